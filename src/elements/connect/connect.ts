@@ -1,0 +1,412 @@
+import { ContextProvider } from '@lit/context';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { safeImageUrl } from '../../api/origins.js';
+import type { CloseReason, ConnectStep } from '../../events.js';
+import type { MessageKey } from '../../i18n/localize.js';
+import { flowContext } from '../../session/context.js';
+import { Flow } from '../../session/flow.js';
+import type { SessionState } from '../../session/state.js';
+import { SyncfyElement } from '../../ui/element.js';
+import { icon, type IconName } from '../../ui/icons.js';
+import { Logos } from '../../ui/logos.js';
+import type { SyncfyCredentialForm } from '../credential-form/credential-form.js';
+import type { SyncfySitePicker } from '../site-picker/site-picker.js';
+import { styles } from './connect.styles.js';
+import { nextAction, stepOf } from './steps.js';
+
+/**
+ * The whole way: consent, picking a site, logging in, waiting, answering, and how it ended.
+ * It shows one step at a time, in the page or as a dialog, and hands back control with `syncfy-close`.
+ *
+ * @tag syncfy-connect
+ * @slot consent - Under the promises of the first step: words of the page's own.
+ * @slot intro - Above the fields of the login.
+ * @slot footer - Under every step.
+ * @csspart card - The column that holds all.
+ * @csspart dialog - The dialog, with `mode="dialog"`.
+ * @csspart top - The bar with back and close.
+ * @csspart button-back - The button that goes back.
+ * @csspart button-close - The button that closes.
+ * @csspart button-main - The main button of a step.
+ * @csspart button-other - The quiet button beside it.
+ * @csspart heading - The heading of the consent step; those of the others are parts of their elements.
+ * @csspart promises - What is promised on the consent step.
+ * @csspart picker - `<syncfy-site-picker>`.
+ * @csspart form - `<syncfy-credential-form>`.
+ * @csspart status - `<syncfy-job-status>`.
+ * @csspart twofa - `<syncfy-twofa>`.
+ * @cssprop [--syncfy-max-width=440px] - How wide it gets.
+ * @cssprop [--syncfy-color-accent] - Buttons, links, what is chosen.
+ * @cssprop [--syncfy-color-on-accent] - Text on the accent.
+ * @cssprop [--syncfy-color-text] - Text.
+ * @cssprop [--syncfy-color-text-quiet] - Text that stands back.
+ * @cssprop [--syncfy-color-surface] - The card.
+ * @cssprop [--syncfy-color-field] - Inside of inputs.
+ * @cssprop [--syncfy-color-border] - Lines.
+ * @cssprop [--syncfy-color-field-border] - Borders of inputs.
+ * @cssprop [--syncfy-color-danger] - Errors.
+ * @cssprop [--syncfy-color-success] - What went well.
+ * @cssprop [--syncfy-color-focus] - The focus ring.
+ * @cssprop [--syncfy-focus-ring=3px solid] - The focus ring, as an `outline`.
+ * @cssprop [--syncfy-font=inherit] - The font.
+ * @cssprop [--syncfy-radius=10px] - How round corners are.
+ * @cssprop [--syncfy-space=4px] - The unit of all spacing.
+ * @cssprop [--syncfy-shadow] - The dialog's shadow.
+ * @cssprop [--syncfy-duration=150ms] - How long motion takes.
+ * @fires {CustomEvent<{step: ConnectStep, previous: ConnectStep | undefined}>} syncfy-step - Another step is shown.
+ * @fires {CustomEvent<{reason: CloseReason}>} syncfy-close - Control is handed back. Cancelable: it stays as it is.
+ */
+export class SyncfyConnect extends SyncfyElement {
+  static override readonly styles = [SyncfyElement.styles, styles];
+
+  /** In the page (`inline`) or as a modal dialog (`dialog`). */
+  @property({ reflect: true }) mode: 'inline' | 'dialog' = 'inline';
+  /** Whether the dialog is open. */
+  @property({ type: Boolean, reflect: true }) open = false;
+  /** The site to log in to (`id_site`): nothing is to be picked. */
+  @property({ attribute: 'site-id' }) siteId = '';
+  /** The credential to update (`id_credential`). */
+  @property({ attribute: 'credential-id' }) credentialId = '';
+  /** Codes, comma-separated, after which the user goes back to the form. */
+  @property({ attribute: 'retry-codes' }) retryCodes = '401,403,411';
+  /** There is no way back to the institutions. */
+  @property({ type: Boolean, attribute: 'no-back' }) noBack = false;
+  /** The consent step is left out. */
+  @property({ type: Boolean, attribute: 'no-consent' }) noConsent = false;
+  /** Who asks: the name of the page's company. */
+  @property({ attribute: 'client-name' }) clientName = '';
+  /** Its logo, a URL over https. */
+  @property({ attribute: 'client-logo' }) clientLogo = '';
+  /** Where the privacy policy is, a URL over https; without it there is no link. */
+  @property({ attribute: 'policy-url' }) policyUrl = '';
+
+  /** Of `<syncfy-site-picker>`: the country to begin with. */
+  @property() country = '';
+  /** Of `<syncfy-site-picker>`: the type to begin with. */
+  @property({ attribute: 'organization-type' }) organizationType = '';
+  /** Of `<syncfy-site-picker>`: whose sites are offered. */
+  @property() audience: 'all' | 'personal' | 'business' = 'all';
+  /** Of `<syncfy-site-picker>`: only these sites. */
+  @property({ attribute: 'only-sites' }) onlySites = '';
+  /** Of `<syncfy-site-picker>`: only these organizations. */
+  @property({ attribute: 'only-organizations' }) onlyOrganizations = '';
+  /** Of `<syncfy-site-picker>`: only these types. */
+  @property({ attribute: 'only-organization-types' }) onlyOrganizationTypes = '';
+  /** Of `<syncfy-site-picker>`: all but these sites. */
+  @property({ attribute: 'hide-sites' }) hideSites = '';
+  /** Of `<syncfy-site-picker>`: all but these organizations. */
+  @property({ attribute: 'hide-organizations' }) hideOrganizations = '';
+  /** Of `<syncfy-site-picker>`: all but these types. */
+  @property({ attribute: 'hide-organization-types' }) hideOrganizationTypes = '';
+  /** Of `<syncfy-site-picker>`: the country cannot be changed. */
+  @property({ type: Boolean, attribute: 'no-country' }) noCountry = false;
+  /** Of `<syncfy-site-picker>`: no logos. */
+  @property({ type: Boolean, attribute: 'no-logos' }) noLogos = false;
+  /** Of `<syncfy-credential-form>`: the credential is not stored at Syncfy. */
+  @property({ type: Boolean, attribute: 'no-save' }) noSave = false;
+  /** Of the forms: the browser does not offer what it has stored. */
+  @property({ type: Boolean, attribute: 'no-autocomplete' }) noAutocomplete = false;
+  /** Of the forms: how a password is revealed. */
+  @property() reveal: 'icon' | 'text' | 'none' = 'icon';
+  /** Of `<syncfy-job-status>`: the login counts as success. */
+  @property({ type: Boolean, attribute: 'quick-answer' }) quickAnswer = false;
+  /** Of `<syncfy-job-status>`: how long to wait without news, in ms. */
+  @property({ type: Number }) timeout = 240_000;
+
+  @state() private _consented = false;
+  @state() private _handedBack = false;
+
+  readonly #logos = new Logos(this);
+  #provider: ContextProvider<typeof flowContext> | undefined;
+  #ownFlow: Flow | undefined;
+  #stopWatching: (() => void) | undefined;
+  #step: ConnectStep | undefined;
+  /** The picker keeps its search and scroll position once it has been shown. */
+  #picked = false;
+
+  /** The step that is shown. */
+  get step(): ConnectStep {
+    const { job, site } = this.#way;
+    return stepOf({
+      consented: this._consented || this.noConsent,
+      site: site !== undefined || this.#siteGiven,
+      job: job && { end: job.end, asks: job.challenge !== undefined },
+      retryCodes: this.retryCodes.split(',').map(Number),
+    });
+  }
+
+  /** Opens the dialog. */
+  show(): void {
+    if (this._handedBack) this.restart();
+    this.open = true;
+  }
+
+  /** Closes the dialog. A job that runs goes on. */
+  close(): void {
+    this.#close('api');
+  }
+
+  /** Begins again; consent that was given stands. */
+  restart(): void {
+    this._handedBack = false;
+    this.#form?.reset();
+    this.#way.reset(this.#siteGiven);
+    this.requestUpdate();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#ownFlow?.pause();
+  }
+
+  /** This element's own flow: two of them in one session do not disturb each other. */
+  get #way(): Flow {
+    return this.#ownFlow ?? this.#adopt(this.flow.session);
+  }
+
+  #adopt(session: SessionState): Flow {
+    this.#stopWatching?.();
+    this.#ownFlow?.pause();
+    const flow = new Flow(session);
+    this.#ownFlow = flow;
+    this.#stopWatching = flow.subscribe(() => this.requestUpdate());
+    if (this.#provider) this.#provider.setValue(flow);
+    // Offered to what is in the shadow root, not to the element itself, which asks its ancestors.
+    else this.#provider = new ContextProvider(this, { context: flowContext, initialValue: flow });
+    return flow;
+  }
+
+  get #siteGiven(): boolean {
+    return this.siteId !== '' || this.credentialId !== '';
+  }
+
+  get #form(): SyncfyCredentialForm | null {
+    return this.renderRoot.querySelector('syncfy-credential-form');
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (this.flow.session !== this.#ownFlow?.session) this.#adopt(this.flow.session);
+    if (this.isConnected) this.#way.resume();
+    if (this.step === 'pick') this.#picked = true;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('open') || changed.has('mode')) this.#syncDialog();
+    const { step } = this;
+    if (step === this.#step) return;
+    const previous = this.#step;
+    this.#step = step;
+    this.emit('syncfy-step', { step, previous });
+    // The page's focus is its own until the user has begun here.
+    if (previous !== undefined) void this.#focusStep(step);
+  }
+
+  #syncDialog(): void {
+    const dialog = this.renderRoot.querySelector('dialog');
+    if (!dialog || dialog.open === this.open) return;
+    if (!this.open) return dialog.close();
+    dialog.showModal();
+    void this.#focusStep(this.step);
+  }
+
+  async #focusStep(step: ConnectStep): Promise<void> {
+    const shown = this.renderRoot.querySelector<SyncfyElement>('.step:not([hidden])');
+    await shown?.updateComplete;
+    if (step === 'pick') return (shown as SyncfySitePicker | null)?.focusStart();
+    if (step === 'credentials' && this.#way.job?.end) return this.#form?.focusField();
+    if (shown) shown.focusHeading();
+    else this.focusHeading();
+  }
+
+  #close(reason: CloseReason): void {
+    if (!this.emit('syncfy-close', { reason })) return;
+    this.open = false;
+    if (reason === 'done') this._handedBack = true;
+  }
+
+  protected override render(): TemplateResult {
+    const card = html`<div class="card" part="card" lang=${this.l10n.language}>
+      ${this.#renderTop()} ${this.#renderStep()}
+      <slot name="footer"></slot>
+    </div>`;
+    if (this.mode !== 'dialog') return card;
+    return html`<dialog
+      part="dialog"
+      aria-label=${this.t('consent.heading')}
+      @cancel=${this.#onCancel}
+      @close=${this.#onClosed}
+    >
+      ${card}
+    </dialog>`;
+  }
+
+  #renderTop(): TemplateResult | typeof nothing {
+    const back = this.#canGoBack;
+    const dialog = this.mode === 'dialog';
+    if (!back && !dialog) return nothing;
+    return html`<div class="top" part="top">
+      ${
+        back
+          ? html`<button class="link" part="button-back" type="button" @click=${this.#back}>
+              ${icon('back')}${this.t('common.back')}
+            </button>`
+          : nothing
+      }
+      ${
+        dialog
+          ? html`<button
+              class="link close"
+              part="button-close"
+              type="button"
+              aria-label=${this.t('common.close')}
+              @click=${() => this.#close('cancel')}
+            >
+              ${icon('close')}
+            </button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  get #canGoBack(): boolean {
+    return this.step === 'credentials' && !this.noBack && !this.#siteGiven;
+  }
+
+  #renderStep(): TemplateResult {
+    const { step } = this;
+    const ended = step === 'success' || step === 'failure';
+    return html`${step === 'consent' ? this.#renderConsent() : nothing}
+      ${this.#picked ? this.#renderPicker(step) : nothing} ${this.#renderForm(step)}
+      <syncfy-job-status
+        class="step"
+        part="status"
+        exportparts="heading: status-heading, button-cancel, sentence, steps, step, leave, facts, code, rid"
+        ?quick-answer=${this.quickAnswer}
+        .timeout=${this.timeout}
+        ?hidden=${step !== 'working' && !ended}
+      >
+        ${ended ? html`<div slot="actions" class="actions">${this.#renderActions(step)}</div>` : nothing}
+      </syncfy-job-status>
+      <syncfy-twofa
+        class="step"
+        part="twofa"
+        exportparts="heading: twofa-heading, fields: twofa-fields, button-main: twofa-button-main"
+        ?no-autocomplete=${this.noAutocomplete}
+        reveal=${this.reveal}
+        ?hidden=${step !== 'challenge'}
+      ></syncfy-twofa>`;
+  }
+
+  #renderPicker(step: ConnectStep): TemplateResult {
+    return html`<syncfy-site-picker
+      class="step"
+      part="picker"
+      exportparts="heading: picker-heading, search, list, organization, site, chip"
+      country=${this.country}
+      organization-type=${this.organizationType}
+      audience=${this.audience}
+      only-sites=${this.onlySites}
+      only-organizations=${this.onlyOrganizations}
+      only-organization-types=${this.onlyOrganizationTypes}
+      hide-sites=${this.hideSites}
+      hide-organizations=${this.hideOrganizations}
+      hide-organization-types=${this.hideOrganizationTypes}
+      ?no-country=${this.noCountry}
+      ?no-logos=${this.noLogos}
+      ?hidden=${step !== 'pick'}
+    ></syncfy-site-picker>`;
+  }
+
+  #renderForm(step: ConnectStep): TemplateResult {
+    return html`<syncfy-credential-form
+      class="step"
+      part="form"
+      exportparts="heading: form-heading, field, field-label, field-input, field-error, button-main: form-button-main"
+      site-id=${this._consented || this.noConsent ? this.siteId : ''}
+      credential-id=${this._consented || this.noConsent ? this.credentialId : ''}
+      ?no-save=${this.noSave}
+      ?no-autocomplete=${this.noAutocomplete}
+      reveal=${this.reveal}
+      ?hidden=${step !== 'credentials'}
+    >
+      <slot name="intro" slot="intro"></slot>
+    </syncfy-credential-form>`;
+  }
+
+  #renderConsent(): TemplateResult {
+    const client = this.clientName;
+    const policy = this.policyUrl ? safeImageUrl(this.policyUrl, document.baseURI) : undefined;
+    return html`<div class="base">
+      <div class="who" aria-hidden="true">
+        ${this.#logos.render(client || '·', this.clientLogo || undefined)}<span class="dots"></span>
+        <span class="logo syncfy">${icon('bank')}</span>
+      </div>
+      <div class="stack">
+        <h2 class="heading" part="heading" tabindex="-1">${this.t('consent.heading')}</h2>
+        <p>${client ? this.t('consent.asks', { client }) : this.t('consent.asksUnnamed')}</p>
+      </div>
+      <ul class="promises" part="promises">
+        ${this.#renderPromise('lock', 'consent.encrypted', 'consent.encryptedText')}
+        ${this.#renderPromise('shield', 'consent.notKept', 'consent.notKeptText')}
+        ${this.#renderPromise('hand', 'consent.yourChoice', 'consent.yourChoiceText')}
+      </ul>
+      <slot name="consent"></slot>
+      ${
+        policy
+          ? html`<p class="quiet">
+              <a href=${policy} target="_blank" rel="noopener noreferrer">${this.t('consent.policy')}</a>
+            </p>`
+          : nothing
+      }
+      <button class="button wide" part="button-main" type="button" @click=${() => (this._consented = true)}>
+        ${this.t('common.continue')}
+      </button>
+    </div>`;
+  }
+
+  #renderPromise(name: IconName, title: MessageKey, text: MessageKey): TemplateResult {
+    return html`<li>
+      ${icon(name)}
+      <div><strong>${this.t(title)}</strong><span class="quiet">${this.t(text)}</span></div>
+    </li>`;
+  }
+
+  #renderActions(step: ConnectStep): TemplateResult {
+    const main = (text: string, act: () => void) =>
+      html`<button class="button wide" part="button-main" type="button" @click=${act}>${text}</button>`;
+    const other = (text: string, act: () => void) =>
+      html`<button class="link" part="button-other" type="button" @click=${act}>${text}</button>`;
+    const again = () => this.restart();
+    if (step === 'success') {
+      return html`${this._handedBack ? nothing : main(this.t('common.done'), () => this.#close('done'))}
+      ${this.#siteGiven ? nothing : other(this.t('end.another'), again)}`;
+    }
+    const action = nextAction(this.#way.job?.end?.code ?? 0);
+    const chooses = action === 'chooseSite' || action === 'chooseOther';
+    if (chooses && !this.#siteGiven) return main(this.t(`end.${action}`), again);
+    return html`${main(this.t(action === 'correct' ? 'end.correct' : 'end.retry'), () => this.#way.reset(true))}
+    ${this.#siteGiven || this.noBack ? nothing : other(this.t('end.chooseOther'), again)}`;
+  }
+
+  readonly #back = () => {
+    this.#form?.reset();
+    this.#way.reset();
+  };
+
+  readonly #onCancel = (event: Event) => {
+    event.preventDefault();
+    this.#close('cancel');
+  };
+
+  /** The browser closes a dialog by itself, too. */
+  readonly #onClosed = () => {
+    if (this.open) this.#close('cancel');
+  };
+}

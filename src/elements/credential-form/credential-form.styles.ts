@@ -1,0 +1,53 @@
+import { css } from 'lit';
+
+export const styles = css`
+  form,
+  .panel {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: calc(5 * var(--_space));
+  }
+  .panel[hidden] {
+    display: none;
+  }
+  .private {
+    display: flex;
+    gap: calc(2 * var(--_space));
+  }
+  .private .icon {
+    inline-size: 18px;
+    block-size: 18px;
+    margin-block-start: 1px;
+  }
+  .tabs {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--_space);
+    padding: var(--_space);
+    border-radius: var(--_radius);
+    background: var(--_tint);
+  }
+  .tab {
+    flex: 1 1 auto;
+    min-block-size: 44px;
+    padding: calc(2 * var(--_space)) calc(3 * var(--_space));
+    border: 1px solid transparent;
+    border-radius: calc(var(--_radius) - 3px);
+    background: none;
+    font-weight: 600;
+    font-size: var(--_size-small);
+  }
+  .tab[aria-selected='true'] {
+    background: var(--_surface);
+    border-color: var(--_border);
+  }
+  .skeleton {
+    display: grid;
+    gap: calc(4 * var(--_space));
+  }
+  .skeleton span {
+    block-size: var(--_control);
+    border-radius: var(--_radius);
+    background: var(--_tint);
+  }
+`;

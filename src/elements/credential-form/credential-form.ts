@@ -1,0 +1,308 @@
+import { Task } from '@lit/task';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
+import { isAbort, SyncfyError } from '../../api/errors.js';
+import { read, siteSchema, type Site } from '../../api/schemas.js';
+import { wordsOfCode } from '../../i18n/words.js';
+import { CANCELLED } from '../../job/codes.js';
+import { loginWays } from '../../schema/fields.js';
+import { jobInfo } from '../../session/report.js';
+import { SyncfyElement } from '../../ui/element.js';
+import { FieldGroup } from '../../ui/field-group.js';
+import { fieldStyles } from '../../ui/field.styles.js';
+import { headStyles } from '../../ui/head.styles.js';
+import { icon } from '../../ui/icons.js';
+import { screenHead } from '../../ui/institution.js';
+import { Logos } from '../../ui/logos.js';
+import { banner, busyButton, errorBanner, facts } from '../../ui/pieces.js';
+import { styles } from './credential-form.styles.js';
+
+/** One way to log in, with the inputs that hold what was typed for it. */
+interface Way {
+  name: string | undefined;
+  label: string;
+  group: FieldGroup;
+}
+
+/**
+ * The login form that a site's schema describes. Submitting it creates the credential and starts its job.
+ * What the user types is in the inputs alone, and in the one request that posts it.
+ *
+ * @tag syncfy-credential-form
+ * @slot intro - Above the fields: words of the page's own.
+ * @slot footer - Under the button.
+ * @csspart base - All of it.
+ * @csspart header - Logo and heading.
+ * @csspart heading - The heading.
+ * @csspart organization - Whose site it is.
+ * @csspart private - The line on who receives what is typed.
+ * @csspart fields - The fields.
+ * @csspart field - One field: label, control, error.
+ * @csspart field-label - A field's label.
+ * @csspart field-input - A field's input, select or text area.
+ * @csspart field-error - What is wrong with a field.
+ * @csspart reveal - The button that shows a password.
+ * @csspart tabs - The ways to log in, where there are several.
+ * @csspart tab - One of them.
+ * @csspart button-main - The button that connects.
+ * @csspart error - What went wrong.
+ * @fires {CustomEvent<{site: Site, names: string[]}>} syncfy-credential-submit - The form is valid and about to be sent. Cancelable: nothing is sent.
+ * @fires {CustomEvent<{job: JobInfo}>} syncfy-job-start - Syncfy took the credential and started a job.
+ * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - The site could not be loaded, or the credential not be created.
+ */
+export class SyncfyCredentialForm extends SyncfyElement {
+  static override readonly styles = [SyncfyElement.styles, headStyles, fieldStyles, styles];
+
+  /** The site to show (`id_site`), for a form without a picker. */
+  @property({ attribute: 'site-id' }) siteId = '';
+  /** The credential to update (`id_credential`) instead of creating one. */
+  @property({ attribute: 'credential-id' }) credentialId = '';
+  /** The credential is not stored at Syncfy for later runs (`save_credential: false`). */
+  @property({ type: Boolean, attribute: 'no-save' }) noSave = false;
+  /** The browser does not offer what it has stored. */
+  @property({ type: Boolean, attribute: 'no-autocomplete' }) noAutocomplete = false;
+  /** How a password is revealed: by an `icon`, a `text` or not at all (`none`). */
+  @property() reveal: 'icon' | 'text' | 'none' = 'icon';
+  /** The site to show (SYNCFY-API.md, "Shapes as they come"). Default: the one that was picked in the session. */
+  @property({ attribute: false }) site: Site | undefined;
+
+  @state() private _sending = false;
+  @state() private _error: SyncfyError | undefined;
+  @state() private _way = 0;
+
+  readonly #logos = new Logos(this);
+  #shown: Site | undefined;
+  #ways: Way[] = [];
+  #abort: AbortController | undefined;
+  /** The ended job that the user was told of: the focus moves once. */
+  #told: unknown;
+
+  readonly #load = new Task(this, {
+    args: () =>
+      [this.siteId, this.credentialId, this.settled ? this.flow.session.client : undefined, this.site] as const,
+    task: async ([siteId, credentialId, client, own], { signal }) => {
+      if (own || !client || !(siteId || credentialId)) return undefined;
+      const id = siteId || (await client.credential(credentialId, signal)).id_site;
+      const site = await client.site(id, signal);
+      this.flow.select(site, site.site_organization && { ...site.site_organization, sites: [site] });
+      return site;
+    },
+    onError: error => {
+      if (!isAbort(error)) this.report(error);
+    },
+  });
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#abort?.abort();
+  }
+
+  /** Checks the form and sends it, as its button does. Settles when it was sent, or found not to be right. */
+  async submit(): Promise<void> {
+    const site = this.#shown;
+    const way = this.#ways[this._way];
+    if (this._sending || !site || !way || !(await way.group.check())) return;
+    if (!this.emit('syncfy-credential-submit', { site, names: way.group.filledNames })) return;
+    this._sending = true;
+    this._error = undefined;
+    this.#abort = new AbortController();
+    const { signal } = this.#abort;
+    try {
+      await this.#send(site, way, signal);
+    } catch (error) {
+      if (!isAbort(error) && !signal.aborted) this._error = this.report(error);
+    } finally {
+      this._sending = false;
+    }
+  }
+
+  /** Empties the form. */
+  reset(): void {
+    this.#abort?.abort();
+    this._error = undefined;
+    for (const way of this.#ways) way.group.clear(true);
+  }
+
+  /** Puts the focus on the first field that is to be filled in. */
+  focusField(): void {
+    this.#ways[this._way]?.group.focusFirst();
+  }
+
+  async #send(site: Site, way: Way, signal: AbortSignal): Promise<void> {
+    const values = await way.group.values();
+    if (!values) return;
+    const { flow } = this;
+    const body = {
+      inputName: way.name,
+      values,
+      ...(this.noSave && { saveCredential: false }),
+      locale: this.l10n.language,
+    };
+    const job = await flow.create(site, body, this.credentialId || undefined, signal);
+    if (signal.aborted) return;
+    for (const one of this.#ways) one.group.clear();
+    if (flow.site?.id_site !== site.id_site) flow.select(site);
+    this.emit('syncfy-job-start', { job: jobInfo(job) });
+    flow.follow(job);
+  }
+
+  /** What the session's job says against the form: it ended, and not well. */
+  get #refused() {
+    const { job } = this.flow;
+    const ended = job?.end && job.end.kind !== 'success' && job.end.code !== CANCELLED;
+    return ended && !this._sending ? job : undefined;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    this.retryAfterWake(this.#load);
+    const site = read(siteSchema, this.site) ?? this.#loaded ?? this.flow.site;
+    if (site?.id_site !== this.#shown?.id_site || changed.has('site') || changed.has('credentialId')) this.#show(site);
+  }
+
+  get #loaded(): Site | undefined {
+    return this.siteId || this.credentialId ? this.#load.value : undefined;
+  }
+
+  #show(site: Site | undefined): void {
+    this.#abort?.abort();
+    for (const way of this.#ways) this.removeController(way.group);
+    this.#shown = site;
+    this._error = undefined;
+    this._way = 0;
+    const settings = () => ({ reveal: this.reveal, autocomplete: !this.noAutocomplete, l10n: this.l10n });
+    const ways = site ? loginWays(site, { update: this.credentialId !== '' }) : [];
+    this.#ways = ways.map(({ name, label, fields }, index) => ({
+      name,
+      label,
+      group: new FieldGroup(this, { fields, scope: `w${index}`, settings }),
+    }));
+  }
+
+  protected override updated(): void {
+    const { job } = this.flow;
+    if (job?.end?.kind === 'success' && this.#told !== job) {
+      this.#told = job;
+      for (const way of this.#ways) way.group.clear(true);
+    }
+    const refused = this.#refused;
+    if (!refused || this.#told === refused) return;
+    this.#told = refused;
+    if (this.checkVisibility()) this.focusField();
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div class="base" part="base" lang=${this.l10n.language}>${this.#renderState()}</div>`;
+  }
+
+  #renderState(): TemplateResult {
+    if (this.#shown) return this.#renderForm(this.#shown);
+    const error = this.#load.error;
+    if (error instanceof SyncfyError) return errorBanner(this.l10n, error, () => void this.#load.run());
+    if (this.siteId || this.credentialId) return this.#renderLoading();
+    return html`<p class="quiet" part="empty">${this.t('form.empty')}</p>`;
+  }
+
+  #renderLoading(): TemplateResult {
+    return html`<div class="skeleton" part="skeleton">
+      <p class="hidden" role="status">${this.t('common.loading')}</p>
+      <span></span><span></span><span></span>
+    </div>`;
+  }
+
+  #renderForm(site: Site): TemplateResult {
+    const head = screenHead(this.flow, this.#logos, site, this.t('form.heading', { site: site.name }));
+    if (!this.#ways.length) {
+      return html`${head}${banner({ title: this.t('form.noFields'), text: this.t('form.noFieldsText') })}`;
+    }
+    return html`${head}
+      <slot name="intro"></slot>
+      ${this.#renderTrouble()}
+      <form part="form" novalidate @submit=${this.#onSubmit}>
+        ${this.#renderTabs()} ${this.#ways.map((way, index) => this.#renderWay(way, index))}
+        <p class="private quiet" part="private">
+          ${icon('lock')}<span>${this.t('form.private', { site: site.name })}</span>
+        </p>
+        ${busyButton(this.t('form.submit'), this._sending || this.flow.busy, this.t('form.sending'))}
+      </form>
+      <slot name="footer"></slot>`;
+  }
+
+  #renderTrouble(): TemplateResult | typeof nothing {
+    if (this._error) return errorBanner(this.l10n, this._error, this._error.retryable ? this.#retry : undefined);
+    const refused = this.#refused;
+    if (!refused?.end) return nothing;
+    const { code, kind } = refused.end;
+    return banner(
+      wordsOfCode(this.l10n, code),
+      kind === 'error' ? facts(this.l10n, code, refused.rid) : facts(this.l10n, code, undefined),
+    );
+  }
+
+  #renderWay(way: Way, index: number): TemplateResult {
+    const fields = keyed(way.group, way.group.render());
+    if (this.#ways.length === 1) return html`<div class="panel">${fields}</div>`;
+    return html`<div
+      class="panel"
+      id=${`panel-${index}`}
+      role="tabpanel"
+      aria-labelledby=${`tab-${index}`}
+      ?hidden=${index !== this._way}
+    >
+      ${fields}
+    </div>`;
+  }
+
+  #renderTabs(): TemplateResult | typeof nothing {
+    if (this.#ways.length < 2) return nothing;
+    return html`<div
+      class="tabs"
+      part="tabs"
+      role="tablist"
+      aria-label=${this.t('form.ways')}
+      @keydown=${this.#onTabKey}
+    >
+      ${this.#ways.map(
+        (way, index) =>
+          html`<button
+            class="tab"
+            part="tab"
+            type="button"
+            role="tab"
+            id=${`tab-${index}`}
+            dir="auto"
+            aria-controls=${`panel-${index}`}
+            aria-selected=${index === this._way}
+            tabindex=${index === this._way ? 0 : -1}
+            @click=${() => (this._way = index)}
+          >
+            ${way.label}
+          </button>`,
+      )}
+    </div>`;
+  }
+
+  readonly #onTabKey = (event: KeyboardEvent) => {
+    const last = this.#ways.length - 1;
+    const forward = this.matches(':dir(rtl)') ? 'ArrowLeft' : 'ArrowRight';
+    const backward = forward === 'ArrowLeft' ? 'ArrowRight' : 'ArrowLeft';
+    const next = {
+      [forward]: this._way === last ? 0 : this._way + 1,
+      [backward]: this._way === 0 ? last : this._way - 1,
+      Home: 0,
+      End: last,
+    }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    this._way = next;
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${next}`)?.focus());
+  };
+
+  readonly #onSubmit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (!this.flow.busy) void this.submit();
+  };
+
+  readonly #retry = () => void this.submit();
+}

@@ -1,0 +1,12 @@
+import { define } from '../../ui/define.js';
+import { SyncfyCredentialForm } from './credential-form.js';
+
+define('syncfy-credential-form', SyncfyCredentialForm);
+
+export { SyncfyCredentialForm };
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'syncfy-credential-form': SyncfyCredentialForm;
+  }
+}

@@ -1,0 +1,220 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { SyncfyError } from '../../api/errors.js';
+import type { StatusEntry } from '../../api/schemas.js';
+import { wordsOfCode } from '../../i18n/words.js';
+import { LOGGED_IN } from '../../job/codes.js';
+import type { Job } from '../../job/job.js';
+import { stepsOf, type StepState } from '../../job/steps.js';
+import type { Flow } from '../../session/flow.js';
+import { endWords, reportJob } from '../../session/report.js';
+import { SyncfyElement } from '../../ui/element.js';
+import { headStyles } from '../../ui/head.styles.js';
+import { icon } from '../../ui/icons.js';
+import { screenHead } from '../../ui/institution.js';
+import { Logos } from '../../ui/logos.js';
+import { errorBanner, facts } from '../../ui/pieces.js';
+import { styles } from './job-status.styles.js';
+
+/** After so long (ms) it is said that this can take a while, and then that it takes longer than usual. */
+const SLOW = [20_000, 60_000] as const;
+
+/**
+ * What a job is doing, in words a person understands, until it has ended: then how it ended and what to do next.
+ *
+ * @tag syncfy-job-status
+ * @slot actions - Under the end of a job: what the user can do next.
+ * @csspart base - All of it.
+ * @csspart header - Logo or mark, and heading.
+ * @csspart heading - The heading.
+ * @csspart organization - Whose site it is.
+ * @csspart bar - The indeterminate progress bar.
+ * @csspart sentence - What is going on.
+ * @csspart steps - What is done and what is to come.
+ * @csspart step - One of them.
+ * @csspart leave - That the user may leave.
+ * @csspart facts - Code and reference.
+ * @csspart code - The code.
+ * @csspart rid - The reference for Syncfy's support.
+ * @csspart button-cancel - The button that stops waiting.
+ * @fires {CustomEvent<{status: StatusEntry, history: readonly StatusEntry[], kind: JobKind}>} syncfy-status - Once for each entry of the job's history, in its order.
+ * @fires {CustomEvent<{challenge: Challenge}>} syncfy-challenge - The institution asks the user for something.
+ * @fires {CustomEvent<JobResult>} syncfy-success - The job ended well.
+ * @fires {CustomEvent<JobResult>} syncfy-failure - The job ended, not well; also when it gave no news in time (504) or was cancelled (0).
+ * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - Following the job is impaired.
+ */
+export class SyncfyJobStatus extends SyncfyElement {
+  static override readonly styles = [SyncfyElement.styles, headStyles, styles];
+
+  /** The login counts as success (102): the rest goes on without the user. */
+  @property({ type: Boolean, attribute: 'quick-answer' }) quickAnswer = false;
+  /** How long to wait without news, in ms. Default: 240000. */
+  @property({ type: Number }) timeout = 240_000;
+  /** One line, without list and bar. */
+  @property({ type: Boolean }) compact = false;
+
+  @state() private _slow = 0;
+
+  readonly #logos = new Logos(this);
+  #own: Job | undefined;
+  #watched: Job | undefined;
+  #letGo: (() => void) | undefined;
+  #reporting: Flow | undefined;
+  #timers: ReturnType<typeof setTimeout>[] = [];
+  #trouble: SyncfyError | undefined;
+
+  /** The job to show: a `Job`, its handle, or the API's answer to creating a credential. Default: the session's. */
+  @property({ attribute: false, noAccessor: true })
+  set job(job: Job | undefined) {
+    this.#own?.stop();
+    this.#own = job && ('takeNews' in job ? job : this.flow.jobOf(job));
+    if (this.isConnected) this.#own?.start();
+    this.requestUpdate();
+  }
+  get job(): Job | undefined {
+    return this.#own ?? this.flow.job;
+  }
+
+  /** The last entry of the job's history. */
+  get status(): StatusEntry | undefined {
+    return this.job?.status;
+  }
+
+  /** The job's history so far, oldest first. */
+  get history(): readonly StatusEntry[] {
+    return this.job?.history ?? [];
+  }
+
+  /** Stops waiting for the job. At Syncfy it may go on. */
+  cancel(): void {
+    this.job?.cancel();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#own?.start();
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#own?.stop();
+    this.#watch(undefined);
+    this.#reportFor(undefined);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (!this.isConnected) return;
+    const { job } = this;
+    this.#reportFor(this.#own ? undefined : this.flow);
+    if (job !== this.#watched) this.#watch(job);
+    if (!job) return;
+    job.timeout = this.timeout > 0 ? this.timeout : 240_000;
+    job.quickAnswer = this.quickAnswer;
+  }
+
+  #reportFor(flow: Flow | undefined): void {
+    if (flow === this.#reporting) return;
+    if (this.#reporting) this.#reporting.reporters--;
+    if (flow) flow.reporters++;
+    this.#reporting = flow;
+  }
+
+  #watch(job: Job | undefined): void {
+    this.#letGo?.();
+    this.#watched = job;
+    this.#letGo = job?.subscribe(() => this.requestUpdate());
+    this.#stopTimers();
+    this._slow = 0;
+    if (job && !job.end) this.#timers = SLOW.map((ms, index) => setTimeout(() => (this._slow = index + 1), ms));
+  }
+
+  #stopTimers(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers = [];
+  }
+
+  protected override updated(): void {
+    const { job } = this;
+    if (!job || !this.isConnected) return;
+    if (job.end) this.#stopTimers();
+    reportJob(this, job, this.l10n);
+    if (job.trouble && job.trouble !== this.#trouble) this.report(job.trouble);
+    this.#trouble = job.trouble;
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div class="base" part="base" lang=${this.l10n.language}>${this.#renderJob()}</div>`;
+  }
+
+  #renderJob(): TemplateResult {
+    const { job } = this;
+    if (!job) return html`<p class="quiet" part="empty">${this.t('status.idle')}</p>`;
+    if (job.end) return this.#renderEnd(job);
+    return this.compact ? this.#renderSentence(job) : this.#renderWorking(job);
+  }
+
+  #renderWorking(job: Job): TemplateResult {
+    const { site } = this.flow;
+    const heading = site ? this.t('status.heading', { site: site.name }) : this.t('status.headingUnnamed');
+    return html`${screenHead(this.flow, this.#logos, site, heading)}
+      <div class="bar" part="bar"></div>
+      ${this.#renderSentence(job)} ${this.#renderSteps(job)} ${this.#renderLeave(job)} ${this.#renderTrouble(job)}
+      <button class="button plain wide" part="button button-cancel" type="button" @click=${() => this.cancel()}>
+        ${this.t('common.cancel')}
+      </button>`;
+  }
+
+  #renderSentence(job: Job): TemplateResult {
+    const { title, text } = wordsOfCode(this.l10n, job.status?.code ?? 100);
+    const slow = this._slow === 2 ? 'status.slower' : 'status.slow';
+    return html`<div class="now" part="sentence" role="status">
+      ${this.compact ? html`<p class="compact"><span class="spinner"></span>${title}</p>` : html`<strong>${title}</strong>`}
+      ${this.compact ? nothing : html`<span class="quiet">${text}${this._slow ? ` ${this.t(slow)}` : ''}</span>`}
+    </div>`;
+  }
+
+  #renderSteps(job: Job): TemplateResult {
+    const { connected, loggedIn, reading } = stepsOf(job.history);
+    return html`<ol class="steps" part="steps" aria-label=${this.t('status.steps')}>
+      ${this.#renderStep(this.t('status.stepConnected'), connected)}
+      ${this.#renderStep(this.t('status.stepLoggedIn'), loggedIn)}
+      ${this.#renderStep(this.t('status.stepReading'), reading)}
+    </ol>`;
+  }
+
+  #renderStep(text: string, state: StepState): TemplateResult {
+    const said = { done: 'status.stepDone', now: 'status.stepNow', next: 'status.stepNext' } as const;
+    return html`<li class="step ${state}" part="step step-${state}">
+      <span class="dot">${state === 'done' ? icon('check') : nothing}</span>
+      <span>${text}<span class="hidden"> (${this.t(said[state])})</span></span>
+    </li>`;
+  }
+
+  #renderLeave(job: Job): TemplateResult | typeof nothing {
+    if (!job.history.some(entry => entry.code === LOGGED_IN)) return nothing;
+    return html`<p class="leave" part="leave">${this.t('status.mayLeave')}</p>`;
+  }
+
+  #renderTrouble(job: Job): TemplateResult | typeof nothing {
+    if (!job.trouble) return nothing;
+    if (job.trouble.retryable)
+      return html`<p class="quiet" part="trouble" role="status">${this.t('status.trouble')}</p>`;
+    return errorBanner(this.l10n, job.trouble, () => job.wake());
+  }
+
+  #renderEnd(job: Job): TemplateResult {
+    const { code, kind } = job.end!;
+    const well = kind === 'success';
+    const words = endWords(job, this.l10n)!;
+    const { site } = this.flow;
+    const name = this.flow.organization?.name || site?.name;
+    const success = name ? this.t('end.success', { site: name }) : this.t('end.successUnnamed');
+    const mark = html`<span class="mark ${well ? 'success' : ''}" part="mark">${icon(well ? 'check' : 'alert')}</span>`;
+    return html`${screenHead(this.flow, this.#logos, site, well ? success : words.title, mark)}
+      <p part="sentence" role=${well ? 'status' : 'alert'}>${words.text}</p>
+      ${well ? nothing : facts(this.l10n, code, job.rid)}
+      <slot name="actions"></slot>`;
+  }
+}

@@ -1,0 +1,187 @@
+import { ContextProvider } from '@lit/context';
+import { css, html, LitElement, type PropertyValues } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { SyncfyClient } from '../../api/client.js';
+import { SyncfyError } from '../../api/errors.js';
+import { read, siteSchema, type Site } from '../../api/schemas.js';
+import { emit } from '../../events.js';
+import type { Messages } from '../../i18n/localize.js';
+import { reportJob } from '../../session/report.js';
+import type { Job } from '../../job/job.js';
+import { announceProvider, flowContext, withdrawProvider, type FlowProvider } from '../../session/context.js';
+import { Flow } from '../../session/flow.js';
+import { SessionState } from '../../session/state.js';
+import { Tokens } from '../../session/tokens.js';
+import { localizerFor } from '../../ui/locale.js';
+import { parseList } from '../../catalogue/catalogue.js';
+
+/**
+ * Shares a session with Syncfy: its token, its language, its country. It shows nothing; the elements inside it, or
+ * those that name it with `session="id"`, find each other through it.
+ *
+ * @tag syncfy-session
+ * @slot - The elements that share the session, and whatever else the page puts there.
+ * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - An attribute cannot be used (`invalid-attribute`).
+ * @fires {CustomEvent<{respondWith(token: Promise<string> | string): void}>} syncfy-token-expired - A token is needed and there is neither `refreshToken` nor `token-url`. Answer with `event.detail.respondWith(promise)`.
+ */
+export class SyncfySession extends LitElement implements FlowProvider {
+  static override readonly styles = css`
+    :host {
+      display: contents;
+    }
+  `;
+
+  /** The page's own endpoint that makes a token: POST, same origin, answers `{"token": "…"}`. */
+  @property({ attribute: 'token-url' }) tokenUrl = '';
+  /** The API's base URL. Default: `https://api.syncfy.com/v1`. */
+  @property({ attribute: 'api-base' }) apiBase = '';
+  /** Where the institutions' logos are. Default: `https://s.syncfy.com`. */
+  @property({ attribute: 'assets-base' }) assetsBase = '';
+  /** How the token is sent: `token` (`Authorization: TOKEN token=…`) or `bearer`. */
+  @property({ attribute: 'auth-scheme' }) authScheme: 'token' | 'bearer' = 'token';
+  /** More origins, comma-separated, that may be told the token when a job's URL leads there. */
+  @property({ attribute: 'trusted-origins' }) trustedOrigins = '';
+  /** The language of the elements, a BCP 47 tag such as `es` or `es-MX`. Default: the page's `lang`, then the browser's. */
+  @property() locale = '';
+  /** The country whose institutions are offered, an ISO 3166-1 code such as `MX`. */
+  @property() country = '';
+  /** Runs in Syncfy's test mode: credentials are created with `test: 1`. */
+  @property({ type: Boolean, attribute: 'test-mode' }) testMode = false;
+  /** Gives a new token when one is needed; for pages whose way to one is not a POST. Goes before `token-url`. */
+  @property({ attribute: false }) refreshToken: (() => Promise<string>) | undefined;
+  /** Texts of the page's own, by their key. */
+  @property({ attribute: false }) messages: Partial<Messages> = {};
+
+  readonly #tokens = new Tokens({
+    tokenUrl: () => this.tokenUrl || undefined,
+    refreshToken: () => this.refreshToken,
+    ask: () => this.#askPage(),
+  });
+  readonly #state = new SessionState(this.#tokens);
+  /** @internal */
+  readonly flow = new Flow(this.#state);
+  #unsubscribe: (() => void)[] = [];
+
+  constructor() {
+    super();
+    new ContextProvider(this, { context: flowContext, initialValue: this.flow });
+  }
+
+  /** The session token. It can be set, as an attribute (which is taken off at once) or a property, and never be read back: it reads as an empty string. */
+  @property({ noAccessor: true })
+  set token(token: string | null | undefined) {
+    if (token === null) return;
+    this.#tokens.set(token || undefined);
+    if (this.hasAttribute('token')) this.removeAttribute('token');
+    this.#state.wake();
+  }
+  get token(): string {
+    return '';
+  }
+
+  /** The client that the elements speak to the API with; a page may use it, too. */
+  get client(): SyncfyClient {
+    return this.#state.client;
+  }
+
+  /** The site that was picked last in this session. Setting it fills the form; what can't be read as a site counts as none. */
+  @property({ attribute: false, noAccessor: true })
+  set site(site: Site | undefined) {
+    this.flow.select(read(siteSchema, site));
+  }
+  get site(): Site | undefined {
+    return (this.#state.latest ?? this.flow).site;
+  }
+
+  /** The job that was started last in this session. Setting it, or a handle of it, follows it. */
+  @property({ attribute: false, noAccessor: true })
+  set job(job: Job | undefined) {
+    if (job) this.resume(job);
+    else this.flow.follow(undefined);
+  }
+  get job(): Job | undefined {
+    return (this.#state.latest ?? this.flow).job;
+  }
+
+  /** The id of the last request, which Syncfy's support asks for. */
+  get lastRid(): string | undefined {
+    return this.#state.client.lastRid;
+  }
+
+  /** Follows a job that runs already: a `Job`, what `job.toJSON()` gave (it holds no secret), or the API's answer to creating a credential. */
+  resume(job: Job | Record<string, unknown>): void {
+    this.flow.follow('takeNews' in job ? (job as Job) : this.flow.jobOf(job));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    announceProvider(this);
+    this.flow.resume();
+    addEventListener('online', this.#wake);
+    addEventListener('pageshow', this.#wake);
+    document.addEventListener('visibilitychange', this.#wake);
+    this.#unsubscribe = [this.flow.subscribe(() => this.#report())];
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    withdrawProvider(this);
+    this.flow.pause();
+    removeEventListener('online', this.#wake);
+    removeEventListener('pageshow', this.#wake);
+    document.removeEventListener('visibilitychange', this.#wake);
+    for (const stop of this.#unsubscribe) stop();
+  }
+
+  readonly #wake = () => {
+    if (!document.hidden) this.#state.wake();
+  };
+
+  /** A job that no `<syncfy-job-status>` reports is reported from here. */
+  #report(): void {
+    const { job } = this.flow;
+    if (job && this.flow.reporters === 0) reportJob(this, job, localizerFor(this, this.#state));
+  }
+
+  #askPage(): Promise<string> | undefined {
+    let answer: Promise<string> | undefined;
+    emit(this, 'syncfy-token-expired', { respondWith: token => (answer = Promise.resolve(token)) });
+    return answer;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const connection = ['apiBase', 'assetsBase', 'authScheme', 'trustedOrigins', 'testMode'] as const;
+    if (connection.some(name => changed.has(name))) this.#connect();
+    if (changed.has('locale') || changed.has('country') || changed.has('messages')) {
+      this.#state.speak({
+        locale: this.locale || undefined,
+        country: this.country || undefined,
+        messages: this.messages,
+      });
+    }
+    if (changed.has('tokenUrl') || changed.has('refreshToken')) this.#state.wake();
+  }
+
+  #connect(): void {
+    this.#state.connect({
+      ...(this.#usable('api-base', this.apiBase) && { apiBase: this.apiBase }),
+      ...(this.#usable('assets-base', this.assetsBase) && { assetsBase: this.assetsBase }),
+      authScheme: this.authScheme === 'bearer' ? 'bearer' : 'token',
+      trustedOrigins: parseList(this.trustedOrigins),
+      testMode: this.testMode,
+    });
+  }
+
+  /** Whether a URL is given and can be used; the page is told where it can't, and the default stands. */
+  #usable(attribute: string, url: string): boolean {
+    if (!url || URL.canParse(url, document.baseURI)) return url !== '';
+    emit(this, 'syncfy-error', {
+      error: new SyncfyError('invalid-attribute', `${attribute} is no URL; the default is used.`),
+    });
+    return false;
+  }
+
+  protected override render() {
+    return html`<slot></slot>`;
+  }
+}

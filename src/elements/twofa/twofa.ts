@@ -1,0 +1,199 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
+import { isAbort, SyncfyError } from '../../api/errors.js';
+import { read, statusEntrySchema, type Challenge } from '../../api/schemas.js';
+import { challengeFields, needsDevice, waitsElsewhere } from '../../schema/fields.js';
+import type { FieldValue } from '../../schema/validate.js';
+import { SyncfyElement } from '../../ui/element.js';
+import { FieldGroup } from '../../ui/field-group.js';
+import { fieldStyles } from '../../ui/field.styles.js';
+import { headStyles } from '../../ui/head.styles.js';
+import { screenHead } from '../../ui/institution.js';
+import { Logos } from '../../ui/logos.js';
+import { banner, busyButton, errorBanner } from '../../ui/pieces.js';
+import { styles } from './twofa.styles.js';
+
+/**
+ * What an institution asks while a job runs: a one-time code, a captcha, a picture to pick, a confirmation elsewhere.
+ * The answer is in the inputs alone, and in the one request that posts it.
+ *
+ * @tag syncfy-twofa
+ * @slot intro - Above what is asked: words of the page's own.
+ * @slot footer - Under the button.
+ * @csspart base - All of it.
+ * @csspart header - Logo and heading.
+ * @csspart heading - The heading.
+ * @csspart organization - Whose site it is.
+ * @csspart fields - What is asked.
+ * @csspart field - One element: label, picture, input, error.
+ * @csspart field-label - Its label, in the institution's words.
+ * @csspart field-input - Its input.
+ * @csspart field-error - What is wrong with it.
+ * @csspart picture - A captcha or QR code.
+ * @csspart options - What there is to choose from.
+ * @csspart option - One choice.
+ * @csspart waiting - That the page waits for an action elsewhere.
+ * @csspart button-main - The button that sends.
+ * @csspart error - What went wrong.
+ * @fires {CustomEvent<{names: string[]}>} syncfy-twofa-submit - The answers are about to be sent. Cancelable: nothing is sent.
+ * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - The answers could not be sent.
+ */
+export class SyncfyTwofa extends SyncfyElement {
+  static override readonly styles = [SyncfyElement.styles, headStyles, fieldStyles, styles];
+
+  /** The browser does not offer what it has stored. */
+  @property({ type: Boolean, attribute: 'no-autocomplete' }) noAutocomplete = false;
+  /** How a password is revealed: by an `icon`, a `text` or not at all (`none`). */
+  @property() reveal: 'icon' | 'text' | 'none' = 'icon';
+  /** The challenge to show: the job's entry with code 410 (SYNCFY-API.md, "A challenge"). Default: that of the session's job. */
+  @property({ attribute: false }) challenge: Challenge | undefined;
+
+  @state() private _sending = false;
+  @state() private _sent = false;
+  @state() private _error: SyncfyError | undefined;
+  @state() private _elapsed = 0;
+
+  readonly #logos = new Logos(this);
+  #shown: Challenge | undefined;
+  /** Which challenge of which job is shown: a second one may be equal to the first. */
+  #shownKey = '';
+  #group: FieldGroup | undefined;
+  #abort: AbortController | undefined;
+  #ticking: ReturnType<typeof setInterval> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#abort?.abort();
+    this.#stopTicking();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.#shown) this.#tick(this.#shown);
+  }
+
+  /** Checks the answers and sends them, as the button does. Settles when they were sent, or found not to be right. */
+  async submit(): Promise<void> {
+    const challenge = this.#shown;
+    const group = this.#group;
+    if (this._sending || this._sent || !challenge || !group || !(await group.check())) return;
+    if (!this.emit('syncfy-twofa-submit', { names: group.filledNames })) return;
+    this._sending = true;
+    this._error = undefined;
+    this.#abort = new AbortController();
+    const { signal } = this.#abort;
+    try {
+      await this.#send(challenge, group, signal);
+    } catch (error) {
+      if (!isAbort(error) && !signal.aborted) this._error = this.report(error);
+    } finally {
+      if (!signal.aborted) this._sending = false;
+    }
+  }
+
+  /** Puts the focus on the first thing that is to be answered. */
+  focusField(): void {
+    this.#group?.focusFirst();
+  }
+
+  async #send(challenge: Challenge, group: FieldGroup, signal: AbortSignal): Promise<void> {
+    const values = await group.values();
+    if (!values) return;
+    await this.#post(challenge, values, signal);
+    if (signal.aborted) return;
+    group.clear(true);
+    this._sent = true;
+  }
+
+  #post(challenge: Challenge, values: (readonly [string, FieldValue])[], signal: AbortSignal): Promise<void> {
+    const { job, session } = this.flow;
+    if (!this.challenge && job) return job.answer(values, signal);
+    if (challenge.address) return session.client.answerChallenge(challenge.address, values, signal);
+    return Promise.reject(new SyncfyError('bad-response', 'The challenge has no address to answer to.'));
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const { job } = this.flow;
+    const own = changed.has('challenge') || this.challenge ? this.#readOwn() : undefined;
+    const challenge = own ?? job?.challenge;
+    const key = own ? 'own' : challenge && job ? `${job.id} ${job.challengeCount}` : '';
+    if (key !== this.#shownKey || (own && changed.has('challenge'))) this.#show(challenge, key);
+    // An answer that was taken stays on the screen as "sent" only until the job goes on.
+    if (!challenge && !job?.end && job?.kind === 'challenge') this._sent = true;
+    else if (!challenge) this._sent = false;
+  }
+
+  #readOwn(): Challenge | undefined {
+    const entry = read(statusEntrySchema, this.challenge && { ...this.challenge, code: 410 });
+    return entry && { ...entry, twofa: entry.twofa ?? [] };
+  }
+
+  #show(challenge: Challenge | undefined, key: string): void {
+    this.#abort?.abort();
+    if (this.#group) this.removeController(this.#group);
+    this.#shown = challenge;
+    this.#shownKey = key;
+    this._sending = false;
+    this._sent = false;
+    this._error = undefined;
+    const settings = () => ({ reveal: this.reveal, autocomplete: !this.noAutocomplete, l10n: this.l10n });
+    this.#group = challenge && new FieldGroup(this, { fields: challengeFields(challenge.twofa), scope: 'c', settings });
+    this.#stopTicking();
+    if (challenge) this.#tick(challenge);
+  }
+
+  /** Counts how long the user has been acting elsewhere. */
+  #tick(challenge: Challenge): void {
+    if (!waitsElsewhere(challenge.twofa)) return;
+    const since = Date.now();
+    this._elapsed = 0;
+    this.#stopTicking();
+    this.#ticking = setInterval(() => (this._elapsed = Date.now() - since), 1000);
+  }
+
+  #stopTicking(): void {
+    clearInterval(this.#ticking);
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div class="base" part="base" lang=${this.l10n.language}>${this.#renderState()}</div>`;
+  }
+
+  #renderState(): TemplateResult {
+    if (this._sent) return html`<p part="sent" role="status">${this.t('twofa.sent')}</p>`;
+    if (!this.#shown) return html`<p class="quiet" part="empty">${this.t('twofa.empty')}</p>`;
+    const { site, job } = this.flow;
+    const heading = site ? this.t('twofa.heading', { site: site.name }) : this.t('twofa.headingUnnamed');
+    return html`${screenHead(this.flow, this.#logos, site, heading)}
+      ${!this.challenge && job && job.challengeCount > 1 ? html`<p part="again">${this.t('twofa.again')}</p>` : nothing}
+      <slot name="intro"></slot>
+      ${this._error ? errorBanner(this.l10n, this._error) : nothing} ${this.#renderQuestions(this.#shown)}
+      <slot name="footer"></slot>`;
+  }
+
+  #renderQuestions({ twofa }: Challenge): TemplateResult {
+    if (needsDevice(twofa)) return banner({ title: this.t('twofa.device'), text: this.t('twofa.deviceText') });
+    const fields = keyed(this.#group, this.#group?.render());
+    if (waitsElsewhere(twofa)) return html`${fields}${this.#renderWaiting()}`;
+    return html`<form part="form" novalidate @submit=${this.#onSubmit}>
+      ${fields} ${busyButton(this.t('twofa.submit'), this._sending, this.t('twofa.sending'))}
+    </form>`;
+  }
+
+  #renderWaiting(): TemplateResult {
+    return html`<div class="waiting" part="waiting">
+      <span class="spinner" part="spinner"></span>
+      <div>
+        <p role="status">${this.t('twofa.waiting')}</p>
+        <p class="quiet" part="elapsed">${this.t('twofa.elapsed', { time: this.l10n.duration(this._elapsed) })}</p>
+      </div>
+    </div>`;
+  }
+
+  readonly #onSubmit = (event: SubmitEvent) => {
+    event.preventDefault();
+    void this.submit();
+  };
+}

@@ -1,0 +1,95 @@
+// Every event's name and detail, in one place. No detail ever carries a token, a credential's or a challenge's value.
+import type { Challenge, Organization, Site, StatusEntry } from './api/schemas.js';
+import type { SyncfyError } from './api/errors.js';
+import type { JobKind } from './job/codes.js';
+
+/** A job, as events speak of it. */
+export interface JobInfo {
+  /** The job's id (`id_job`). */
+  readonly id: string;
+  /** The credential it runs for; a job of `/v1/jobs` has none. */
+  readonly credentialId: string | undefined;
+  /** Whether the credential was created by this job. */
+  readonly isNew: boolean;
+  /** The user name, obfuscated by Syncfy. */
+  readonly username: string;
+}
+
+/** How a job ended. */
+export interface JobResult {
+  /** The job's last code; 102 for a quick answer, 504 when no news came in time, 0 when the user cancelled. */
+  readonly code: number;
+  readonly kind: JobKind;
+  readonly credentialId: string | undefined;
+  readonly job: JobInfo;
+  /** The id of the last request, for Syncfy's support. */
+  readonly rid: string | undefined;
+  /** What the user reads, in their language. */
+  readonly message: string;
+}
+
+/** The steps of `<syncfy-connect>`. */
+export type ConnectStep = 'consent' | 'pick' | 'credentials' | 'working' | 'challenge' | 'success' | 'failure';
+
+/** Why `<syncfy-connect>` closes. */
+export type CloseReason = 'done' | 'cancel' | 'api';
+
+/** The detail of each event, by its name. */
+export interface SyncfyEventDetails {
+  /** A site was picked. */
+  'syncfy-site-select': { site: Site; organization: Organization | undefined };
+  /** The form is valid and about to be sent; cancelling it sends nothing. `names`: the elements that were filled in. */
+  'syncfy-credential-submit': { site: Site; names: string[] };
+  /** Syncfy took the credential and started a job. */
+  'syncfy-job-start': { job: JobInfo };
+  /** Once for each entry of the job's history, in its order. `history` ends with `status`. */
+  'syncfy-status': { status: StatusEntry; history: readonly StatusEntry[]; kind: JobKind };
+  /** The institution asks the user for something. */
+  'syncfy-challenge': { challenge: Challenge };
+  /** Answers are about to be sent; cancelling it sends nothing. `names`: the elements that were answered. */
+  'syncfy-twofa-submit': { names: string[] };
+  /** The job ended well. A job ends with exactly one of `syncfy-success` and `syncfy-failure`. */
+  'syncfy-success': JobResult;
+  /** The job ended, not well. */
+  'syncfy-failure': JobResult;
+  /** Something failed that is no job's end. */
+  'syncfy-error': { error: SyncfyError };
+  /** The session token expired and the session has no way to renew it by itself. */
+  'syncfy-token-expired': { respondWith: (token: Promise<string> | string) => void };
+  /** `<syncfy-connect>` shows another step. */
+  'syncfy-step': { step: ConnectStep; previous: ConnectStep | undefined };
+  /** `<syncfy-connect>` hands back control; cancelling it keeps it as it is. */
+  'syncfy-close': { reason: CloseReason };
+}
+
+export type SyncfyEventName = keyof SyncfyEventDetails;
+
+const CANCELABLE: ReadonlySet<SyncfyEventName> = new Set([
+  'syncfy-credential-submit',
+  'syncfy-twofa-submit',
+  'syncfy-close',
+]);
+
+/** Dispatches an event with the detail that its name demands; false when a listener cancelled it. */
+export function emit<K extends SyncfyEventName>(target: EventTarget, name: K, detail: SyncfyEventDetails[K]): boolean {
+  return target.dispatchEvent(
+    new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: CANCELABLE.has(name) }),
+  );
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'syncfy-site-select': CustomEvent<SyncfyEventDetails['syncfy-site-select']>;
+    'syncfy-credential-submit': CustomEvent<SyncfyEventDetails['syncfy-credential-submit']>;
+    'syncfy-job-start': CustomEvent<SyncfyEventDetails['syncfy-job-start']>;
+    'syncfy-status': CustomEvent<SyncfyEventDetails['syncfy-status']>;
+    'syncfy-challenge': CustomEvent<SyncfyEventDetails['syncfy-challenge']>;
+    'syncfy-twofa-submit': CustomEvent<SyncfyEventDetails['syncfy-twofa-submit']>;
+    'syncfy-success': CustomEvent<SyncfyEventDetails['syncfy-success']>;
+    'syncfy-failure': CustomEvent<SyncfyEventDetails['syncfy-failure']>;
+    'syncfy-error': CustomEvent<SyncfyEventDetails['syncfy-error']>;
+    'syncfy-token-expired': CustomEvent<SyncfyEventDetails['syncfy-token-expired']>;
+    'syncfy-step': CustomEvent<SyncfyEventDetails['syncfy-step']>;
+    'syncfy-close': CustomEvent<SyncfyEventDetails['syncfy-close']>;
+  }
+}

@@ -1,0 +1,77 @@
+// One dictionary a language; a text is looked up each time it is rendered, so that language and texts can change
+// while the page runs. A locale that is not there falls back by its language, then to English.
+import { en } from './en.js';
+import { es } from './es.js';
+
+/** The key of a text. */
+export type MessageKey = keyof typeof en;
+/** Every text, by its key. */
+export type Messages = Record<MessageKey, string>;
+/** What stands for the `{name}`s of a text. */
+export type MessageParams = Readonly<Record<string, string | number>>;
+
+const DICTIONARIES: Readonly<Record<string, Messages>> = { en, es };
+
+/** A locale's texts and formats. */
+export interface Localizer {
+  /** The BCP 47 tag that dates, numbers and names of countries are written in. */
+  readonly locale: string;
+  /** The language of the texts, for `lang`. */
+  readonly language: string;
+  /** The text of a key. */
+  t(key: MessageKey, params?: MessageParams): string;
+  /** The text of a plural: `key` without its `.one` or `.other`. */
+  plural(key: string, n: number, params?: MessageParams): string;
+  /** Whether there is a text for a key that is made from data. */
+  has(key: string): key is MessageKey;
+  /** A country's name in this language; undefined where the browser knows none. */
+  country(code: string): string | undefined;
+  /** A time span as minutes and seconds. */
+  duration(ms: number): string;
+}
+
+function validLocale(locale: string | undefined): string | undefined {
+  try {
+    return locale ? Intl.getCanonicalLocales(locale)[0] : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const fill = (text: string, params: MessageParams): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole));
+
+/** The texts for a locale, some of them perhaps replaced by the page's own. */
+export function localizer(wanted: string | undefined, replaced: Partial<Messages> = {}): Localizer {
+  const locale = validLocale(wanted) ?? 'en';
+  const base = locale.split('-')[0] ?? 'en';
+  const language = base in DICTIONARIES ? base : 'en';
+  const dictionary = DICTIONARIES[language] ?? en;
+  const has = (key: string): key is MessageKey => Object.hasOwn(en, key);
+  const t = (key: MessageKey, params: MessageParams = {}) => fill(replaced[key] ?? dictionary[key], params);
+  return {
+    locale: language === base ? locale : language,
+    language,
+    t,
+    has,
+    plural(key, n, params) {
+      const form = `${key}.${new Intl.PluralRules(language).select(n)}`;
+      const known = has(form) ? form : (`${key}.other` as MessageKey);
+      return t(known, { n: new Intl.NumberFormat(this.locale).format(n), ...params });
+    },
+    country(code) {
+      try {
+        return new Intl.DisplayNames([this.locale], { type: 'region', fallback: 'none' }).of(code);
+      } catch {
+        return undefined;
+      }
+    },
+    duration(ms) {
+      const seconds = Math.floor(ms / 1000);
+      const unit = (value: number, name: string) =>
+        new Intl.NumberFormat(this.locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
+      const minutes = Math.floor(seconds / 60);
+      return minutes ? `${unit(minutes, 'minute')} ${unit(seconds % 60, 'second')}` : unit(seconds, 'second');
+    },
+  };
+}

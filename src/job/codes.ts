@@ -1,0 +1,37 @@
+// The code table (SYNCFY-API.md, "A job"): what a code means for the one who waits. Words are in i18n/.
+
+/** What a code says of its job. */
+export type JobKind = 'progress' | 'challenge' | 'success' | 'user-error' | 'error';
+
+/** The codes that have words of their own; every other one is explained by its kind. */
+export const KNOWN_CODES = [
+  100, 101, 102, 103, 200, 201, 202, 203, 204, 205, 206, 400, 401, 403, 405, 406, 408, 409, 410, 411, 413, 449, 500,
+  501, 504, 507, 509,
+] as const;
+
+export type KnownCode = (typeof KNOWN_CODES)[number];
+
+export const WAITING_TWOFA = 410;
+export const LOGGED_IN = 102;
+/** Stands for a job that gave no news for the time allowed. */
+export const SCRIPT_TIMEOUT = 504;
+/** Stands for a job that the user did not want to wait for. */
+export const CANCELLED = 0;
+
+export function isKnownCode(code: number): code is KnownCode {
+  return (KNOWN_CODES as readonly number[]).includes(code);
+}
+
+/** The kind of a code, known or not: any 1xx and 3xx goes on, any 2xx is a success, any 4xx and 5xx but 410 an end that is not. */
+export function kindOf(code: number): JobKind {
+  if (code === WAITING_TWOFA) return 'challenge';
+  if (code >= 200 && code < 300) return 'success';
+  if (code >= 400 && code < 500) return 'user-error';
+  return code >= 500 ? 'error' : 'progress';
+}
+
+/** Whether a job with this code is over. */
+export function isTerminal(code: number): boolean {
+  const kind = kindOf(code);
+  return kind !== 'progress' && kind !== 'challenge';
+}

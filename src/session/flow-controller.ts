@@ -1,0 +1,94 @@
+import { ContextConsumer } from '@lit/context';
+import type { ReactiveController, ReactiveElement } from 'lit';
+import { SyncfyError } from '../api/errors.js';
+import { flowById, flowContext, watchProviders } from './context.js';
+import { Flow } from './flow.js';
+import { SessionState } from './state.js';
+
+/** An element that works in a session. */
+export interface FlowHost extends ReactiveElement {
+  /** The id of a session outside the element's ancestors. */
+  session: string;
+}
+
+const missing = () =>
+  Promise.reject(
+    new SyncfyError(
+      'no-session',
+      'No <syncfy-session> found: put the element into one, or name one with session="id".',
+    ),
+  );
+
+/** Keeps an element's flow at hand, and renders the element again whenever the flow, its session or its job changes. */
+export class FlowController implements ReactiveController {
+  readonly #host: FlowHost;
+  readonly #context: ContextConsumer<typeof flowContext, FlowHost>;
+  #flow: Flow | undefined;
+  #own: Flow | undefined;
+  #settled = false;
+  #settling: ReturnType<typeof setTimeout> | undefined;
+  #letGo: (() => void)[] = [];
+
+  constructor(host: FlowHost) {
+    this.#host = host;
+    this.#context = new ContextConsumer(host, {
+      context: flowContext,
+      subscribe: true,
+      callback: () => this.#find(),
+    });
+    host.addController(this);
+  }
+
+  /** The flow; one of the element's own, that no session feeds, while there is no session. */
+  get flow(): Flow {
+    return this.#flow ?? this.#ownFlow();
+  }
+
+  /** Whether the element has a session, or it is certain that none will come by itself. */
+  get settled(): boolean {
+    return this.#settled || this.flow !== this.#own;
+  }
+
+  hostConnected(): void {
+    this.#unwatch = watchProviders(() => this.#find());
+    this.#find();
+    // A session further down the page, or not yet defined, has until the next task to show up.
+    this.#settling = setTimeout(() => {
+      this.#settled = true;
+      this.#host.requestUpdate();
+    });
+  }
+
+  hostUpdate(): void {
+    this.#find();
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.#settling);
+    this.#unwatch?.();
+    this.#use(undefined);
+    this.#settled = false;
+  }
+
+  #unwatch: (() => void) | undefined;
+
+  #find(): void {
+    if (!this.#host.isConnected) return;
+    const id = this.#host.session;
+    this.#use((id ? flowById(id) : this.#context.value) ?? this.#ownFlow());
+  }
+
+  #ownFlow(): Flow {
+    return (this.#own ??= new Flow(new SessionState({ get: missing, renew: missing })));
+  }
+
+  #use(flow: Flow | undefined): void {
+    if (flow === this.#flow) return;
+    for (const stop of this.#letGo) stop();
+    this.#flow = flow;
+    const update = () => this.#host.requestUpdate();
+    this.#letGo = flow ? [flow.subscribe(update), flow.session.subscribe(update)] : [];
+    if (this.#own) flow === this.#own ? this.#own.resume() : this.#own.pause();
+    update();
+  }
+}

@@ -1,0 +1,70 @@
+// What a session shares with the elements in it: who may speak to the API, in which language, for which country.
+// It holds the token (in Tokens, and nowhere else) and knows no element.
+import { SyncfyClient, type ClientOptions, type TokenSource } from '../api/client.js';
+import type { Messages } from '../i18n/localize.js';
+import type { Flow } from './flow.js';
+import { Observable } from './observable.js';
+
+/** The settings of a session that its client is made from. */
+export type ConnectionSettings = Pick<
+  ClientOptions,
+  'apiBase' | 'assetsBase' | 'authScheme' | 'trustedOrigins' | 'testMode'
+>;
+
+export class SessionState extends Observable {
+  readonly #tokens: TokenSource;
+  #client: SyncfyClient | undefined;
+  #settings: ConnectionSettings = {};
+  #locale: string | undefined;
+  #country: string | undefined;
+  #messages: Partial<Messages> = {};
+  /** The flows that run in this session: its own, and that of each `<syncfy-connect>`. */
+  readonly flows = new Set<Flow>();
+  /** How often there was a reason to try again. */
+  wakes = 0;
+  /** The flow that moved last: what `session.site` and `session.job` speak of. */
+  latest: Flow | undefined;
+
+  constructor(tokens: TokenSource) {
+    super();
+    this.#tokens = tokens;
+  }
+
+  get client(): SyncfyClient {
+    return (this.#client ??= new SyncfyClient({ ...this.#settings, tokens: this.#tokens }));
+  }
+
+  /** Points the session at another API; what runs already goes on with the one it has. */
+  connect(settings: ConnectionSettings): void {
+    this.#settings = settings;
+    this.#client = undefined;
+    this.changed();
+  }
+
+  get locale(): string | undefined {
+    return this.#locale;
+  }
+
+  get country(): string | undefined {
+    return this.#country;
+  }
+
+  get messages(): Partial<Messages> {
+    return this.#messages;
+  }
+
+  /** Sets how the elements speak. */
+  speak(settings: { locale?: string | undefined; country?: string | undefined; messages?: Partial<Messages> }): void {
+    if ('locale' in settings) this.#locale = settings.locale;
+    if ('country' in settings) this.#country = settings.country;
+    if (settings.messages) this.#messages = settings.messages;
+    this.changed();
+  }
+
+  /** A new token has come, or the network is back: what failed for want of it may try again, what waits may ask at once. */
+  wake(): void {
+    this.wakes++;
+    for (const flow of this.flows) flow.job?.wake();
+    this.changed();
+  }
+}

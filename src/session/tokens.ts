@@ -1,0 +1,163 @@
+// The one place where a session token lives: a private field, from which it goes into a header and nowhere else.
+import { SyncfyError, codeOfStatus } from '../api/errors.js';
+import type { TokenSource } from '../api/client.js';
+
+/** How long a refresh may take, in ms. A token that comes later is still kept for the next call. */
+const LIMIT = 15_000;
+
+/** Where tokens come from, in this order: the page's function, the page's endpoint, the page asked through an event. */
+export interface TokenWays {
+  /** The page's own endpoint (same origin): POST, answers `{"token": "…"}`. */
+  tokenUrl(): string | undefined;
+  /** The page's own function. */
+  refreshToken(): (() => Promise<string>) | undefined;
+  /** Last resort: asks the page through an event; undefined when nobody answers. */
+  ask(): Promise<string> | undefined;
+  /** Another `fetch`; default the global one. */
+  fetch?: typeof fetch;
+  /** The page's origin; default that of the document. */
+  origin?: () => string;
+}
+
+/** A token as it can stand in a header; undefined where it can't. */
+function usable(token: unknown): string | undefined {
+  const text = typeof token === 'string' ? token.trim() : '';
+  return /^[\x20-\x7e]+$/.test(text) ? text : undefined;
+}
+
+/** Waits no longer than the caller does; what is waited for goes on for the others. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return promise;
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason as Error);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort);
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+/** Keeps the session token and renews it, once for however many calls wait. */
+export class Tokens implements TokenSource {
+  #token: string | undefined;
+  #refreshing: Promise<string> | undefined;
+  readonly #how: TokenWays;
+
+  constructor(how: TokenWays) {
+    this.#how = how;
+  }
+
+  /** Takes a token that the page gave; undefined forgets the one known. */
+  set(token: string | undefined): void {
+    this.#token = usable(token);
+  }
+
+  /** Whether a token is known; it may be a dead one. */
+  get has(): boolean {
+    return this.#token !== undefined;
+  }
+
+  /**
+   * The token known, else a new one.
+   * @throws SyncfyError `no-token` where there is no way to get one or the way failed, `untrusted-origin` where `tokenUrl` is not
+   * of the page's origin; the signal's reason where it aborts
+   */
+  async get(signal?: AbortSignal): Promise<string> {
+    signal?.throwIfAborted();
+    return this.#token ?? this.#fresh(undefined, signal);
+  }
+
+  /**
+   * A token other than the one rejected: the one known if it differs, else a new one.
+   * @throws SyncfyError `token-expired`, `untrusted-origin`; the signal's reason where it aborts
+   */
+  async renew(rejected: string, signal?: AbortSignal): Promise<string> {
+    signal?.throwIfAborted();
+    return this.#token !== undefined && this.#token !== rejected ? this.#token : this.#fresh(rejected, signal);
+  }
+
+  async #fresh(rejected: string | undefined, signal: AbortSignal | undefined): Promise<string> {
+    this.#refreshing ??= this.#refresh().finally(() => (this.#refreshing = undefined));
+    let cause: unknown;
+    try {
+      const token = await unlessAborted(this.#refreshing, signal);
+      if (token !== rejected) return token;
+    } catch (error) {
+      if (signal?.aborted || (error instanceof SyncfyError && error.code === 'untrusted-origin')) throw error;
+      cause = error;
+    }
+    // The page may have given one by itself, whatever became of the refresh.
+    if (this.#token !== undefined && this.#token !== rejected) return this.#token;
+    if (rejected === undefined) throw new SyncfyError('no-token', 'There is no session token', { cause });
+    throw new SyncfyError('token-expired', 'The session token expired and no other was to be had', { cause });
+  }
+
+  /** One refresh. Rejects with nothing but a SyncfyError without secrets. */
+  async #refresh(): Promise<string> {
+    const before = this.#token;
+    const controller = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        controller.abort();
+        reject(new SyncfyError('timeout', `No session token within ${LIMIT} ms`));
+      }, LIMIT);
+    });
+    const coming = this.#way(controller.signal).then(given => {
+      const token = usable(given);
+      if (token === undefined) throw new SyncfyError('bad-response', 'What was given is no token');
+      // What the page set in the meantime is newer.
+      if (this.#token === before) this.#token = token;
+      return this.#token ?? token;
+    });
+    try {
+      return await Promise.race([coming, late]);
+    } catch (error) {
+      if (error instanceof SyncfyError) throw error;
+      // The page's own error is not handed on: nobody knows what it quotes.
+      const name = error instanceof Error ? error.name : typeof error;
+      throw new SyncfyError('network', `Getting a session token failed (${name})`);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #way(signal: AbortSignal): Promise<unknown> {
+    const own = this.#how.refreshToken();
+    if (own) return own();
+    const url = this.#how.tokenUrl();
+    if (url) return this.#post(url, signal);
+    const asked = this.#how.ask();
+    if (asked) return asked;
+    throw new SyncfyError('no-token', 'There is no way to get a session token');
+  }
+
+  /** The page's endpoint knows the user by the page's cookies, so only the page's own origin is asked. */
+  async #post(url: string, signal: AbortSignal): Promise<unknown> {
+    const page = this.#how.origin?.();
+    const origin = new URL(page ?? location.href).origin;
+    let target: URL | undefined;
+    try {
+      target = new URL(url, page ?? document.baseURI);
+    } catch {
+      // Not a URL: of no origin.
+    }
+    if (target?.origin !== origin) throw new SyncfyError('untrusted-origin', 'token-url is not of the page’s origin');
+    const fetch = this.#how.fetch ?? globalThis.fetch;
+    const response = await fetch(target.href, {
+      method: 'POST',
+      headers: { Accept: 'application/json' },
+      credentials: 'same-origin',
+      cache: 'no-store',
+      redirect: 'error',
+      signal,
+    });
+    if (!response.ok) {
+      const { status } = response;
+      throw new SyncfyError(codeOfStatus(status), `token-url answered ${status}`, { httpStatus: status });
+    }
+    type Body = { token?: unknown; response?: { token?: unknown } } | undefined | null;
+    const body = (await response.json().catch(() => undefined)) as Body;
+    // A page may hand on Syncfy's own answer, envelope and all.
+    return body?.token ?? body?.response?.token;
+  }
+}

@@ -1,0 +1,15 @@
+let warned = false;
+
+/** Registers an element; where its name is taken, by another copy or version of these elements, the first one stays. */
+export function define(tag: string, constructor: CustomElementConstructor): void {
+  if (typeof window === 'undefined' || typeof customElements === 'undefined') return;
+  const known = customElements.get(tag);
+  if (!known) {
+    customElements.define(tag, constructor);
+  } else if (known !== constructor && !warned) {
+    warned = true;
+    console.warn(
+      `syncfy-elements: <${tag}> is registered already; the first one stays. Is the script on the page twice?`,
+    );
+  }
+}

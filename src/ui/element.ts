@@ -1,0 +1,71 @@
+import { TaskStatus, type Task } from '@lit/task';
+import { LitElement, type CSSResultGroup, type PropertyValues } from 'lit';
+import { property } from 'lit/decorators.js';
+import { emit, type SyncfyEventDetails, type SyncfyEventName } from '../events.js';
+import type { Localizer, MessageKey, MessageParams } from '../i18n/localize.js';
+import { SyncfyError } from '../api/errors.js';
+import { FlowController, type FlowHost } from '../session/flow-controller.js';
+import type { Flow } from '../session/flow.js';
+import { baseStyles } from './base.styles.js';
+import { localizerFor } from './locale.js';
+
+/** What every element that shows something shares: its session, its words, its events. */
+export abstract class SyncfyElement extends LitElement implements FlowHost {
+  static override styles: CSSResultGroup = baseStyles;
+
+  /** The `id` of the `<syncfy-session>` to use, for an element that is not inside it. */
+  @property() session = '';
+
+  readonly #flow = new FlowController(this);
+  #l10n: Localizer | undefined;
+  #wakes = 0;
+
+  /** @internal */
+  get flow(): Flow {
+    return this.#flow.flow;
+  }
+
+  /** Whether it is known which session the element has, or that it has none. */
+  protected get settled(): boolean {
+    return this.#flow.settled;
+  }
+
+  /** The words of this rendering. */
+  protected get l10n(): Localizer {
+    return (this.#l10n ??= localizerFor(this, this.flow.session));
+  }
+
+  protected t(key: MessageKey, params?: MessageParams): string {
+    return this.l10n.t(key, params);
+  }
+
+  protected emit<K extends SyncfyEventName>(name: K, detail: SyncfyEventDetails[K]): boolean {
+    return emit(this, name, detail);
+  }
+
+  /** Tells the page of an error that is no job's end; answers it as the one typed class. */
+  protected report(error: unknown): SyncfyError {
+    const typed =
+      error instanceof SyncfyError ? error : new SyncfyError('bad-response', 'Something unforeseen.', { cause: error });
+    this.emit('syncfy-error', { error: typed });
+    return typed;
+  }
+
+  /** Runs again what had failed, when a token or the network has come since. */
+  protected retryAfterWake(...tasks: Task[]): void {
+    const { wakes } = this.flow.session;
+    if (wakes === this.#wakes) return;
+    this.#wakes = wakes;
+    for (const task of tasks) if (task.status === TaskStatus.ERROR) void task.run();
+  }
+
+  protected override willUpdate(_changed: PropertyValues): void {
+    // The language may have changed with the session or the page.
+    this.#l10n = localizerFor(this, this.flow.session);
+  }
+
+  /** Puts the focus on the heading of what is shown, from where a keyboard or a screen reader goes on. */
+  focusHeading(): void {
+    this.renderRoot.querySelector<HTMLElement>('.heading')?.focus();
+  }
+}

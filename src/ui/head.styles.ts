@@ -1,0 +1,13 @@
+// The head of a screen: logo, heading, organization.
+import { css } from 'lit';
+
+export const headStyles = css`
+  .head {
+    display: flex;
+    align-items: center;
+    gap: calc(3 * var(--_space));
+  }
+  .head > div {
+    min-inline-size: 0;
+  }
+`;

@@ -1,0 +1,30 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Organization, Site } from '../api/schemas.js';
+import type { Flow } from '../session/flow.js';
+import type { Logos } from './logos.js';
+
+/** The organization that a site belongs to, as far as it is known. */
+export function organizationOf(flow: Flow, site: Site | undefined): Partial<Organization> | undefined {
+  if (!site) return undefined;
+  return (flow.site === site ? flow.organization : undefined) ?? site.site_organization;
+}
+
+/** The head of a screen: the institution's logo, what the screen is about, and whose it is. */
+export function screenHead(
+  flow: Flow,
+  logos: Logos,
+  site: Site | undefined,
+  heading: string,
+  before?: TemplateResult,
+): TemplateResult {
+  const organization = organizationOf(flow, site);
+  const name = organization?.name || site?.name;
+  const below = organization?.name && organization.name !== site?.name ? organization.name : undefined;
+  return html`<header class="head" part="header">
+    ${before ?? (name ? logos.render(name, flow.session.client.assetUrl(organization?.avatar)) : nothing)}
+    <div>
+      <h2 class="heading" part="heading" tabindex="-1" dir="auto">${heading}</h2>
+      ${below ? html`<p class="quiet" part="organization" dir="auto">${below}</p>` : nothing}
+    </div>
+  </header>`;
+}

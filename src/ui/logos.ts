@@ -1,0 +1,41 @@
+import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+
+/** Initials of a name: what stands for a logo that there is none of. */
+export function initials(name: string): string {
+  const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words
+    .slice(0, 2)
+    .map(word => [...word][0]?.toLocaleUpperCase() ?? '')
+    .join('');
+}
+
+/** Draws logos, and remembers which images failed so that initials stand in for them. */
+export class Logos implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #failed = new Set<string>();
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    // An image may have failed only because the network was away.
+    this.#failed.clear();
+  }
+
+  /** A logo of 40 px; the name stands beside it, so it is decorative. */
+  render(name: string, url: string | undefined): TemplateResult {
+    if (!url || this.#failed.has(url)) {
+      return html`<span class="logo" part="logo logo-initials" aria-hidden="true">${initials(name)}</span>`;
+    }
+    return html`<span class="logo" part="logo"
+      ><img part="logo-image" alt="" src=${url} width="40" height="40" loading="lazy" @error=${() => this.#fail(url)}
+    /></span>`;
+  }
+
+  #fail(url: string): void {
+    this.#failed.add(url);
+    this.#host.requestUpdate();
+  }
+}

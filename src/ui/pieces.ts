@@ -1,0 +1,55 @@
+// Pieces of a screen that more than one element shows.
+import { html, nothing, type TemplateResult } from 'lit';
+import type { SyncfyError } from '../api/errors.js';
+import type { Localizer } from '../i18n/localize.js';
+import { wordsOfError, type Words } from '../i18n/words.js';
+import { icon } from './icons.js';
+
+/** A button that is at work: it keeps its place and its focus, and a second press does nothing. */
+export function busyButton(text: string, busy: boolean, busyText: string): TemplateResult {
+  return html`<button class="button wide" part="button button-main" type="submit" aria-disabled=${busy}>
+    ${busy ? html`<span class="spinner" part="spinner"></span>${busyText}` : text}
+  </button>`;
+}
+
+/** What went wrong, with a way on. It is announced at once, since the user has to act. */
+export function banner(words: Words, extra: TemplateResult | typeof nothing = nothing): TemplateResult {
+  return html`<div class="banner" part="error" role="alert">
+    ${icon('alert')}
+    <div>
+      <strong part="error-title" dir="auto">${words.title}</strong>
+      <span part="error-text">${words.text}</span>
+      ${extra}
+    </div>
+  </div>`;
+}
+
+/** The facts that Syncfy's support asks for: small, and easy to copy. */
+export function facts(
+  l10n: Localizer,
+  code: number | undefined,
+  rid: string | undefined,
+): TemplateResult | typeof nothing {
+  if (!code && !rid) return nothing;
+  return html`<p class="facts" part="facts">
+    ${code ? html`<span>${l10n.t('common.code')} <code part="code">${code}</code></span>` : nothing}
+    ${rid ? html`<span>${l10n.t('common.reference')} <code part="rid">${rid}</code></span>` : nothing}
+  </p>`;
+}
+
+/** An error as a banner, with "try again" where that may help. */
+export function errorBanner(l10n: Localizer, error: SyncfyError, retry?: () => void): TemplateResult {
+  return banner(
+    wordsOfError(l10n, error),
+    html`${facts(l10n, error.httpStatus, error.rid)}
+    ${
+      retry
+        ? html`<div class="actions">
+            <button class="button plain" part="button button-retry" type="button" @click=${retry}>
+              ${l10n.t('common.tryAgain')}
+            </button>
+          </div>`
+        : nothing
+    }`,
+  );
+}
