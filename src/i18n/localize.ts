@@ -12,6 +12,12 @@ export type MessageParams = Readonly<Record<string, string | number>>;
 
 const DICTIONARIES: Readonly<Record<string, Messages>> = { en, es };
 
+/** What happened, and what to do next. */
+export interface Words {
+  title: string;
+  text: string;
+}
+
 /** A locale's texts and formats. */
 export interface Localizer {
   /** The BCP 47 tag that dates, numbers and names of countries are written in. */
@@ -20,6 +26,8 @@ export interface Localizer {
   readonly language: string;
   /** The text of a key. */
   t(key: MessageKey, params?: MessageParams): string;
+  /** A text of two parts: a title, and the sentence under it. */
+  words(key: MessageKey, params?: MessageParams): Words;
   /** The text of a plural: `key` without its `.one` or `.other`. */
   plural(key: string, n: number, params?: MessageParams): string;
   /** Whether there is a text for a key that is made from data. */
@@ -54,6 +62,10 @@ export function localizer(wanted: string | undefined, replaced: Partial<Messages
     language,
     t,
     has,
+    words(key, params) {
+      const [title = '', text = ''] = t(key, params).split('\n');
+      return { title, text };
+    },
     plural(key, n, params) {
       const form = `${key}.${new Intl.PluralRules(language).select(n)}`;
       const known = has(form) ? form : (`${key}.other` as MessageKey);

@@ -1,8 +1,8 @@
 // What a job tells the page: each entry of its history once, in order, and how it ended, once.
 import type { Challenge } from '../api/schemas.js';
 import { emit, type JobInfo, type JobResult } from '../events.js';
-import type { Localizer } from '../i18n/localize.js';
-import { wordsOfEnd, type Words } from '../i18n/words.js';
+import type { Localizer, Words } from '../i18n/localize.js';
+import { wordsOfEnd } from '../i18n/words.js';
 import { kindOf } from '../job/codes.js';
 import type { Job } from '../job/job.js';
 

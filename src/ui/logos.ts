@@ -1,3 +1,4 @@
+import { keyed } from 'lit/directives/keyed.js';
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 
 /** Initials of a name: what stands for a logo that there is none of. */
@@ -29,9 +30,17 @@ export class Logos implements ReactiveController {
     if (!url || this.#failed.has(url)) {
       return html`<span class="logo" part="logo logo-initials" aria-hidden="true">${initials(name)}</span>`;
     }
-    return html`<span class="logo" part="logo"
-      ><img part="logo-image" alt="" src=${url} width="40" height="40" loading="lazy" @error=${() => this.#fail(url)}
-    /></span>`;
+    // An image element of its own for each picture: a list that moves must not show another bank's logo meanwhile.
+    const image = html`<img
+      part="logo-image"
+      alt=""
+      src=${url}
+      width="40"
+      height="40"
+      loading="lazy"
+      @error=${() => this.#fail(url)}
+    />`;
+    return html`<span class="logo" part="logo">${keyed(url, image)}</span>`;
   }
 
   #fail(url: string): void {

@@ -1,8 +1,8 @@
 // Pieces of a screen that more than one element shows.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SyncfyError } from '../api/errors.js';
-import type { Localizer } from '../i18n/localize.js';
-import { wordsOfError, type Words } from '../i18n/words.js';
+import type { Localizer, Words } from '../i18n/localize.js';
+import { wordsOfError } from '../i18n/words.js';
 import { icon } from './icons.js';
 
 /** A button that is at work: it keeps its place and its focus, and a second press does nothing. */

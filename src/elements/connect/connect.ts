@@ -353,9 +353,8 @@ export class SyncfyConnect extends SyncfyElement {
         <p>${client ? this.t('consent.asks', { client }) : this.t('consent.asksUnnamed')}</p>
       </div>
       <ul class="promises" part="promises">
-        ${this.#renderPromise('lock', 'consent.encrypted', 'consent.encryptedText')}
-        ${this.#renderPromise('shield', 'consent.notKept', 'consent.notKeptText')}
-        ${this.#renderPromise('hand', 'consent.yourChoice', 'consent.yourChoiceText')}
+        ${this.#renderPromise('lock', 'consent.encrypted')} ${this.#renderPromise('shield', 'consent.notKept')}
+        ${this.#renderPromise('hand', 'consent.yourChoice')}
       </ul>
       <slot name="consent"></slot>
       ${
@@ -371,10 +370,11 @@ export class SyncfyConnect extends SyncfyElement {
     </div>`;
   }
 
-  #renderPromise(name: IconName, title: MessageKey, text: MessageKey): TemplateResult {
+  #renderPromise(name: IconName, key: MessageKey): TemplateResult {
+    const { title, text } = this.l10n.words(key);
     return html`<li>
       ${icon(name)}
-      <div><strong>${this.t(title)}</strong><span class="quiet">${this.t(text)}</span></div>
+      <div><strong>${title}</strong><span class="quiet">${text}</span></div>
     </li>`;
   }
 

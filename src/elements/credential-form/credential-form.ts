@@ -214,7 +214,7 @@ export class SyncfyCredentialForm extends SyncfyElement {
   #renderForm(site: Site): TemplateResult {
     const head = screenHead(this.flow, this.#logos, site, this.t('form.heading', { site: site.name }));
     if (!this.#ways.length) {
-      return html`${head}${banner({ title: this.t('form.noFields'), text: this.t('form.noFieldsText') })}`;
+      return html`${head}${banner(this.l10n.words('form.noFields'))}`;
     }
     return html`${head}
       <slot name="intro"></slot>

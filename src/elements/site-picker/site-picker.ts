@@ -1,7 +1,6 @@
 import { Task } from '@lit/task';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import { isAbort, SyncfyError } from '../../api/errors.js';
 import {
   organizationSchema,
@@ -13,6 +12,7 @@ import {
 } from '../../api/schemas.js';
 import { filterCatalogue, parseList, type CatalogueFilters } from '../../catalogue/catalogue.js';
 import { createIndex, fold, markRanges, search, type SearchHit } from '../../catalogue/search.js';
+import type { Words } from '../../i18n/localize.js';
 import { wordsOfError } from '../../i18n/words.js';
 import { SyncfyElement } from '../../ui/element.js';
 import { fieldStyles } from '../../ui/field.styles.js';
@@ -246,12 +246,8 @@ export class SyncfySitePicker extends SyncfyElement {
       <label class="label" for="country">${this.t('pick.country')}</label>
       <div class="control">
         <select class="input" part="country" id="country" autocomplete="country" @change=${this.#onCountry}>
-          ${chosen ? nothing : html`<option value="">${this.t('pick.chooseCountry')}</option>`}
-          ${repeat(
-            named,
-            one => one.code,
-            one => html`<option value=${one.code} ?selected=${one.code === chosen}>${one.name}</option>`,
-          )}
+          ${chosen ? nothing : html`<option value="">${this.l10n.words('pick.chooseCountry').title}</option>`}
+          ${named.map(one => html`<option value=${one.code} ?selected=${one.code === chosen}>${one.name}</option>`)}
         </select>
         ${icon('down')}
       </div>
@@ -313,7 +309,7 @@ export class SyncfySitePicker extends SyncfyElement {
 
   #renderList(): TemplateResult {
     if (this.#countryId === undefined && !this.organizations) {
-      return this.#renderMessage(this.t('pick.chooseCountry'), this.t('pick.chooseCountryText'));
+      return this.#renderMessage(this.l10n.words('pick.chooseCountry'));
     }
     if (!this.#list.value) return this.#renderSkeleton();
     const hits = this.#hits;
@@ -324,17 +320,16 @@ export class SyncfySitePicker extends SyncfyElement {
   }
 
   #renderNothing(): TemplateResult {
-    if (!this._query) return this.#renderMessage(this.t('pick.empty'), this.t('pick.emptyText'));
+    if (!this._query) return this.#renderMessage(this.l10n.words('pick.empty'));
     return this.#renderMessage(
-      this.t('pick.nothing', { query: this._query }),
-      this.t('pick.nothingText'),
+      this.l10n.words('pick.nothing', { query: this._query }),
       html`<button class="link" part="button button-clear" type="button" @click=${this.#clear}>
         ${this.t('pick.clear')}
       </button>`,
     );
   }
 
-  #renderMessage(title: string, text: string, action: TemplateResult | typeof nothing = nothing): TemplateResult {
+  #renderMessage({ title, text }: Words, action: TemplateResult | typeof nothing = nothing): TemplateResult {
     return html`<div class="message" part="message">
       <strong>${title}</strong><span class="quiet">${text}</span>${action}<slot name="empty"></slot>
     </div>`;
@@ -343,11 +338,7 @@ export class SyncfySitePicker extends SyncfyElement {
   #renderHits(hits: readonly SearchHit[]): TemplateResult {
     const rest = hits.length - this._shown;
     return html`<ul class="list" part="list" aria-label=${this.t('pick.list')} @keydown=${this.#onListKey}>
-        ${repeat(
-          hits.slice(0, this._shown),
-          hit => hit.organization,
-          (hit, index) => this.#renderOrganization(hit, index, hits.length),
-        )}
+        ${hits.slice(0, this._shown).map((hit, index) => this.#renderOrganization(hit, index, hits.length))}
       </ul>
       ${
         rest > 0

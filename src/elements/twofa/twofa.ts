@@ -174,7 +174,7 @@ export class SyncfyTwofa extends SyncfyElement {
   }
 
   #renderQuestions({ twofa }: Challenge): TemplateResult {
-    if (needsDevice(twofa)) return banner({ title: this.t('twofa.device'), text: this.t('twofa.deviceText') });
+    if (needsDevice(twofa)) return banner(this.l10n.words('twofa.device'));
     const fields = keyed(this.#group, this.#group?.render());
     if (waitsElsewhere(twofa)) return html`${fields}${this.#renderWaiting()}`;
     return html`<form part="form" novalidate @submit=${this.#onSubmit}>
