@@ -1,0 +1,82 @@
+// The catalogue in memory: which of its organizations and sites a page wants to offer.
+import type { Organization, OrganizationType, Site } from '../api/schemas.js';
+import { fold } from './search.js';
+
+/** What a page wants to offer. Lists hold ids or names; an empty `only…` list asks for nothing, and hiding always wins. */
+export interface CatalogueFilters {
+  audience: 'all' | 'personal' | 'business';
+  onlySites: readonly string[];
+  onlyOrganizations: readonly string[];
+  onlyOrganizationTypes: readonly string[];
+  hideSites: readonly string[];
+  hideOrganizations: readonly string[];
+  hideOrganizationTypes: readonly string[];
+}
+
+/** The members of a comma-separated attribute. A name that has a comma itself must be given by its id. */
+export function parseList(value: string | null | undefined): string[] {
+  return (value ?? '').split(',').flatMap(item => item.trim() || []);
+}
+
+const plain = (text: string) => fold(text).trim().replace(/\s+/g, ' ');
+
+/** Reads two lists into a question: is what has these ids and names wanted? */
+function wanted(only: readonly string[], hide: readonly string[]): (...names: string[]) => boolean {
+  const shown = new Set(only.flatMap(name => plain(name) || []));
+  const hidden = new Set(hide.flatMap(name => plain(name) || []));
+  return (...names) => {
+    if (!shown.size && !hidden.size) return true;
+    const given = names.map(plain);
+    return (!shown.size || given.some(name => shown.has(name))) && !given.some(name => hidden.has(name));
+  };
+}
+
+function serves(site: Site, audience: CatalogueFilters['audience']): boolean {
+  // A site that says neither serves both.
+  if (audience === 'all' || site.is_business === site.is_personal) return true;
+  return audience === 'business' ? site.is_business : site.is_personal;
+}
+
+/**
+ * The organizations and sites to offer, in the given order. Organizations left without a site are dropped; a site that
+ * does not say whose it is takes its organization's ids.
+ */
+export function filterCatalogue(
+  organizations: readonly Organization[],
+  types: readonly OrganizationType[],
+  filters: CatalogueFilters,
+): Organization[] {
+  const typeNames = new Map(types.map(type => [type.id_site_organization_type, type.name]));
+  const wantsSite = wanted(filters.onlySites, filters.hideSites);
+  const wantsOrganization = wanted(filters.onlyOrganizations, filters.hideOrganizations);
+  const wantsType = wanted(filters.onlyOrganizationTypes, filters.hideOrganizationTypes);
+
+  return organizations.flatMap(organization => {
+    if (!wantsOrganization(organization.id_site_organization, organization.name)) return [];
+    const sites = organization.sites.flatMap(site => {
+      const own = {
+        id_site_organization: site.id_site_organization || organization.id_site_organization,
+        id_site_organization_type: site.id_site_organization_type || organization.id_site_organization_type,
+      };
+      const type = organization.id_site_organization_type || own.id_site_organization_type;
+      return serves(site, filters.audience) &&
+        wantsSite(site.id_site, site.name) &&
+        wantsType(type, typeNames.get(type) ?? '')
+        ? [site.id_site_organization && site.id_site_organization_type ? site : { ...site, ...own }]
+        : [];
+    });
+    return sites.length ? [{ ...organization, sites }] : [];
+  });
+}
+
+/** The site that has an id, and whose it is. */
+export function findSite(
+  organizations: readonly Organization[],
+  idSite: string,
+): { site: Site; organization: Organization } | undefined {
+  for (const organization of organizations) {
+    const site = organization.sites.find(one => one.id_site === idSite);
+    if (site) return { site, organization };
+  }
+  return undefined;
+}

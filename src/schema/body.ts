@@ -1,0 +1,68 @@
+// From values to what is posted.
+import type { Site } from '../api/schemas.js';
+import { hasOneWay, loginWays, type Field } from './fields.js';
+import { isEmpty, linesOf, type FieldValue } from './validate.js';
+
+/** What a login form has read. */
+export interface CredentialValues {
+  /** Which of the site's ways; the first one where it is missing. */
+  inputName?: string | undefined;
+  /** Pairs of name and value, since names may repeat. */
+  values: Iterable<readonly [string, FieldValue]>;
+  /** False: the credential is not stored for later runs. */
+  saveCredential?: boolean | undefined;
+  locale?: string | undefined;
+}
+
+// Of two elements of one name the first that is filled counts. fromEntries defines keys, where assigning to
+// `__proto__` would be swallowed.
+function record(values: Iterable<readonly [string, FieldValue]>): Record<string, FieldValue> {
+  const byName = new Map<string, FieldValue>();
+  for (const [name, value] of values) {
+    const before = byName.get(name);
+    if (before === undefined || isEmpty(before)) byName.set(name, value);
+  }
+  return Object.fromEntries(byName);
+}
+
+/** The body that creates or changes a credential. */
+export function credentialBody(
+  site: Site,
+  v: CredentialValues,
+  options: { testMode: boolean },
+): Record<string, unknown> {
+  const values = record(v.values);
+  return {
+    id_site: site.id_site,
+    ...(hasOneWay(site)
+      ? { credentials: values }
+      : { input_name: v.inputName ?? loginWays(site)[0]?.name ?? '', input: values }),
+    ...(v.locale && { locale: v.locale }),
+    ...(v.saveCredential === false && { save_credential: false }),
+    ...(options.testMode && { test: 1 }),
+  };
+}
+
+/** The body that answers a challenge. */
+export function challengeBody(values: Iterable<readonly [string, FieldValue]>): { twofa: Record<string, FieldValue> } {
+  return { twofa: record(values) };
+}
+
+/**
+ * What is posted for a field, given what the form read: an option's own value (numbers stay numbers), checked accounts
+ * joined with commas, a list's lines, a text without the blanks around it (a password keeps them), a hidden element's value. Undefined: nothing is posted (a note, or left empty).
+ */
+export function answerOf(field: Field, value: FieldValue | undefined): FieldValue | undefined {
+  if (field.kind === 'hidden') return field.value ?? '';
+  if (field.kind === 'note' || value === undefined) return undefined;
+  if (field.kind === 'list') value = linesOf(value);
+  if (field.kind === 'text' && typeof value === 'string') value = value.trim();
+  if (isEmpty(value)) return undefined;
+  if (field.kind === 'checkboxes') return typeof value === 'object' ? value.join(',') : value;
+  if (field.kind === 'select' || field.kind === 'choices' || field.kind === 'pictures') {
+    const { options } = field;
+    const option = options.find(o => o.value === value) ?? options.find(o => String(o.value) === String(value));
+    return option?.value ?? value;
+  }
+  return value;
+}

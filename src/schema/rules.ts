@@ -1,0 +1,34 @@
+// What a site says a value must look like.
+
+/** A pattern that a value must match somewhere: it is anchored only where it anchors itself. */
+export interface Rule {
+  pattern: RegExp;
+  /** The site's own words for a value that does not match. */
+  message?: string | undefined;
+}
+
+// Nobody writes a longer one by hand; merely compiling it takes time.
+const LONGEST = 4000;
+
+function rule(source: unknown, message?: unknown): Rule[] {
+  if (typeof source !== 'string' || !source || source.length > LONGEST) return [];
+  const literal = /^\/(.+)\/([a-z]*)$/is.exec(source);
+  try {
+    // g and y would make a pattern remember where it stopped.
+    const pattern = literal ? new RegExp(literal[1]!, literal[2]!.replace(/[gy]/g, '')) : new RegExp(source);
+    return [typeof message === 'string' && message ? { pattern, message } : { pattern }];
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Reads a `validation`: null, a regular expression (bare or as `/…/flags`), or a list of `{type, value, error_message}`.
+ * What cannot be compiled or is of another type is left out: the site then decides.
+ */
+export function parseRules(validation: unknown): Rule[] {
+  if (Array.isArray(validation)) return validation.flatMap(parseRules);
+  if (typeof validation !== 'object' || !validation) return rule(validation);
+  const { type, value, error_message: message } = validation as Record<string, unknown>;
+  return type === 'regex' || type === undefined ? rule(value, message) : [];
+}

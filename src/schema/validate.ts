@@ -1,0 +1,37 @@
+// Whether a value may be sent. The site has the last word: what cannot be checked passes.
+import type { Field } from './fields.js';
+import { budget, matches } from './matches.js';
+
+export { parseRules } from './rules.js';
+
+/** What a form reads from a field: the lines of a list and the checked boxes are arrays. */
+export type FieldValue = string | number | readonly string[];
+
+/** What is wrong with a value; `message` is the site's own. */
+export type FieldProblem = { key: 'required' } | { key: 'pattern'; message?: string | undefined } | { key: 'choose' };
+
+/** Whether a value holds nothing. */
+export const isEmpty = (value: FieldValue): boolean => value === '' || (typeof value === 'object' && !value.length);
+
+/** The values of a list, one a line. */
+export const linesOf = (value: FieldValue): string[] =>
+  (typeof value === 'object' ? value : String(value).split(/[\r\n]+/)).map(line => line.trim()).filter(line => line);
+
+/** The first thing wrong with a value, or undefined. */
+export function validateField(field: Field, value: FieldValue): FieldProblem | undefined {
+  const { kind, options } = field;
+  if (kind === 'note' || kind === 'hidden') return undefined;
+  const given = kind === 'list' ? linesOf(value) : kind === 'text' && typeof value === 'string' ? value.trim() : value;
+  if (isEmpty(given)) return field.required ? { key: 'required' } : undefined;
+  if (kind === 'file') return undefined;
+  const values = typeof given === 'object' ? given : [String(given)];
+  if (kind !== 'text' && kind !== 'password' && kind !== 'list') {
+    return values.every(one => options.some(option => String(option.value) === one)) ? undefined : { key: 'choose' };
+  }
+  const left = budget();
+  for (const { pattern, message } of field.rules) {
+    if (values.some(one => matches(pattern, one, left) === false))
+      return message ? { key: 'pattern', message } : { key: 'pattern' };
+  }
+  return undefined;
+}
