@@ -50,7 +50,11 @@ export class FlowController implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#unwatch = watchProviders(() => this.#find());
+    this.#unwatch = watchProviders(() => {
+      // A session that came after its elements did not hear them ask.
+      if (!this.#context.value) this.#context.hostConnected();
+      this.#find();
+    });
     this.#find();
     // A session further down the page, or not yet defined, has until the next task to show up.
     this.#settling = setTimeout(() => {

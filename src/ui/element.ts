@@ -1,6 +1,6 @@
 import { TaskStatus, type Task } from '@lit/task';
 import { LitElement, type CSSResultGroup, type PropertyValues } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property } from './property.js';
 import { emit, type SyncfyEventDetails, type SyncfyEventName } from '../events.js';
 import type { Localizer, MessageKey, MessageParams } from '../i18n/localize.js';
 import { SyncfyError } from '../api/errors.js';

@@ -1,6 +1,6 @@
 import { ContextProvider } from '@lit/context';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, state } from '../../ui/property.js';
 import { safeImageUrl } from '../../api/origins.js';
 import type { CloseReason, ConnectStep } from '../../events.js';
 import type { MessageKey } from '../../i18n/localize.js';
@@ -10,10 +10,23 @@ import type { SessionState } from '../../session/state.js';
 import { SyncfyElement } from '../../ui/element.js';
 import { icon, type IconName } from '../../ui/icons.js';
 import { Logos } from '../../ui/logos.js';
-import type { SyncfyCredentialForm } from '../credential-form/credential-form.js';
-import type { SyncfySitePicker } from '../site-picker/site-picker.js';
+import { SyncfyCredentialForm } from '../credential-form/credential-form.js';
+import { SyncfyJobStatus } from '../job-status/job-status.js';
+import { SyncfySitePicker } from '../site-picker/site-picker.js';
+import { SyncfyTwofa } from '../twofa/twofa.js';
 import { styles } from './connect.styles.js';
 import { nextAction, stepOf } from './steps.js';
+
+/** What `<syncfy-connect>` sets for itself, and so does not hand on to its elements. */
+const OWN = ['session', 'siteId', 'credentialId', 'value', 'compact'];
+
+/** The properties that an element has attributes for and that are handed on to it. */
+const handedOn = (constructor: typeof SyncfyElement) =>
+  [...constructor.elementProperties].filter(
+    ([name, { attribute, state }]) => attribute !== false && !state && !OWN.includes(String(name)),
+  );
+
+const PARTS = [SyncfySitePicker, SyncfyCredentialForm, SyncfyJobStatus, SyncfyTwofa] as const;
 
 /**
  * The whole way: consent, picking a site, logging in, waiting, answering, and how it ended.
@@ -81,38 +94,38 @@ export class SyncfyConnect extends SyncfyElement {
   /** Where the privacy policy is, a URL over https; without it there is no link. */
   @property({ attribute: 'policy-url' }) policyUrl = '';
 
-  /** Of `<syncfy-site-picker>`: the country to begin with. */
-  @property() country = '';
-  /** Of `<syncfy-site-picker>`: the type to begin with. */
-  @property({ attribute: 'organization-type' }) organizationType = '';
-  /** Of `<syncfy-site-picker>`: whose sites are offered. */
-  @property() audience: 'all' | 'personal' | 'business' = 'all';
-  /** Of `<syncfy-site-picker>`: only these sites. */
-  @property({ attribute: 'only-sites' }) onlySites = '';
-  /** Of `<syncfy-site-picker>`: only these organizations. */
-  @property({ attribute: 'only-organizations' }) onlyOrganizations = '';
-  /** Of `<syncfy-site-picker>`: only these types. */
-  @property({ attribute: 'only-organization-types' }) onlyOrganizationTypes = '';
-  /** Of `<syncfy-site-picker>`: all but these sites. */
-  @property({ attribute: 'hide-sites' }) hideSites = '';
-  /** Of `<syncfy-site-picker>`: all but these organizations. */
-  @property({ attribute: 'hide-organizations' }) hideOrganizations = '';
-  /** Of `<syncfy-site-picker>`: all but these types. */
-  @property({ attribute: 'hide-organization-types' }) hideOrganizationTypes = '';
-  /** Of `<syncfy-site-picker>`: the country cannot be changed. */
-  @property({ type: Boolean, attribute: 'no-country' }) noCountry = false;
-  /** Of `<syncfy-site-picker>`: no logos. */
-  @property({ type: Boolean, attribute: 'no-logos' }) noLogos = false;
-  /** Of `<syncfy-credential-form>`: the credential is not stored at Syncfy. */
-  @property({ type: Boolean, attribute: 'no-save' }) noSave = false;
-  /** Of the forms: the browser does not offer what it has stored. */
-  @property({ type: Boolean, attribute: 'no-autocomplete' }) noAutocomplete = false;
-  /** Of the forms: how a password is revealed. */
-  @property() reveal: 'icon' | 'text' | 'none' = 'icon';
-  /** Of `<syncfy-job-status>`: the login counts as success. */
-  @property({ type: Boolean, attribute: 'quick-answer' }) quickAnswer = false;
-  /** Of `<syncfy-job-status>`: how long to wait without news, in ms. */
-  @property({ type: Number }) timeout = 240_000;
+  /** Of `<syncfy-site-picker>`: the country to begin with. @attr country */
+  declare country: string;
+  /** Of `<syncfy-site-picker>`: the type to begin with. @attr organization-type */
+  declare organizationType: string;
+  /** Of `<syncfy-site-picker>`: whose sites are offered. @attr audience */
+  declare audience: 'all' | 'personal' | 'business';
+  /** Of `<syncfy-site-picker>`: only these sites. @attr only-sites */
+  declare onlySites: string;
+  /** Of `<syncfy-site-picker>`: only these organizations. @attr only-organizations */
+  declare onlyOrganizations: string;
+  /** Of `<syncfy-site-picker>`: only these types. @attr only-organization-types */
+  declare onlyOrganizationTypes: string;
+  /** Of `<syncfy-site-picker>`: all but these sites. @attr hide-sites */
+  declare hideSites: string;
+  /** Of `<syncfy-site-picker>`: all but these organizations. @attr hide-organizations */
+  declare hideOrganizations: string;
+  /** Of `<syncfy-site-picker>`: all but these types. @attr hide-organization-types */
+  declare hideOrganizationTypes: string;
+  /** Of `<syncfy-site-picker>`: the country cannot be changed. @attr no-country */
+  declare noCountry: boolean;
+  /** Of `<syncfy-site-picker>`: no logos. @attr no-logos */
+  declare noLogos: boolean;
+  /** Of `<syncfy-credential-form>`: the credential is not stored at Syncfy. @attr no-save */
+  declare noSave: boolean;
+  /** Of the forms: the browser does not offer what it has stored. @attr no-autocomplete */
+  declare noAutocomplete: boolean;
+  /** Of the forms: how a password is revealed. @attr reveal */
+  declare reveal: 'icon' | 'text' | 'none';
+  /** Of `<syncfy-job-status>`: the login counts as success. @attr quick-answer */
+  declare quickAnswer: boolean;
+  /** Of `<syncfy-job-status>`: how long to wait without news, in ms. @attr timeout */
+  declare timeout: number;
 
   @state() private _consented = false;
   @state() private _handedBack = false;
@@ -198,6 +211,7 @@ export class SyncfyConnect extends SyncfyElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    this.#handOn();
     if (changed.has('open') || changed.has('mode')) this.#syncDialog();
     const { step } = this;
     if (step === this.#step) return;
@@ -206,6 +220,16 @@ export class SyncfyConnect extends SyncfyElement {
     this.emit('syncfy-step', { step, previous });
     // The page's focus is its own until the user has begun here.
     if (previous !== undefined) void this.#focusStep(step);
+  }
+
+  /** Gives its attributes to the elements that they are for; what is not set stays at the element's own default. */
+  #handOn(): void {
+    for (const element of this.renderRoot.querySelectorAll<SyncfyElement>('.step')) {
+      for (const [name] of handedOn(element.constructor as typeof SyncfyElement)) {
+        const value: unknown = Reflect.get(this, name);
+        if (value !== undefined) Reflect.set(element, name, value);
+      }
+    }
   }
 
   #syncDialog(): void {
@@ -288,8 +312,6 @@ export class SyncfyConnect extends SyncfyElement {
         class="step"
         part="status"
         exportparts="heading: status-heading, button-cancel, sentence, steps, step, leave, facts, code, rid"
-        ?quick-answer=${this.quickAnswer}
-        .timeout=${this.timeout}
         ?hidden=${step !== 'working' && !ended}
       >
         ${ended ? html`<div slot="actions" class="actions">${this.#renderActions(step)}</div>` : nothing}
@@ -298,8 +320,6 @@ export class SyncfyConnect extends SyncfyElement {
         class="step"
         part="twofa"
         exportparts="heading: twofa-heading, fields: twofa-fields, button-main: twofa-button-main"
-        ?no-autocomplete=${this.noAutocomplete}
-        reveal=${this.reveal}
         ?hidden=${step !== 'challenge'}
       ></syncfy-twofa>`;
   }
@@ -309,17 +329,6 @@ export class SyncfyConnect extends SyncfyElement {
       class="step"
       part="picker"
       exportparts="heading: picker-heading, search, list, organization, site, chip"
-      country=${this.country}
-      organization-type=${this.organizationType}
-      audience=${this.audience}
-      only-sites=${this.onlySites}
-      only-organizations=${this.onlyOrganizations}
-      only-organization-types=${this.onlyOrganizationTypes}
-      hide-sites=${this.hideSites}
-      hide-organizations=${this.hideOrganizations}
-      hide-organization-types=${this.hideOrganizationTypes}
-      ?no-country=${this.noCountry}
-      ?no-logos=${this.noLogos}
       ?hidden=${step !== 'pick'}
     ></syncfy-site-picker>`;
   }
@@ -331,9 +340,6 @@ export class SyncfyConnect extends SyncfyElement {
       exportparts="heading: form-heading, field, field-label, field-input, field-error, button-main: form-button-main"
       site-id=${this._consented || this.noConsent ? this.siteId : ''}
       credential-id=${this._consented || this.noConsent ? this.credentialId : ''}
-      ?no-save=${this.noSave}
-      ?no-autocomplete=${this.noAutocomplete}
-      reveal=${this.reveal}
       ?hidden=${step !== 'credentials'}
     >
       <slot name="intro" slot="intro"></slot>
@@ -409,4 +415,10 @@ export class SyncfyConnect extends SyncfyElement {
   readonly #onClosed = () => {
     if (this.open) this.#close('cancel');
   };
+}
+
+for (const part of PARTS) {
+  for (const [name, options] of handedOn(part as unknown as typeof SyncfyElement)) {
+    SyncfyConnect.createProperty(name, { ...options, noAccessor: false });
+  }
 }

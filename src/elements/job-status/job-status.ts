@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, state } from '../../ui/property.js';
 import type { SyncfyError } from '../../api/errors.js';
 import type { StatusEntry } from '../../api/schemas.js';
 import { wordsOfCode } from '../../i18n/words.js';

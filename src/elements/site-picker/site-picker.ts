@@ -1,6 +1,6 @@
 import { Task } from '@lit/task';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, state } from '../../ui/property.js';
 import { isAbort, SyncfyError } from '../../api/errors.js';
 import {
   organizationSchema,

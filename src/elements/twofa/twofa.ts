@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, state } from '../../ui/property.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { isAbort, SyncfyError } from '../../api/errors.js';
 import { read, statusEntrySchema, type Challenge } from '../../api/schemas.js';
