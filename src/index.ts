@@ -5,6 +5,6 @@ export { SyncfyCredentialForm } from './elements/credential-form/define.js';
 export { SyncfyJobStatus } from './elements/job-status/define.js';
 export { SyncfyTwofa } from './elements/twofa/define.js';
 export { SyncfyConnect } from './elements/connect/define.js';
-export * from './headless.js';
+export { SyncfyError, type SyncfyErrorCode } from './api/errors.js';
 export type { CloseReason, ConnectStep, JobInfo, JobResult, SyncfyEventDetails, SyncfyEventName } from './events.js';
 export type { MessageKey, Messages } from './i18n/localize.js';

@@ -2,16 +2,22 @@
 import type { Organization, OrganizationType, Site } from '../api/schemas.js';
 import { fold } from './search.js';
 
-/** What a page wants to offer. Lists hold ids or names; an empty `only…` list asks for nothing, and hiding always wins. */
-export interface CatalogueFilters {
-  audience: 'all' | 'personal' | 'business';
-  onlySites: readonly string[];
-  onlyOrganizations: readonly string[];
-  onlyOrganizationTypes: readonly string[];
-  hideSites: readonly string[];
-  hideOrganizations: readonly string[];
-  hideOrganizationTypes: readonly string[];
-}
+/** The attributes that narrow a catalogue down. */
+export const FILTERS = [
+  'audience',
+  'onlySites',
+  'onlyOrganizations',
+  'onlyOrganizationTypes',
+  'hideSites',
+  'hideOrganizations',
+  'hideOrganizationTypes',
+] as const;
+
+/**
+ * What a page wants to offer: an audience (`personal`, `business`, anything else is all), and comma-separated ids or
+ * names. An empty `only…` asks for nothing, and hiding always wins.
+ */
+export type CatalogueFilters = Readonly<Record<(typeof FILTERS)[number], string>>;
 
 /** The members of a comma-separated attribute. A name that has a comma itself must be given by its id. */
 export function parseList(value: string | null | undefined): string[] {
@@ -20,10 +26,10 @@ export function parseList(value: string | null | undefined): string[] {
 
 const plain = (text: string) => fold(text).trim().replace(/\s+/g, ' ');
 
-/** Reads two lists into a question: is what has these ids and names wanted? */
-function wanted(only: readonly string[], hide: readonly string[]): (...names: string[]) => boolean {
-  const shown = new Set(only.flatMap(name => plain(name) || []));
-  const hidden = new Set(hide.flatMap(name => plain(name) || []));
+/** Reads two lists of ids and names into a question: is what has these ids and names wanted? */
+function wanted(only: string, hide: string): (...names: string[]) => boolean {
+  const shown = new Set(parseList(only).map(plain));
+  const hidden = new Set(parseList(hide).map(plain));
   return (...names) => {
     if (!shown.size && !hidden.size) return true;
     const given = names.map(plain);
@@ -31,10 +37,10 @@ function wanted(only: readonly string[], hide: readonly string[]): (...names: st
   };
 }
 
-function serves(site: Site, audience: CatalogueFilters['audience']): boolean {
+function serves(site: Site, audience: string): boolean {
   // A site that says neither serves both.
-  if (audience === 'all' || site.is_business === site.is_personal) return true;
-  return audience === 'business' ? site.is_business : site.is_personal;
+  if (site.is_business === site.is_personal) return true;
+  return audience === 'business' ? site.is_business : audience !== 'personal' || site.is_personal;
 }
 
 /**

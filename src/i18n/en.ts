@@ -99,7 +99,6 @@ export const en = {
   'end.success': '{site} is connected',
   'end.successUnnamed': 'Connected',
   'end.another': 'Connect another',
-  'end.retry': 'Try again',
   'end.correct': 'Correct and try again',
   'end.chooseSite': 'Choose the right one',
   'end.chooseOther': 'Choose another institution',
@@ -109,16 +108,13 @@ export const en = {
   'code.102': 'Logged in\nThe institution let you in. Your data is being read.',
   'code.103': 'Answer received\nThe institution is checking your answer.',
   'code.200': 'All done\nYour data has been read.',
-  'code.201': 'Connected\nThe first data is there. The rest follows by itself; you need not wait.',
+  'code.201': 'Connected\nMore data follows by itself; you need not wait.',
   'code.202': 'Connected\nThere are no transactions yet.',
   'code.203': 'Connected\nSome of your accounts have no transactions.',
-  'code.204': 'Connected\nSome data is still missing. It will be asked for again with the next update.',
-  'code.205': 'Connected\nThe data follows by itself; you need not wait.',
+  'code.204': 'Connected\nSome data is still missing. It comes with the next update.',
   'code.206': 'Connected\nNo accounts were found for this login.',
-  'code.400':
-    'The institution could not use this\nSomething in what was sent is not as expected. Check each field and try again.',
-  'code.401':
-    'The login was not accepted\nThe institution refused the user name, the password or another field. Check them and try again.',
+  'code.400': 'This could not be used\nSomething you typed is not as expected. Check each field and try again.',
+  'code.401': 'The login was not accepted\nCheck the user name, the password and the other fields, and try again.',
   'code.403': 'The code was not accepted\nIt was wrong, or its time had run out. Log in again to get a new one.',
   'code.405': 'Your account is locked\nThe institution locked it. Contact them to unlock it, then try again.',
   'code.406':
@@ -130,46 +126,29 @@ export const en = {
   'code.410': 'The institution asks for more\nAnswer to go on.',
   'code.411':
     'The time ran out\nThe institution waited for an answer and closed. Start again: the code will be a new one.',
-  'code.413': 'The login failed\nThe institution could not log you in with this. Check each field and try again.',
   'code.449': 'No longer available\nSyncfy no longer supports this one. Choose another.',
   'code.500': 'Something failed at Syncfy\nYour login is not the reason. Try again in a few minutes.',
-  'code.501':
-    'The institution is out of service\nIts website does not answer just now. Your login is not the reason. Try again later.',
-  'code.504':
-    'The institution took too long\nIt did not answer in time. Your login is not the reason. Try again in a few minutes.',
-  'code.507':
-    'Something failed at Syncfy\nYour data could not be saved. Your login is not the reason. Try again in a few minutes.',
+  'code.501': 'The institution is out of service\nYour login is not the reason. Try again later.',
+  'code.504': 'The institution took too long\nYour login is not the reason. Try again in a few minutes.',
   'code.509': 'Under maintenance\nSyncfy is working on this institution. Try again in a few hours.',
   'kind.progress': 'Working\nIt goes on.',
-  'kind.challenge': 'The institution asks for more\nAnswer to go on.',
   'kind.success': 'Connected\nThe institution is connected.',
-  'kind.user-error':
-    'It could not be connected\nThe institution did not accept the login. Check each field and try again.',
-  'kind.error':
-    'It could not be connected\nSomething failed at Syncfy or the institution. Your login is not the reason. Try again later.',
+  'kind.user-error': 'It could not be connected\nCheck each field and try again.',
+  'kind.error': 'It could not be connected\nYour login is not the reason. Try again later.',
 
   'error.offline': 'You are offline\nCheck your connection and try again.',
   'error.network': 'Syncfy cannot be reached\nCheck your connection, or try again in a moment.',
-  'error.timeout': 'Syncfy did not answer in time\nTry again in a moment.',
-  'error.no-token':
-    'This page is not ready to connect\nIt has no session with Syncfy. Load the page again; if that does not help, tell its owner.',
-  'error.token-expired':
-    'Your session has ended\nFor your safety it lasts a few minutes. What you typed is still here. Try again, or load the page again.',
-  'error.bad-request':
-    'Syncfy could not use this\nSomething in what was sent is not as expected. Check each field and try again.',
+  'error.no-token': 'This page is not ready to connect\nLoad it again. If that does not help, tell the page’s owner.',
+  'error.token-expired': 'Your session has ended\nWhat you typed is still here. Try again, or load the page again.',
   'error.payment-required':
     'Not available just now\nThis page’s account with Syncfy needs attention. Tell the page’s owner.',
   'error.forbidden': 'This is not allowed\nThis page may not do that at Syncfy. Tell the page’s owner.',
   'error.not-found': 'This was not found\nSyncfy does not know it any more. Start again.',
   'error.rate-limited': 'Too many tries\nWait a minute, then try again.',
-  'error.server': 'Something failed at Syncfy\nIt is not your fault. Try again in a few minutes.',
-  'error.unavailable': 'Syncfy is out of service\nIt is not your fault. Try again in a few minutes.',
-  'error.http': 'Something failed at Syncfy\nIt is not your fault. Try again in a few minutes.',
-  'error.bad-response': 'Syncfy gave an answer that makes no sense\nIt is not your fault. Try again in a moment.',
+  'error.server': 'Something failed at Syncfy\nYour login is not the reason. Try again in a few minutes.',
+  'error.unavailable': 'Syncfy is out of service\nYour login is not the reason. Try again in a few minutes.',
   'error.unknown-site': 'This institution was not found\nIt may no longer be offered. Choose another one.',
   'error.unknown-credential': 'This account was not found\nIt may have been removed. Connect it again.',
   'error.untrusted-origin':
     'Stopped for your safety\nYour data would have gone to a place this page does not know. Tell the page’s owner.',
-  'error.no-session': 'This page is not ready to connect\nA part of it is missing. Tell the page’s owner.',
-  'error.invalid-attribute': 'This page is not set up well\nOne of its settings cannot be used. Tell the page’s owner.',
 };

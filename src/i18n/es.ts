@@ -100,7 +100,6 @@ export const es: Messages = {
   'end.success': '{site}: conexión lista',
   'end.successUnnamed': 'Conexión lista',
   'end.another': 'Conectar otra',
-  'end.retry': 'Reintentar',
   'end.correct': 'Corregir y reintentar',
   'end.chooseSite': 'Elegir el acceso correcto',
   'end.chooseOther': 'Elegir otra institución',
@@ -110,16 +109,14 @@ export const es: Messages = {
   'code.102': 'Ya entraste\nLa institución te dejó pasar. Se están leyendo tus datos.',
   'code.103': 'Respuesta recibida\nLa institución está revisando tu respuesta.',
   'code.200': 'Todo listo\nSe leyeron tus datos.',
-  'code.201': 'Conexión lista\nYa están los primeros datos. Los demás llegan solos; no hace falta que esperes.',
+  'code.201': 'Conexión lista\nLos demás datos llegan solos; no hace falta que esperes.',
   'code.202': 'Conexión lista\nTodavía no hay movimientos.',
   'code.203': 'Conexión lista\nAlgunas de tus cuentas no tienen movimientos.',
-  'code.204': 'Conexión lista\nFaltan algunos datos. Se pedirán otra vez en la próxima actualización.',
-  'code.205': 'Conexión lista\nLos datos llegan solos; no hace falta que esperes.',
+  'code.204': 'Conexión lista\nFaltan algunos datos. Llegan con la próxima actualización.',
   'code.206': 'Conexión lista\nNo se encontraron cuentas con este acceso.',
   'code.400':
-    'La institución no pudo usar estos datos\nAlgo de lo enviado no es lo que espera. Revisa cada campo e inténtalo de nuevo.',
-  'code.401':
-    'No se aceptó el acceso\nLa institución rechazó el usuario, la contraseña u otro campo. Revísalos e inténtalo de nuevo.',
+    'No se pudieron usar estos datos\nAlgo de lo que escribiste no es lo que se espera. Revisa cada campo e inténtalo de nuevo.',
+  'code.401': 'No se aceptó el acceso\nRevisa el usuario, la contraseña y los demás campos e inténtalo de nuevo.',
   'code.403': 'No se aceptó el código\nEra incorrecto o ya había vencido. Entra de nuevo para recibir otro.',
   'code.405':
     'Tu cuenta está bloqueada\nLa bloqueó la institución. Comunícate con ella para desbloquearla e inténtalo de nuevo.',
@@ -131,47 +128,30 @@ export const es: Messages = {
     'Este acceso es de otro sitio\nPertenece a otro de los sitios de esta institución. Elige el correcto y entra ahí.',
   'code.410': 'La institución te pide algo más\nResponde para seguir.',
   'code.411': 'Se acabó el tiempo\nLa institución esperó una respuesta y cerró. Empieza de nuevo: el código será otro.',
-  'code.413':
-    'No se pudo entrar\nLa institución no te dejó entrar con estos datos. Revisa cada campo e inténtalo de nuevo.',
   'code.449': 'Ya no está disponible\nSyncfy dejó de ofrecerla. Elige otra.',
   'code.500': 'Algo falló en Syncfy\nNo es por tus datos. Inténtalo de nuevo en unos minutos.',
-  'code.501':
-    'La institución está fuera de servicio\nSu sitio no responde en este momento. No es por tus datos. Inténtalo más tarde.',
-  'code.504':
-    'La institución tardó demasiado\nNo respondió a tiempo. No es por tus datos. Inténtalo de nuevo en unos minutos.',
-  'code.507':
-    'Algo falló en Syncfy\nNo se pudo guardar tu información. No es por tus datos. Inténtalo de nuevo en unos minutos.',
+  'code.501': 'La institución está fuera de servicio\nNo es por tus datos. Inténtalo más tarde.',
+  'code.504': 'La institución tardó demasiado\nNo es por tus datos. Inténtalo de nuevo en unos minutos.',
   'code.509': 'En mantenimiento\nSyncfy está trabajando en esta institución. Inténtalo en unas horas.',
   'kind.progress': 'En curso\nSigue adelante.',
-  'kind.challenge': 'La institución te pide algo más\nResponde para seguir.',
   'kind.success': 'Conexión lista\nLa institución quedó conectada.',
-  'kind.user-error': 'No se pudo conectar\nLa institución no aceptó el acceso. Revisa cada campo e inténtalo de nuevo.',
-  'kind.error':
-    'No se pudo conectar\nAlgo falló en Syncfy o en la institución. No es por tus datos. Inténtalo más tarde.',
+  'kind.user-error': 'No se pudo conectar\nRevisa cada campo e inténtalo de nuevo.',
+  'kind.error': 'No se pudo conectar\nNo es por tus datos. Inténtalo más tarde.',
 
   'error.offline': 'No tienes conexión\nRevisa tu conexión a internet e inténtalo de nuevo.',
   'error.network': 'No se pudo llegar a Syncfy\nRevisa tu conexión o inténtalo en un momento.',
-  'error.timeout': 'Syncfy no respondió a tiempo\nInténtalo en un momento.',
   'error.no-token':
-    'Esta página no está lista para conectar\nNo tiene una sesión con Syncfy. Vuelve a cargarla; si no sirve, avisa a quien la administra.',
-  'error.token-expired':
-    'Tu sesión terminó\nPor tu seguridad dura unos minutos. Lo que escribiste sigue aquí. Reintenta o vuelve a cargar la página.',
-  'error.bad-request':
-    'Syncfy no pudo usar estos datos\nAlgo de lo enviado no es lo que espera. Revisa cada campo e inténtalo de nuevo.',
+    'Esta página no está lista para conectar\nVuelve a cargarla. Si no sirve, avisa a quien la administra.',
+  'error.token-expired': 'Tu sesión terminó\nLo que escribiste sigue aquí. Reintenta o vuelve a cargar la página.',
   'error.payment-required':
     'No disponible por ahora\nLa cuenta de esta página en Syncfy necesita atención. Avisa a quien la administra.',
   'error.forbidden': 'No está permitido\nEsta página no puede hacer eso en Syncfy. Avisa a quien la administra.',
   'error.not-found': 'No se encontró\nSyncfy ya no lo conoce. Empieza de nuevo.',
   'error.rate-limited': 'Demasiados intentos\nEspera un minuto e inténtalo de nuevo.',
-  'error.server': 'Algo falló en Syncfy\nNo es culpa tuya. Inténtalo de nuevo en unos minutos.',
-  'error.unavailable': 'Syncfy está fuera de servicio\nNo es culpa tuya. Inténtalo de nuevo en unos minutos.',
-  'error.http': 'Algo falló en Syncfy\nNo es culpa tuya. Inténtalo de nuevo en unos minutos.',
-  'error.bad-response': 'Syncfy respondió algo que no se entiende\nNo es culpa tuya. Inténtalo en un momento.',
+  'error.server': 'Algo falló en Syncfy\nNo es por tus datos. Inténtalo de nuevo en unos minutos.',
+  'error.unavailable': 'Syncfy está fuera de servicio\nNo es por tus datos. Inténtalo de nuevo en unos minutos.',
   'error.unknown-site': 'No se encontró esta institución\nQuizá ya no se ofrece. Elige otra.',
   'error.unknown-credential': 'No se encontró esta cuenta\nQuizá se eliminó. Conéctala de nuevo.',
   'error.untrusted-origin':
     'Lo detuvimos por tu seguridad\nTus datos habrían ido a un lugar que esta página no conoce. Avisa a quien la administra.',
-  'error.no-session': 'Esta página no está lista para conectar\nLe falta una parte. Avisa a quien la administra.',
-  'error.invalid-attribute':
-    'Esta página no está bien configurada\nUno de sus ajustes no se puede usar. Avisa a quien la administra.',
 };

@@ -1,12 +1,24 @@
 // What a code or an error says to a person.
-import type { SyncfyError } from '../api/errors.js';
+import type { SyncfyError, SyncfyErrorCode } from '../api/errors.js';
 import { CANCELLED, kindOf } from '../job/codes.js';
-import type { Localizer, Words } from './localize.js';
+import type { Localizer, MessageKey, Words } from './localize.js';
+
+/** Codes that mean the same to a person share their words. */
+const CODES_LIKE: Readonly<Record<number, number>> = { 205: 201, 413: 400, 507: 500 };
+const ERRORS_LIKE: Readonly<Partial<Record<SyncfyErrorCode, MessageKey>>> = {
+  timeout: 'error.network',
+  http: 'error.server',
+  'bad-response': 'error.server',
+  'bad-request': 'code.400',
+  'no-session': 'error.no-token',
+  'invalid-attribute': 'error.no-token',
+};
 
 /** What a status code says; a code without words of its own is explained by its kind. */
 export function wordsOfCode(l10n: Localizer, code: number): Words {
-  const key = `code.${code}`;
-  return l10n.words(l10n.has(key) ? key : `kind.${kindOf(code)}`);
+  const key = `code.${CODES_LIKE[code] ?? code}`;
+  const kind = `kind.${kindOf(code)}`;
+  return l10n.words([key, kind, 'kind.progress'].find(l10n.has)!);
 }
 
 /** What a job's end says. An end of our own making (no news, cancelled) has words of its own. */
@@ -16,4 +28,6 @@ export function wordsOfEnd(l10n: Localizer, code: number, timedOut: boolean): Wo
 }
 
 /** What an error says. */
-export const wordsOfError = (l10n: Localizer, error: SyncfyError): Words => l10n.words(`error.${error.code}`);
+export function wordsOfError(l10n: Localizer, { code }: SyncfyError): Words {
+  return l10n.words(ERRORS_LIKE[code] ?? (`error.${code}` as MessageKey));
+}

@@ -1,5 +1,6 @@
 // The one place where a session token lives: a private field, from which it goes into a header and nowhere else.
 import { SyncfyError, codeOfStatus } from '../api/errors.js';
+import { parseUrl } from '../api/origins.js';
 import type { TokenSource } from '../api/client.js';
 
 /** How long a refresh may take, in ms. A token that comes later is still kept for the next call. */
@@ -135,12 +136,7 @@ export class Tokens implements TokenSource {
   async #post(url: string, signal: AbortSignal): Promise<unknown> {
     const page = this.#how.origin?.();
     const origin = new URL(page ?? location.href).origin;
-    let target: URL | undefined;
-    try {
-      target = new URL(url, page ?? document.baseURI);
-    } catch {
-      // Not a URL: of no origin.
-    }
+    const target = parseUrl(url, page ?? document.baseURI);
     if (target?.origin !== origin) throw new SyncfyError('untrusted-origin', 'token-url is not of the page’s origin');
     const fetch = this.#how.fetch ?? globalThis.fetch;
     const response = await fetch(target.href, {

@@ -38,7 +38,7 @@ const base = css`
   .base {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    gap: calc(5 * var(--_space));
+    gap: var(--_s5);
   }
   .heading {
     font-size: var(--_size-heading);
@@ -56,7 +56,7 @@ const base = css`
   .stack {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    gap: calc(2 * var(--_space));
+    gap: var(--_s2);
   }
   :focus-visible {
     outline: var(--_focus-ring);
@@ -71,9 +71,9 @@ const base = css`
     display: inline-flex;
     align-items: center;
     justify-content: center;
-    gap: calc(2 * var(--_space));
+    gap: var(--_s2);
     min-block-size: var(--_control);
-    padding: calc(2 * var(--_space)) calc(5 * var(--_space));
+    padding: var(--_s2) var(--_s5);
     border: 1px solid transparent;
     border-radius: var(--_radius);
     background: var(--_accent);
@@ -102,7 +102,7 @@ const base = css`
     display: inline-flex;
     align-items: center;
     min-block-size: 44px;
-    padding: 0 calc(2 * var(--_space));
+    padding: 0 var(--_s2);
     border: 0;
     border-radius: var(--_radius);
     background: none;
@@ -115,8 +115,8 @@ const base = css`
   .banner {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
-    gap: calc(3 * var(--_space));
-    padding: calc(4 * var(--_space));
+    gap: var(--_s3);
+    padding: var(--_s4);
     border-radius: var(--_radius);
     background: var(--_danger-tint);
     border: 1px solid color-mix(in srgb, var(--_danger) 35%, transparent);
@@ -128,13 +128,13 @@ const base = css`
     display: block;
   }
   .banner .actions {
-    margin-block-start: calc(2 * var(--_space));
+    margin-block-start: var(--_s2);
   }
   .facts {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: var(--_space) calc(3 * var(--_space));
+    gap: var(--_s1) var(--_s3);
     color: var(--_quiet);
     font-size: var(--_size-small);
   }

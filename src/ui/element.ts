@@ -1,6 +1,5 @@
 import { TaskStatus, type Task } from '@lit/task';
 import { LitElement, type CSSResultGroup, type PropertyValues } from 'lit';
-import { property } from './property.js';
 import { emit, type SyncfyEventDetails, type SyncfyEventName } from '../events.js';
 import type { Localizer, MessageKey, MessageParams } from '../i18n/localize.js';
 import { SyncfyError } from '../api/errors.js';
@@ -8,13 +7,18 @@ import { FlowController, type FlowHost } from '../session/flow-controller.js';
 import type { Flow } from '../session/flow.js';
 import { baseStyles } from './base.styles.js';
 import { localizerFor } from './locale.js';
+import { attributes } from './properties.js';
 
 /** What every element that shows something shares: its session, its words, its events. */
 export abstract class SyncfyElement extends LitElement implements FlowHost {
+  static override readonly properties = {
+    ...attributes('session'),
+  };
+
   static override styles: CSSResultGroup = baseStyles;
 
-  /** The `id` of the `<syncfy-session>` to use, for an element that is not inside it. */
-  @property() session = '';
+  /** The `id` of the `<syncfy-session>` to use, for an element that is not inside it. @attr session */
+  session = '';
 
   readonly #flow = new FlowController(this);
   #l10n: Localizer | undefined;

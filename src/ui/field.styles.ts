@@ -5,12 +5,12 @@ export const fieldStyles = css`
   .fields {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    gap: calc(4 * var(--_space));
+    gap: var(--_s4);
   }
   .field {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    gap: calc(1.5 * var(--_space));
+    gap: var(--_s2);
   }
   .label {
     font-weight: 600;
@@ -27,7 +27,7 @@ export const fieldStyles = css`
   .input {
     inline-size: 100%;
     min-block-size: var(--_control);
-    padding: calc(2.5 * var(--_space)) calc(3.5 * var(--_space));
+    padding: var(--_s2) var(--_s3);
     border: 1px solid var(--_field-border);
     border-radius: var(--_radius);
     background: var(--_field);
@@ -37,12 +37,12 @@ export const fieldStyles = css`
   }
   select.input {
     appearance: none;
-    padding-inline-end: calc(10 * var(--_space));
+    padding-inline-end: 40px;
     text-overflow: ellipsis;
   }
   .control > .icon {
     position: absolute;
-    inset-inline-end: calc(3 * var(--_space));
+    inset-inline-end: var(--_s3);
     inset-block-start: 50%;
     inline-size: 18px;
     block-size: 18px;
@@ -68,10 +68,10 @@ export const fieldStyles = css`
     border-width: 2px;
   }
   .with-reveal .input {
-    padding-inline-end: calc(14 * var(--_space));
+    padding-inline-end: 56px;
   }
   .with-reveal.as-text .input {
-    padding-inline-end: calc(22 * var(--_space));
+    padding-inline-end: 88px;
   }
   .reveal {
     position: absolute;
@@ -93,7 +93,7 @@ export const fieldStyles = css`
   .error {
     display: flex;
     align-items: start;
-    gap: calc(1.5 * var(--_space));
+    gap: var(--_s2);
     color: var(--_danger);
     font-size: var(--_size-small);
   }
@@ -105,7 +105,7 @@ export const fieldStyles = css`
   .picture {
     display: grid;
     place-items: center;
-    padding: calc(3 * var(--_space));
+    padding: var(--_s3);
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
     /* A captcha or QR code keeps its contrast in the dark. */
@@ -119,7 +119,7 @@ export const fieldStyles = css`
   }
   .options {
     display: grid;
-    gap: calc(2 * var(--_space));
+    gap: var(--_s2);
   }
   .options.grid {
     grid-template-columns: repeat(auto-fill, minmax(104px, 1fr));
@@ -127,10 +127,10 @@ export const fieldStyles = css`
   .option {
     display: flex;
     align-items: center;
-    gap: calc(3 * var(--_space));
+    gap: var(--_s3);
     position: relative;
     min-block-size: var(--_control);
-    padding: calc(2 * var(--_space)) calc(3.5 * var(--_space));
+    padding: var(--_s2) var(--_s3);
     border: 1px solid var(--_field-border);
     border-radius: var(--_radius);
     background: var(--_field);
@@ -161,7 +161,7 @@ export const fieldStyles = css`
   .grid .option {
     flex-direction: column;
     text-align: center;
-    padding: calc(2 * var(--_space));
+    padding: var(--_s2);
   }
   .option img {
     inline-size: 100%;
@@ -171,6 +171,6 @@ export const fieldStyles = css`
     background: #fff;
   }
   input[type='file'].input {
-    padding-block: calc(2 * var(--_space));
+    padding-block: var(--_s2);
   }
 `;

@@ -5,7 +5,7 @@ export const headStyles = css`
   .head {
     display: flex;
     align-items: center;
-    gap: calc(3 * var(--_space));
+    gap: var(--_s3);
   }
   .head > div {
     min-inline-size: 0;

@@ -37,18 +37,17 @@ export function facts(
   </p>`;
 }
 
-/** An error as a banner, with "try again" where that may help. */
-export function errorBanner(l10n: Localizer, error: SyncfyError, retry?: () => void): TemplateResult {
+/** An error as a banner, with "try again" where that may help; under a title of its own, its words become the text. */
+export function errorBanner(l10n: Localizer, error: SyncfyError, retry?: () => void, title?: string): TemplateResult {
+  const words = wordsOfError(l10n, error);
   return banner(
-    wordsOfError(l10n, error),
+    title ? { title, text: `${words.title}. ${words.text}` } : words,
     html`${facts(l10n, error.httpStatus, error.rid)}
     ${
       retry
-        ? html`<div class="actions">
-            <button class="button plain" part="button button-retry" type="button" @click=${retry}>
-              ${l10n.t('common.tryAgain')}
-            </button>
-          </div>`
+        ? html`<button class="button plain" part="button button-retry" type="button" @click=${retry}>
+            ${l10n.t('common.tryAgain')}
+          </button>`
         : nothing
     }`,
   );

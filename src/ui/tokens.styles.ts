@@ -22,7 +22,12 @@ export const tokens = css`
     --_size-small: max(14px, 0.875rem);
     --_size-body: max(16px, 1rem);
     --_size-heading: max(22px, 1.375rem);
-    --_space: var(--syncfy-space, 4px);
+    --_s1: var(--syncfy-space, 4px);
+    --_s2: calc(2 * var(--_s1));
+    --_s3: calc(3 * var(--_s1));
+    --_s4: calc(4 * var(--_s1));
+    --_s5: calc(5 * var(--_s1));
+    --_s6: calc(6 * var(--_s1));
     --_radius: var(--syncfy-radius, 10px);
     --_focus-ring: var(--syncfy-focus-ring, 3px solid var(--_focus));
     --_shadow: var(--syncfy-shadow, 0 16px 48px rgb(10 20 35 / 24%));

@@ -39,12 +39,12 @@ const organizations: Organization[] = readList(organizationSchema, [
 
 const none: CatalogueFilters = {
   audience: 'all',
-  onlySites: [],
-  onlyOrganizations: [],
-  onlyOrganizationTypes: [],
-  hideSites: [],
-  hideOrganizations: [],
-  hideOrganizationTypes: [],
+  onlySites: '',
+  onlyOrganizations: '',
+  onlyOrganizationTypes: '',
+  hideSites: '',
+  hideOrganizations: '',
+  hideOrganizationTypes: '',
 };
 const sitesOf = (filters: Partial<CatalogueFilters>) =>
   filterCatalogue(organizations, types, { ...none, ...filters }).flatMap(({ sites }) =>
@@ -70,23 +70,23 @@ describe('filterCatalogue', () => {
     [{}, ['s1', 's2', 's3', 's4']],
     [{ audience: 'personal' }, ['s1', 's3', 's4']],
     [{ audience: 'business' }, ['s2', 's3', 's4']],
-    [{ onlySites: ['s2', 'sat (ciec)'] }, ['s2', 's3']],
-    [{ onlySites: ['nandu empresas'] }, ['s2']],
-    [{ onlySites: ['S1'] }, ['s1']],
-    [{ onlySites: ['nada'] }, []],
-    [{ onlySites: [''] }, ['s1', 's2', 's3', 's4']],
-    [{ onlyOrganizations: ['BANCO NANDU'] }, ['s1', 's2']],
-    [{ onlyOrganizations: ['aa02'] }, ['s3', 's4']],
-    [{ onlyOrganizationTypes: ['bank'] }, ['s1', 's2']],
-    [{ onlyOrganizationTypes: [TAX] }, ['s3', 's4']],
-    [{ hideSites: ['s1', 's3', 's4'] }, ['s2']],
-    [{ hideOrganizations: ['sat'] }, ['s1', 's2']],
-    [{ hideOrganizationTypes: ['Bank'] }, ['s3', 's4']],
-    [{ onlyOrganizations: ['sat'], hideSites: ['s3'] }, ['s4']],
-    [{ onlySites: ['s1'], hideSites: ['s1'] }, []],
-    [{ onlySites: ['s1', 's3'], onlyOrganizationTypes: ['Government'] }, ['s3']],
-    [{ onlyOrganizations: ['sat'], audience: 'personal', hideOrganizationTypes: ['Bank'] }, ['s3', 's4']],
-    [{ hideSites: [''], hideOrganizationTypes: [''] }, ['s1', 's2', 's3', 's4']],
+    [{ onlySites: 's2,sat (ciec)' }, ['s2', 's3']],
+    [{ onlySites: 'nandu empresas' }, ['s2']],
+    [{ onlySites: 'S1' }, ['s1']],
+    [{ onlySites: 'nada' }, []],
+    [{ onlySites: '' }, ['s1', 's2', 's3', 's4']],
+    [{ onlyOrganizations: 'BANCO NANDU' }, ['s1', 's2']],
+    [{ onlyOrganizations: 'aa02' }, ['s3', 's4']],
+    [{ onlyOrganizationTypes: 'bank' }, ['s1', 's2']],
+    [{ onlyOrganizationTypes: '' }, ['s3', 's4']],
+    [{ hideSites: 's1,s3,s4' }, ['s2']],
+    [{ hideOrganizations: 'sat' }, ['s1', 's2']],
+    [{ hideOrganizationTypes: 'Bank' }, ['s3', 's4']],
+    [{ onlyOrganizations: 'sat', hideSites: 's3' }, ['s4']],
+    [{ onlySites: 's1', hideSites: 's1' }, []],
+    [{ onlySites: 's1,s3', onlyOrganizationTypes: 'Government' }, ['s3']],
+    [{ onlyOrganizations: 'sat', audience: 'personal', hideOrganizationTypes: 'Bank' }, ['s3', 's4']],
+    [{ hideSites: '', hideOrganizationTypes: '' }, ['s1', 's2', 's3', 's4']],
   ];
   for (const [filters, sites] of cases) {
     it(`with ${JSON.stringify(filters)} offers ${sites.join(' ') || 'nothing'}`, () => {
@@ -98,7 +98,7 @@ describe('filterCatalogue', () => {
     const names = (filters: Partial<CatalogueFilters>) =>
       filterCatalogue(organizations, types, { ...none, ...filters }).map(({ name }) => name);
     expect(names({})).to.deep.equal(['Banco Ñandú', 'SAT']);
-    expect(names({ hideSites: ['s3', 's4'] })).to.deep.equal(['Banco Ñandú']);
+    expect(names({ hideSites: 's3,s4' })).to.deep.equal(['Banco Ñandú']);
   });
 
   it('tells each site whose it is, without changing the catalogue', () => {
@@ -108,7 +108,7 @@ describe('filterCatalogue', () => {
   });
 
   it('knows types by their ids without a list of types', () => {
-    const found = filterCatalogue(organizations, [], { ...none, onlyOrganizationTypes: [BANK] });
+    const found = filterCatalogue(organizations, [], { ...none, onlyOrganizationTypes: '' });
     expect(found.map(({ name }) => name)).to.deep.equal(['Banco Ñandú']);
   });
 });

@@ -5,11 +5,11 @@ export const styles = css`
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     align-content: start;
-    gap: calc(3 * var(--_space));
+    gap: var(--_s3);
     inline-size: 100%;
     max-inline-size: var(--syncfy-max-width, 440px);
     margin-inline: auto;
-    padding: calc(5 * var(--_space)) calc(4 * var(--_space));
+    padding: var(--_s5) var(--_s4);
     background: var(--_surface);
     color: var(--_text);
   }
@@ -23,10 +23,10 @@ export const styles = css`
   .top {
     display: flex;
     justify-content: space-between;
-    margin: calc(-2 * var(--_space)) calc(-2 * var(--_space)) 0;
+    margin: calc(-1 * var(--_s2)) calc(-1 * var(--_s2)) 0;
   }
   .top .link {
-    padding-inline: calc(2 * var(--_space));
+    padding-inline: var(--_s2);
     color: var(--_quiet);
   }
   .top .icon {
@@ -40,13 +40,13 @@ export const styles = css`
   }
   .actions {
     display: grid;
-    gap: calc(2 * var(--_space));
+    gap: var(--_s2);
     justify-items: center;
   }
   .who {
     display: flex;
     align-items: center;
-    gap: calc(3 * var(--_space));
+    gap: var(--_s3);
   }
   .who .syncfy {
     background: var(--_accent);
@@ -58,11 +58,11 @@ export const styles = css`
   }
   .promises {
     display: grid;
-    gap: calc(4 * var(--_space));
+    gap: var(--_s4);
   }
   .promises li {
     display: flex;
-    gap: calc(3 * var(--_space));
+    gap: var(--_s3);
   }
   .promises .icon {
     color: var(--_accent);
@@ -91,7 +91,7 @@ export const styles = css`
     background: rgb(10 18 28 / 55%);
   }
   dialog .card {
-    padding-block-end: max(calc(5 * var(--_space)), env(safe-area-inset-bottom));
+    padding-block-end: max(var(--_s5), env(safe-area-inset-bottom));
   }
   dialog[open] {
     animation: rise var(--_duration) ease-out;
@@ -104,7 +104,7 @@ export const styles = css`
   }
   @media (min-width: 520px) {
     .card {
-      padding: calc(6 * var(--_space));
+      padding: var(--_s6);
     }
     dialog {
       inline-size: calc(var(--syncfy-max-width, 440px));

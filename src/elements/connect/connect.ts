@@ -1,6 +1,5 @@
 import { ContextProvider } from '@lit/context';
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from '../../ui/property.js';
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { safeImageUrl } from '../../api/origins.js';
 import type { CloseReason, ConnectStep } from '../../events.js';
 import type { MessageKey } from '../../i18n/localize.js';
@@ -16,17 +15,14 @@ import { SyncfySitePicker } from '../site-picker/site-picker.js';
 import { SyncfyTwofa } from '../twofa/twofa.js';
 import { styles } from './connect.styles.js';
 import { nextAction, stepOf } from './steps.js';
+import { attributes, properties } from '../../ui/properties.js';
 
-/** What `<syncfy-connect>` sets for itself, and so does not hand on to its elements. */
+/** What is set here for each element, and so not handed on. */
 const OWN = ['session', 'siteId', 'credentialId', 'value', 'compact'];
 
-/** The properties that an element has attributes for and that are handed on to it. */
-const handedOn = (constructor: typeof SyncfyElement) =>
-  [...constructor.elementProperties].filter(
-    ([name, { attribute, state }]) => attribute !== false && !state && !OWN.includes(String(name)),
-  );
-
-const PARTS = [SyncfySitePicker, SyncfyCredentialForm, SyncfyJobStatus, SyncfyTwofa] as const;
+/** The attributes of an element that are handed on to it. */
+const handedOn = (element: { properties: PropertyDeclarations }) =>
+  Object.entries(element.properties).filter(([name, { attribute }]) => attribute && !OWN.includes(name));
 
 /**
  * The whole way: consent, picking a site, logging in, waiting, answering, and how it ended.
@@ -71,28 +67,37 @@ const PARTS = [SyncfySitePicker, SyncfyCredentialForm, SyncfyJobStatus, SyncfyTw
  * @fires {CustomEvent<{reason: CloseReason}>} syncfy-close - Control is handed back. Cancelable: it stays as it is.
  */
 export class SyncfyConnect extends SyncfyElement {
+  static override readonly properties: PropertyDeclarations = {
+    ...Object.fromEntries([SyncfySitePicker, SyncfyCredentialForm, SyncfyJobStatus, SyncfyTwofa].flatMap(handedOn)),
+    ...attributes('session siteId credentialId retryCodes clientName clientLogo policyUrl'),
+    ...attributes('noBack noConsent', { type: Boolean }),
+    ...attributes('mode', { reflect: true }),
+    ...attributes('open', { type: Boolean, reflect: true }),
+    ...properties('_consented _handedBack', { state: true }),
+  };
+
   static override readonly styles = [SyncfyElement.styles, styles];
 
-  /** In the page (`inline`) or as a modal dialog (`dialog`). */
-  @property({ reflect: true }) mode: 'inline' | 'dialog' = 'inline';
-  /** Whether the dialog is open. */
-  @property({ type: Boolean, reflect: true }) open = false;
-  /** The site to log in to (`id_site`): nothing is to be picked. */
-  @property({ attribute: 'site-id' }) siteId = '';
-  /** The credential to update (`id_credential`). */
-  @property({ attribute: 'credential-id' }) credentialId = '';
-  /** Codes, comma-separated, after which the user goes back to the form. */
-  @property({ attribute: 'retry-codes' }) retryCodes = '401,403,411';
-  /** There is no way back to the institutions. */
-  @property({ type: Boolean, attribute: 'no-back' }) noBack = false;
-  /** The consent step is left out. */
-  @property({ type: Boolean, attribute: 'no-consent' }) noConsent = false;
-  /** Who asks: the name of the page's company. */
-  @property({ attribute: 'client-name' }) clientName = '';
-  /** Its logo, a URL over https. */
-  @property({ attribute: 'client-logo' }) clientLogo = '';
-  /** Where the privacy policy is, a URL over https; without it there is no link. */
-  @property({ attribute: 'policy-url' }) policyUrl = '';
+  /** In the page (`inline`) or as a modal dialog (`dialog`). @attr mode */
+  mode: 'inline' | 'dialog' = 'inline';
+  /** Whether the dialog is open. @attr open */
+  open = false;
+  /** The site to log in to (`id_site`): nothing is to be picked. @attr site-id */
+  siteId = '';
+  /** The credential to update (`id_credential`). @attr credential-id */
+  credentialId = '';
+  /** Codes, comma-separated, after which the user goes back to the form. @attr retry-codes */
+  retryCodes = '401,403,411';
+  /** There is no way back to the institutions. @attr no-back */
+  noBack = false;
+  /** The consent step is left out. @attr no-consent */
+  noConsent = false;
+  /** Who asks: the name of the page's company. @attr client-name */
+  clientName = '';
+  /** Its logo, a URL over https. @attr client-logo */
+  clientLogo = '';
+  /** Where the privacy policy is, a URL over https; without it there is no link. @attr policy-url */
+  policyUrl = '';
 
   /** Of `<syncfy-site-picker>`: the country to begin with. @attr country */
   declare country: string;
@@ -127,8 +132,8 @@ export class SyncfyConnect extends SyncfyElement {
   /** Of `<syncfy-job-status>`: how long to wait without news, in ms. @attr timeout */
   declare timeout: number;
 
-  @state() private _consented = false;
-  @state() private _handedBack = false;
+  private _consented = false;
+  private _handedBack = false;
 
   readonly #logos = new Logos(this);
   #provider: ContextProvider<typeof flowContext> | undefined;
@@ -397,7 +402,7 @@ export class SyncfyConnect extends SyncfyElement {
     const action = nextAction(this.#way.job?.end?.code ?? 0);
     const chooses = action === 'chooseSite' || action === 'chooseOther';
     if (chooses && !this.#siteGiven) return main(this.t(`end.${action}`), again);
-    return html`${main(this.t(action === 'correct' ? 'end.correct' : 'end.retry'), () => this.#way.reset(true))}
+    return html`${main(this.t(action === 'correct' ? 'end.correct' : 'common.tryAgain'), () => this.#way.reset(true))}
     ${this.#siteGiven || this.noBack ? nothing : other(this.t('end.chooseOther'), again)}`;
   }
 
@@ -415,10 +420,4 @@ export class SyncfyConnect extends SyncfyElement {
   readonly #onClosed = () => {
     if (this.open) this.#close('cancel');
   };
-}
-
-for (const part of PARTS) {
-  for (const [name, options] of handedOn(part as unknown as typeof SyncfyElement)) {
-    SyncfyConnect.createProperty(name, { ...options, noAccessor: false });
-  }
 }

@@ -5,14 +5,14 @@ export const styles = css`
   .panel {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    gap: calc(5 * var(--_space));
+    gap: var(--_s5);
   }
   .panel[hidden] {
     display: none;
   }
   .private {
     display: flex;
-    gap: calc(2 * var(--_space));
+    gap: var(--_s2);
   }
   .private .icon {
     inline-size: 18px;
@@ -22,15 +22,15 @@ export const styles = css`
   .tabs {
     display: flex;
     flex-wrap: wrap;
-    gap: var(--_space);
-    padding: var(--_space);
+    gap: var(--_s1);
+    padding: var(--_s1);
     border-radius: var(--_radius);
     background: var(--_tint);
   }
   .tab {
     flex: 1 1 auto;
     min-block-size: 44px;
-    padding: calc(2 * var(--_space)) calc(3 * var(--_space));
+    padding: var(--_s2) var(--_s3);
     border: 1px solid transparent;
     border-radius: calc(var(--_radius) - 3px);
     background: none;
@@ -43,7 +43,7 @@ export const styles = css`
   }
   .skeleton {
     display: grid;
-    gap: calc(4 * var(--_space));
+    gap: var(--_s4);
   }
   .skeleton span {
     block-size: var(--_control);

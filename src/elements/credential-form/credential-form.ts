@@ -1,6 +1,5 @@
 import { Task } from '@lit/task';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from '../../ui/property.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { isAbort, SyncfyError } from '../../api/errors.js';
 import { read, siteSchema, type Site } from '../../api/schemas.js';
@@ -8,8 +7,8 @@ import { wordsOfCode } from '../../i18n/words.js';
 import { CANCELLED } from '../../job/codes.js';
 import { loginWays } from '../../schema/fields.js';
 import { jobInfo } from '../../session/report.js';
-import { SyncfyElement } from '../../ui/element.js';
-import { FieldGroup } from '../../ui/field-group.js';
+import { FormElement } from '../../ui/form-element.js';
+import type { FieldGroup } from '../../ui/field-group.js';
 import { fieldStyles } from '../../ui/field.styles.js';
 import { headStyles } from '../../ui/head.styles.js';
 import { icon } from '../../ui/icons.js';
@@ -17,6 +16,7 @@ import { screenHead } from '../../ui/institution.js';
 import { Logos } from '../../ui/logos.js';
 import { banner, busyButton, errorBanner, facts } from '../../ui/pieces.js';
 import { styles } from './credential-form.styles.js';
+import { attributes, properties } from '../../ui/properties.js';
 
 /** One way to log in, with the inputs that hold what was typed for it. */
 interface Way {
@@ -51,30 +51,31 @@ interface Way {
  * @fires {CustomEvent<{job: JobInfo}>} syncfy-job-start - Syncfy took the credential and started a job.
  * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - The site could not be loaded, or the credential not be created.
  */
-export class SyncfyCredentialForm extends SyncfyElement {
-  static override readonly styles = [SyncfyElement.styles, headStyles, fieldStyles, styles];
+export class SyncfyCredentialForm extends FormElement {
+  static override readonly properties = {
+    ...FormElement.properties,
+    ...attributes('siteId credentialId'),
+    ...attributes('noSave', { type: Boolean }),
+    ...properties('site'),
+    ...properties('_way', { state: true }),
+  };
 
-  /** The site to show (`id_site`), for a form without a picker. */
-  @property({ attribute: 'site-id' }) siteId = '';
-  /** The credential to update (`id_credential`) instead of creating one. */
-  @property({ attribute: 'credential-id' }) credentialId = '';
-  /** The credential is not stored at Syncfy for later runs (`save_credential: false`). */
-  @property({ type: Boolean, attribute: 'no-save' }) noSave = false;
-  /** The browser does not offer what it has stored. */
-  @property({ type: Boolean, attribute: 'no-autocomplete' }) noAutocomplete = false;
-  /** How a password is revealed: by an `icon`, a `text` or not at all (`none`). */
-  @property() reveal: 'icon' | 'text' | 'none' = 'icon';
+  static override readonly styles = [FormElement.styles, headStyles, fieldStyles, styles];
+
+  /** The site to show (`id_site`), for a form without a picker. @attr site-id */
+  siteId = '';
+  /** The credential to update (`id_credential`) instead of creating one. @attr credential-id */
+  credentialId = '';
+  /** The credential is not stored at Syncfy for later runs (`save_credential: false`). @attr no-save */
+  noSave = false;
   /** The site to show (SYNCFY-API.md, "Shapes as they come"). Default: the one that was picked in the session. */
-  @property({ attribute: false }) site: Site | undefined;
+  site: Site | undefined;
 
-  @state() private _sending = false;
-  @state() private _error: SyncfyError | undefined;
-  @state() private _way = 0;
+  private _way = 0;
 
   readonly #logos = new Logos(this);
   #shown: Site | undefined;
   #ways: Way[] = [];
-  #abort: AbortController | undefined;
   /** The ended job that the user was told of: the focus moves once. */
   #told: unknown;
 
@@ -93,34 +94,18 @@ export class SyncfyCredentialForm extends SyncfyElement {
     },
   });
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#abort?.abort();
-  }
-
   /** Checks the form and sends it, as its button does. Settles when it was sent, or found not to be right. */
   async submit(): Promise<void> {
     const site = this.#shown;
     const way = this.#ways[this._way];
-    if (this._sending || !site || !way || !(await way.group.check())) return;
+    if (this._sending || this.flow.busy || !site || !way || !(await way.group.check())) return;
     if (!this.emit('syncfy-credential-submit', { site, names: way.group.filledNames })) return;
-    this._sending = true;
-    this._error = undefined;
-    this.#abort = new AbortController();
-    const { signal } = this.#abort;
-    try {
-      await this.#send(site, way, signal);
-    } catch (error) {
-      if (!isAbort(error) && !signal.aborted) this._error = this.report(error);
-    } finally {
-      this._sending = false;
-    }
+    await this.send(signal => this.#create(site, way, signal));
   }
 
   /** Empties the form. */
   reset(): void {
-    this.#abort?.abort();
-    this._error = undefined;
+    this.forget();
     for (const way of this.#ways) way.group.clear(true);
   }
 
@@ -129,7 +114,7 @@ export class SyncfyCredentialForm extends SyncfyElement {
     this.#ways[this._way]?.group.focusFirst();
   }
 
-  async #send(site: Site, way: Way, signal: AbortSignal): Promise<void> {
+  async #create(site: Site, way: Way, signal: AbortSignal): Promise<void> {
     const values = await way.group.values();
     if (!values) return;
     const { flow } = this;
@@ -166,17 +151,15 @@ export class SyncfyCredentialForm extends SyncfyElement {
   }
 
   #show(site: Site | undefined): void {
-    this.#abort?.abort();
+    this.forget();
     for (const way of this.#ways) this.removeController(way.group);
     this.#shown = site;
-    this._error = undefined;
     this._way = 0;
-    const settings = () => ({ reveal: this.reveal, autocomplete: !this.noAutocomplete, l10n: this.l10n });
     const ways = site ? loginWays(site, { update: this.credentialId !== '' }) : [];
     this.#ways = ways.map(({ name, label, fields }, index) => ({
       name,
       label,
-      group: new FieldGroup(this, { fields, scope: `w${index}`, settings }),
+      group: this.group(fields, `w${index}`),
     }));
   }
 
@@ -219,7 +202,7 @@ export class SyncfyCredentialForm extends SyncfyElement {
     return html`${head}
       <slot name="intro"></slot>
       ${this.#renderTrouble()}
-      <form part="form" novalidate @submit=${this.#onSubmit}>
+      <form part="form" novalidate @submit=${this.onSubmit}>
         ${this.#renderTabs()} ${this.#ways.map((way, index) => this.#renderWay(way, index))}
         <p class="private quiet" part="private">
           ${icon('lock')}<span>${this.t('form.private', { site: site.name })}</span>
@@ -297,11 +280,6 @@ export class SyncfyCredentialForm extends SyncfyElement {
     event.preventDefault();
     this._way = next;
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${next}`)?.focus());
-  };
-
-  readonly #onSubmit = (event: SubmitEvent) => {
-    event.preventDefault();
-    if (!this.flow.busy) void this.submit();
   };
 
   readonly #retry = () => void this.submit();

@@ -29,12 +29,12 @@ export const styles = css`
   }
   .steps {
     display: grid;
-    gap: calc(3 * var(--_space));
+    gap: var(--_s3);
   }
   .step {
     display: flex;
     align-items: center;
-    gap: calc(3 * var(--_space));
+    gap: var(--_s3);
     color: var(--_quiet);
   }
   .step.done,
@@ -69,7 +69,7 @@ export const styles = css`
     stroke-width: 3;
   }
   .leave {
-    padding: calc(3 * var(--_space)) calc(4 * var(--_space));
+    padding: var(--_s3) var(--_s4);
     border-radius: var(--_radius);
     background: var(--_success-tint);
   }
@@ -90,7 +90,7 @@ export const styles = css`
   .compact {
     display: flex;
     align-items: center;
-    gap: calc(2 * var(--_space));
+    gap: var(--_s2);
   }
   @media (prefers-reduced-motion: reduce) {
     .bar::before {

@@ -1,5 +1,4 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from '../../ui/property.js';
 import type { SyncfyError } from '../../api/errors.js';
 import type { StatusEntry } from '../../api/schemas.js';
 import { wordsOfCode } from '../../i18n/words.js';
@@ -15,6 +14,7 @@ import { screenHead } from '../../ui/institution.js';
 import { Logos } from '../../ui/logos.js';
 import { errorBanner, facts } from '../../ui/pieces.js';
 import { styles } from './job-status.styles.js';
+import { attributes, properties } from '../../ui/properties.js';
 
 /** After so long (ms) it is said that this can take a while, and then that it takes longer than usual. */
 const SLOW = [20_000, 60_000] as const;
@@ -44,16 +44,24 @@ const SLOW = [20_000, 60_000] as const;
  * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - Following the job is impaired.
  */
 export class SyncfyJobStatus extends SyncfyElement {
+  static override readonly properties = {
+    ...SyncfyElement.properties,
+    ...attributes('quickAnswer compact', { type: Boolean }),
+    ...attributes('timeout', { type: Number }),
+    ...properties('_slow', { state: true }),
+    ...properties('job', { noAccessor: true }),
+  };
+
   static override readonly styles = [SyncfyElement.styles, headStyles, styles];
 
-  /** The login counts as success (102): the rest goes on without the user. */
-  @property({ type: Boolean, attribute: 'quick-answer' }) quickAnswer = false;
-  /** How long to wait without news, in ms. Default: 240000. */
-  @property({ type: Number }) timeout = 240_000;
-  /** One line, without list and bar. */
-  @property({ type: Boolean }) compact = false;
+  /** The login counts as success (102): the rest goes on without the user. @attr quick-answer */
+  quickAnswer = false;
+  /** How long to wait without news, in ms. Default: 240000. @attr timeout */
+  timeout = 240_000;
+  /** One line, without list and bar. @attr compact */
+  compact = false;
 
-  @state() private _slow = 0;
+  private _slow = 0;
 
   readonly #logos = new Logos(this);
   #own: Job | undefined;
@@ -64,7 +72,6 @@ export class SyncfyJobStatus extends SyncfyElement {
   #trouble: SyncfyError | undefined;
 
   /** The job to show: a `Job`, its handle, or the API's answer to creating a credential. Default: the session's. */
-  @property({ attribute: false, noAccessor: true })
   set job(job: Job | undefined) {
     this.#own?.stop();
     this.#own = job && ('takeNews' in job ? job : this.flow.jobOf(job));

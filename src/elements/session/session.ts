@@ -1,6 +1,5 @@
 import { ContextProvider } from '@lit/context';
 import { css, html, LitElement, type PropertyValues } from 'lit';
-import { property } from '../../ui/property.js';
 import type { SyncfyClient } from '../../api/client.js';
 import { SyncfyError } from '../../api/errors.js';
 import { read, siteSchema, type Site } from '../../api/schemas.js';
@@ -14,6 +13,7 @@ import { SessionState } from '../../session/state.js';
 import { Tokens } from '../../session/tokens.js';
 import { localizerFor } from '../../ui/locale.js';
 import { parseList } from '../../catalogue/catalogue.js';
+import { attributes, properties } from '../../ui/properties.js';
 
 /**
  * Shares a session with Syncfy: its token, its language, its country. It shows nothing; the elements inside it, or
@@ -25,32 +25,40 @@ import { parseList } from '../../catalogue/catalogue.js';
  * @fires {CustomEvent<{respondWith(token: Promise<string> | string): void}>} syncfy-token-expired - A token is needed and there is neither `refreshToken` nor `token-url`. Answer with `event.detail.respondWith(promise)`.
  */
 export class SyncfySession extends LitElement implements FlowProvider {
+  static override readonly properties = {
+    ...attributes('tokenUrl apiBase assetsBase authScheme trustedOrigins locale country'),
+    ...attributes('testMode', { type: Boolean }),
+    ...properties('refreshToken messages'),
+    ...attributes('token', { noAccessor: true }),
+    ...properties('site job', { noAccessor: true }),
+  };
+
   static override readonly styles = css`
     :host {
       display: contents;
     }
   `;
 
-  /** The page's own endpoint that makes a token: POST, same origin, answers `{"token": "…"}`. */
-  @property({ attribute: 'token-url' }) tokenUrl = '';
-  /** The API's base URL. Default: `https://api.syncfy.com/v1`. */
-  @property({ attribute: 'api-base' }) apiBase = '';
-  /** Where the institutions' logos are. Default: `https://s.syncfy.com`. */
-  @property({ attribute: 'assets-base' }) assetsBase = '';
-  /** How the token is sent: `token` (`Authorization: TOKEN token=…`) or `bearer`. */
-  @property({ attribute: 'auth-scheme' }) authScheme: 'token' | 'bearer' = 'token';
-  /** More origins, comma-separated, that may be told the token when a job's URL leads there. */
-  @property({ attribute: 'trusted-origins' }) trustedOrigins = '';
-  /** The language of the elements, a BCP 47 tag such as `es` or `es-MX`. Default: the page's `lang`, then the browser's. */
-  @property() locale = '';
-  /** The country whose institutions are offered, an ISO 3166-1 code such as `MX`. */
-  @property() country = '';
-  /** Runs in Syncfy's test mode: credentials are created with `test: 1`. */
-  @property({ type: Boolean, attribute: 'test-mode' }) testMode = false;
+  /** The page's own endpoint that makes a token: POST, same origin, answers `{"token": "…"}`. @attr token-url */
+  tokenUrl = '';
+  /** The API's base URL. Default: `https://api.syncfy.com/v1`. @attr api-base */
+  apiBase = '';
+  /** Where the institutions' logos are. Default: `https://s.syncfy.com`. @attr assets-base */
+  assetsBase = '';
+  /** How the token is sent: `token` (`Authorization: TOKEN token=…`) or `bearer`. @attr auth-scheme */
+  authScheme: 'token' | 'bearer' = 'token';
+  /** More origins, comma-separated, that may be told the token when a job's URL leads there. @attr trusted-origins */
+  trustedOrigins = '';
+  /** The language of the elements, a BCP 47 tag such as `es` or `es-MX`. Default: the page's `lang`, then the browser's. @attr locale */
+  locale = '';
+  /** The country whose institutions are offered, an ISO 3166-1 code such as `MX`. @attr country */
+  country = '';
+  /** Runs in Syncfy's test mode: credentials are created with `test: 1`. @attr test-mode */
+  testMode = false;
   /** Gives a new token when one is needed; for pages whose way to one is not a POST. Goes before `token-url`. */
-  @property({ attribute: false }) refreshToken: (() => Promise<string>) | undefined;
+  refreshToken: (() => Promise<string>) | undefined;
   /** Texts of the page's own, by their key. */
-  @property({ attribute: false }) messages: Partial<Messages> = {};
+  messages: Partial<Messages> = {};
 
   readonly #tokens = new Tokens({
     tokenUrl: () => this.tokenUrl || undefined,
@@ -67,8 +75,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
     new ContextProvider(this, { context: flowContext, initialValue: this.flow });
   }
 
-  /** The session token. It can be set, as an attribute (which is taken off at once) or a property, and never be read back: it reads as an empty string. */
-  @property({ noAccessor: true })
+  /** The session token. It can be set, as an attribute (which is taken off at once) or a property, and never be read back: it reads as an empty string. @attr token */
   set token(token: string | null | undefined) {
     if (token === null) return;
     this.#tokens.set(token || undefined);
@@ -85,7 +92,6 @@ export class SyncfySession extends LitElement implements FlowProvider {
   }
 
   /** The site that was picked last in this session. Setting it fills the form; what can't be read as a site counts as none. */
-  @property({ attribute: false, noAccessor: true })
   set site(site: Site | undefined) {
     this.flow.select(read(siteSchema, site));
   }
@@ -94,7 +100,6 @@ export class SyncfySession extends LitElement implements FlowProvider {
   }
 
   /** The job that was started last in this session. Setting it, or a handle of it, follows it. */
-  @property({ attribute: false, noAccessor: true })
   set job(job: Job | undefined) {
     if (job) this.resume(job);
     else this.flow.follow(undefined);

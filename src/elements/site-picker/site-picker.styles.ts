@@ -7,14 +7,14 @@ export const styles = css`
     align-items: center;
   }
   .search .input {
-    padding-inline: calc(11 * var(--_space));
+    padding-inline: 44px;
   }
   .search input::-webkit-search-cancel-button {
     display: none;
   }
   .search > .icon {
     position: absolute;
-    inset-inline-start: calc(3.5 * var(--_space));
+    inset-inline-start: var(--_s3);
     inline-size: 20px;
     block-size: 20px;
     color: var(--_quiet);
@@ -39,11 +39,11 @@ export const styles = css`
   .chips {
     display: flex;
     flex-wrap: wrap;
-    gap: calc(2 * var(--_space));
+    gap: var(--_s2);
   }
   .chip {
     min-block-size: 36px;
-    padding: var(--_space) calc(3.5 * var(--_space));
+    padding: var(--_s1) var(--_s3);
     border: 1px solid var(--_field-border);
     border-radius: 18px;
     background: none;
@@ -75,10 +75,10 @@ export const styles = css`
   .row {
     display: flex;
     align-items: center;
-    gap: calc(3 * var(--_space));
+    gap: var(--_s3);
     inline-size: 100%;
     min-block-size: 64px;
-    padding: calc(2 * var(--_space));
+    padding: var(--_s2);
     border: 0;
     border-radius: var(--_radius);
     background: none;
@@ -115,8 +115,8 @@ export const styles = css`
     text-underline-offset: 3px;
   }
   .sites {
-    margin-inline-start: calc(13 * var(--_space));
-    padding-block-end: calc(2 * var(--_space));
+    margin-inline-start: 52px;
+    padding-block-end: var(--_s2);
   }
   .sites .row {
     min-block-size: 48px;
@@ -126,7 +126,7 @@ export const styles = css`
   }
   .badge {
     flex: none;
-    padding: 0 calc(2 * var(--_space));
+    padding: 0 var(--_s2);
     border: 1px solid var(--_border);
     border-radius: 12px;
     color: var(--_quiet);
@@ -135,8 +135,8 @@ export const styles = css`
   .message {
     display: grid;
     justify-items: start;
-    gap: var(--_space);
-    padding-block: calc(4 * var(--_space));
+    gap: var(--_s1);
+    padding-block: var(--_s4);
   }
   .skeleton .row {
     pointer-events: none;

@@ -4,13 +4,13 @@ export const styles = css`
   form {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    gap: calc(5 * var(--_space));
+    gap: var(--_s5);
   }
   .waiting {
     display: flex;
     align-items: start;
-    gap: calc(3 * var(--_space));
-    padding: calc(4 * var(--_space));
+    gap: var(--_s3);
+    padding: var(--_s4);
     border-radius: var(--_radius);
     background: var(--_tint);
   }

@@ -1,18 +1,18 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from '../../ui/property.js';
 import { keyed } from 'lit/directives/keyed.js';
-import { isAbort, SyncfyError } from '../../api/errors.js';
+import { SyncfyError } from '../../api/errors.js';
 import { read, statusEntrySchema, type Challenge } from '../../api/schemas.js';
 import { challengeFields, needsDevice, waitsElsewhere } from '../../schema/fields.js';
 import type { FieldValue } from '../../schema/validate.js';
-import { SyncfyElement } from '../../ui/element.js';
-import { FieldGroup } from '../../ui/field-group.js';
+import { FormElement } from '../../ui/form-element.js';
+import type { FieldGroup } from '../../ui/field-group.js';
 import { fieldStyles } from '../../ui/field.styles.js';
 import { headStyles } from '../../ui/head.styles.js';
 import { screenHead } from '../../ui/institution.js';
 import { Logos } from '../../ui/logos.js';
 import { banner, busyButton, errorBanner } from '../../ui/pieces.js';
 import { styles } from './twofa.styles.js';
+import { properties } from '../../ui/properties.js';
 
 /**
  * What an institution asks while a job runs: a one-time code, a captcha, a picture to pick, a confirmation elsewhere.
@@ -39,33 +39,31 @@ import { styles } from './twofa.styles.js';
  * @fires {CustomEvent<{names: string[]}>} syncfy-twofa-submit - The answers are about to be sent. Cancelable: nothing is sent.
  * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - The answers could not be sent.
  */
-export class SyncfyTwofa extends SyncfyElement {
-  static override readonly styles = [SyncfyElement.styles, headStyles, fieldStyles, styles];
+export class SyncfyTwofa extends FormElement {
+  static override readonly properties = {
+    ...FormElement.properties,
+    ...properties('challenge'),
+    ...properties('_sent _elapsed', { state: true }),
+  };
 
-  /** The browser does not offer what it has stored. */
-  @property({ type: Boolean, attribute: 'no-autocomplete' }) noAutocomplete = false;
-  /** How a password is revealed: by an `icon`, a `text` or not at all (`none`). */
-  @property() reveal: 'icon' | 'text' | 'none' = 'icon';
+  static override readonly styles = [FormElement.styles, headStyles, fieldStyles, styles];
+
   /** The challenge to show: the job's entry with code 410 (SYNCFY-API.md, "A challenge"). Default: that of the session's job. */
-  @property({ attribute: false }) challenge: Challenge | undefined;
+  challenge: Challenge | undefined;
 
-  @state() private _sending = false;
-  @state() private _sent = false;
-  @state() private _error: SyncfyError | undefined;
-  @state() private _elapsed = 0;
+  private _sent = false;
+  private _elapsed = 0;
 
   readonly #logos = new Logos(this);
   #shown: Challenge | undefined;
   /** Which challenge of which job is shown: a second one may be equal to the first. */
   #shownKey = '';
   #group: FieldGroup | undefined;
-  #abort: AbortController | undefined;
   #ticking: ReturnType<typeof setInterval> | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#abort?.abort();
-    this.#stopTicking();
+    clearInterval(this.#ticking);
   }
 
   override connectedCallback(): void {
@@ -79,17 +77,7 @@ export class SyncfyTwofa extends SyncfyElement {
     const group = this.#group;
     if (this._sending || this._sent || !challenge || !group || !(await group.check())) return;
     if (!this.emit('syncfy-twofa-submit', { names: group.filledNames })) return;
-    this._sending = true;
-    this._error = undefined;
-    this.#abort = new AbortController();
-    const { signal } = this.#abort;
-    try {
-      await this.#send(challenge, group, signal);
-    } catch (error) {
-      if (!isAbort(error) && !signal.aborted) this._error = this.report(error);
-    } finally {
-      if (!signal.aborted) this._sending = false;
-    }
+    await this.send(signal => this.#answer(challenge, group, signal));
   }
 
   /** Puts the focus on the first thing that is to be answered. */
@@ -97,7 +85,7 @@ export class SyncfyTwofa extends SyncfyElement {
     this.#group?.focusFirst();
   }
 
-  async #send(challenge: Challenge, group: FieldGroup, signal: AbortSignal): Promise<void> {
+  async #answer(challenge: Challenge, group: FieldGroup, signal: AbortSignal): Promise<void> {
     const values = await group.values();
     if (!values) return;
     await this.#post(challenge, values, signal);
@@ -131,16 +119,13 @@ export class SyncfyTwofa extends SyncfyElement {
   }
 
   #show(challenge: Challenge | undefined, key: string): void {
-    this.#abort?.abort();
+    this.forget();
     if (this.#group) this.removeController(this.#group);
     this.#shown = challenge;
     this.#shownKey = key;
-    this._sending = false;
     this._sent = false;
-    this._error = undefined;
-    const settings = () => ({ reveal: this.reveal, autocomplete: !this.noAutocomplete, l10n: this.l10n });
-    this.#group = challenge && new FieldGroup(this, { fields: challengeFields(challenge.twofa), scope: 'c', settings });
-    this.#stopTicking();
+    this.#group = challenge && this.group(challengeFields(challenge.twofa), 'c');
+    clearInterval(this.#ticking);
     if (challenge) this.#tick(challenge);
   }
 
@@ -149,12 +134,8 @@ export class SyncfyTwofa extends SyncfyElement {
     if (!waitsElsewhere(challenge.twofa)) return;
     const since = Date.now();
     this._elapsed = 0;
-    this.#stopTicking();
-    this.#ticking = setInterval(() => (this._elapsed = Date.now() - since), 1000);
-  }
-
-  #stopTicking(): void {
     clearInterval(this.#ticking);
+    this.#ticking = setInterval(() => (this._elapsed = Date.now() - since), 1000);
   }
 
   protected override render(): TemplateResult {
@@ -177,7 +158,7 @@ export class SyncfyTwofa extends SyncfyElement {
     if (needsDevice(twofa)) return banner(this.l10n.words('twofa.device'));
     const fields = keyed(this.#group, this.#group?.render());
     if (waitsElsewhere(twofa)) return html`${fields}${this.#renderWaiting()}`;
-    return html`<form part="form" novalidate @submit=${this.#onSubmit}>
+    return html`<form part="form" novalidate @submit=${this.onSubmit}>
       ${fields} ${busyButton(this.t('twofa.submit'), this._sending, this.t('twofa.sending'))}
     </form>`;
   }
@@ -191,9 +172,4 @@ export class SyncfyTwofa extends SyncfyElement {
       </div>
     </div>`;
   }
-
-  readonly #onSubmit = (event: SubmitEvent) => {
-    event.preventDefault();
-    void this.submit();
-  };
 }

@@ -1,0 +1,348 @@
+// The API's calls. The token goes into one header, values into one body, and neither into anything else: not into a URL,
+// an error, its cause or a log.
+import { API_BASE, ASSETS_BASE, parseUrl, resolveTrusted, safeImageUrl } from './origins.js';
+import { SyncfyError, codeOfStatus, type SyncfyErrorCode } from './errors.js';
+import {
+  countrySchema,
+  credentialSchema,
+  jobTicketSchema,
+  organizationSchema,
+  organizationTypeSchema,
+  read,
+  readList,
+  siteSchema,
+  statusEntrySchema,
+  type Country,
+  type Credential,
+  type JobTicket,
+  type Organization,
+  type OrganizationType,
+  type Site,
+  type StatusEntry,
+} from './schemas.js';
+import { challengeBody, credentialBody, type CredentialValues } from '../schema/body.js';
+import type { FieldValue } from '../schema/validate.js';
+
+/** Where the client gets session tokens from. */
+export interface TokenSource {
+  /** The token to use. Rejects with SyncfyError `no-token`, or with the signal's reason. */
+  get(signal?: AbortSignal): Promise<string>;
+  /** A token other than the one the API rejected. Rejects with SyncfyError `token-expired`, or with the signal's reason. */
+  renew(rejected: string, signal?: AbortSignal): Promise<string>;
+}
+
+/** What a client is told; everything has a default. */
+export interface ClientOptions {
+  /** The API's base URL; default `https://api.syncfy.com/v1`. A relative one is resolved against the page. */
+  apiBase?: string | undefined;
+  /** Where logos are; default `https://s.syncfy.com`. */
+  assetsBase?: string | undefined;
+  /** `Authorization: TOKEN token=…` (`token`, the default) or `Authorization: Bearer …` (`bearer`). */
+  authScheme?: 'token' | 'bearer' | undefined;
+  /** Further origins that may be told the token, such as `https://proxy.example`. */
+  trustedOrigins?: readonly string[] | undefined;
+  /** Credentials are created with `test: 1`. Default false. */
+  testMode?: boolean | undefined;
+  /** Where tokens come from; without it calls go without a token (a page's own proxy may add it). */
+  tokens?: TokenSource | undefined;
+  /** Another `fetch`; default the global one, looked up at each call. */
+  fetch?: typeof fetch | undefined;
+  /** How long a call may take, in ms; default 30000. */
+  timeout?: number | undefined;
+  /** Called with the request id of each answer, errors included. */
+  onRid?: ((rid: string) => void) | undefined;
+}
+
+/** What organizations are asked for; ids of the catalogues. */
+export interface CatalogueFilter {
+  countryId?: string | undefined;
+  organizationTypeId?: string | undefined;
+}
+
+interface Call {
+  method?: string;
+  body?: object | undefined;
+  signal?: AbortSignal | undefined;
+  /** Catalogues may come from the browser's cache. */
+  cached?: boolean;
+  /** What a 404 means here. */
+  missing?: SyncfyErrorCode;
+}
+
+interface Answer {
+  status: number;
+  rid: string | undefined;
+  retryAfter: number | undefined;
+  /** Without its envelope; undefined where it is no JSON. */
+  content: unknown;
+  failed: boolean;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** `Retry-After` comes in seconds or as a date. */
+function waitOf(header: string | null): number | undefined {
+  if (!header) return undefined;
+  const ms = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+}
+
+/** Takes an answer out of its envelope. A bare body has no `response`, and no boolean `status` (a job's is a URL). */
+function unwrap(status: number, retryAfter: number | undefined, text: string): Answer {
+  let content: unknown;
+  try {
+    content = text.trim() ? JSON.parse(text) : null;
+  } catch {
+    content = undefined;
+  }
+  const answer: Answer = { status, rid: undefined, retryAfter, content, failed: status < 200 || status > 299 };
+  if (!isRecord(content) || !('response' in content || typeof content.status === 'boolean')) return answer;
+  const { rid, code, response } = content;
+  if (typeof rid === 'string') answer.rid = rid;
+  // The envelope may know of an error that the HTTP status does not.
+  if (!answer.failed && typeof code === 'number' && code >= 400) answer.status = code;
+  answer.failed ||= content.status === false || answer.status !== status;
+  answer.content = response;
+  return answer;
+}
+
+/** Calls the Syncfy API from a browser (SYNCFY-API.md). Each call rejects with a {@link SyncfyError}, or with its signal's reason. */
+export class SyncfyClient {
+  /** The API's base URL, without a slash at its end. */
+  readonly apiBase: string;
+  /** Where logos are. */
+  readonly assetsBase: string;
+  /** The request id of the last answer, for Syncfy's support. */
+  lastRid: string | undefined;
+  readonly #options: ClientOptions;
+
+  constructor(options: ClientOptions = {}) {
+    // A page may name its own proxy by a path.
+    const absolute = (url: string) => {
+      const page = (globalThis as { location?: Location }).location?.href;
+      return (parseUrl(url, page)?.href ?? url).replace(/\/+$/, '');
+    };
+    this.#options = options;
+    this.apiBase = absolute(options.apiBase || API_BASE);
+    this.assetsBase = absolute(options.assetsBase || ASSETS_BASE);
+  }
+
+  /** The countries that organizations belong to. `GET /catalogues/countries` */
+  countries(signal?: AbortSignal): Promise<Country[]> {
+    return this.#catalogue('countries', list => readList(countrySchema, list), signal);
+  }
+
+  /** The kinds of organizations. `GET /catalogues/site_organization_types` */
+  organizationTypes(signal?: AbortSignal): Promise<OrganizationType[]> {
+    return this.#catalogue('site_organization_types', list => readList(organizationTypeSchema, list), signal);
+  }
+
+  /** Organizations with their sites. `GET /catalogues/organizations/sites` */
+  organizations(filter: CatalogueFilter = {}, signal?: AbortSignal): Promise<Organization[]> {
+    const query = new URLSearchParams();
+    if (filter.countryId) query.set('id_country', filter.countryId);
+    if (filter.organizationTypeId) query.set('id_site_organization_type', filter.organizationTypeId);
+    const search = String(query);
+    return this.#catalogue(
+      `organizations/sites${search && `?${search}`}`,
+      list => readList(organizationSchema, list),
+      signal,
+    );
+  }
+
+  /**
+   * One site, with the elements of its form. `GET /catalogues/widget/sites/{id_site}`
+   * @throws SyncfyError `unknown-site` where there is none
+   */
+  async site(idSite: string, signal?: AbortSignal): Promise<Site> {
+    const sites = await this.#call(
+      this.#url(`/catalogues/widget/sites/${encodeURIComponent(idSite)}`),
+      { signal, cached: true, missing: 'unknown-site' },
+      content => readList(siteSchema, isRecord(content) ? [content] : (content ?? [])),
+    );
+    return found(sites, site => site.id_site === idSite, 'unknown-site');
+  }
+
+  /** The user's credentials. `GET /credentials` */
+  credentials(signal?: AbortSignal): Promise<Credential[]> {
+    return this.#call(this.#url('/credentials'), { signal }, list => readList(credentialSchema, list));
+  }
+
+  /**
+   * One of the user's credentials. `GET /credentials?id_credential=`
+   * @throws SyncfyError `unknown-credential` where there is none
+   */
+  async credential(id: string, signal?: AbortSignal): Promise<Credential> {
+    const credentials = await this.#call(
+      this.#url(`/credentials?id_credential=${encodeURIComponent(id)}`),
+      { signal, missing: 'unknown-credential' },
+      content => readList(credentialSchema, isRecord(content) ? [content] : (content ?? [])),
+    );
+    return found(credentials, credential => credential.id_credential === id, 'unknown-credential');
+  }
+
+  /**
+   * Creates a credential and starts its job. `POST` to the site's `endpoint`, `/credentials` where it names none
+   * @throws SyncfyError `untrusted-origin` where the endpoint leads elsewhere; nothing was sent
+   */
+  async createCredential(site: Site, values: CredentialValues, signal?: AbortSignal): Promise<JobTicket> {
+    const url = site.endpoint ? this.resolve(site.endpoint, 'http') : this.#url('/credentials');
+    const body = credentialBody(site, values, { testMode: !!this.#options.testMode });
+    return this.#call(url, { method: 'POST', body, signal }, readTicket);
+  }
+
+  /**
+   * Runs a credential again, with other values where some are given. `PUT /credentials/{id}/sync`
+   * @throws SyncfyError `unknown-credential` where there is none
+   */
+  async syncCredential(
+    idCredential: string,
+    site?: Site,
+    values?: CredentialValues,
+    signal?: AbortSignal,
+  ): Promise<JobTicket> {
+    const body = site && values && credentialBody(site, values, { testMode: !!this.#options.testMode });
+    const url = this.#url(`/credentials/${encodeURIComponent(idCredential)}/sync`);
+    const call: Call = { method: 'PUT', body, signal, missing: 'unknown-credential' };
+    const ticket = await this.#call(url, call, readTicket);
+    return { ...ticket, id_credential: ticket.id_credential ?? idCredential };
+  }
+
+  /**
+   * Deletes a credential. `DELETE /credentials/{id}`
+   * @throws SyncfyError `unknown-credential` where there is none
+   */
+  async deleteCredential(id: string, signal?: AbortSignal): Promise<void> {
+    const url = this.#url(`/credentials/${encodeURIComponent(id)}`);
+    await this.#call(url, { method: 'DELETE', signal, missing: 'unknown-credential' }, done);
+  }
+
+  /**
+   * A job's whole history, oldest first. `GET` of the job's `status`
+   * @throws SyncfyError `untrusted-origin` where the URL leads elsewhere
+   */
+  async jobStatus(url: string, signal?: AbortSignal): Promise<StatusEntry[]> {
+    return this.#call(this.resolve(url, 'http'), { signal }, list => readList(statusEntrySchema, list));
+  }
+
+  /**
+   * Answers a challenge. `POST` to its `address`
+   * @throws SyncfyError `untrusted-origin` where the URL leads elsewhere; nothing was sent
+   */
+  async answerChallenge(
+    address: string,
+    values: Iterable<readonly [string, unknown]>,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const url = this.resolve(address, 'http');
+    const body = challengeBody(values as Iterable<readonly [string, FieldValue]>);
+    await this.#call(url, { method: 'POST', body, signal }, done);
+  }
+
+  /** The URL of an organization's picture (`avatar`, `small_cover`, `cover`); undefined where there is none that may be shown. */
+  assetUrl(path: string | undefined): string | undefined {
+    return path ? safeImageUrl(path, this.assetsBase) : undefined;
+  }
+
+  /**
+   * Resolves a URL of the API's answers, if its host may be told the token.
+   * @throws SyncfyError `untrusted-origin`
+   */
+  resolve(url: string, kind: 'http' | 'ws'): URL {
+    return resolveTrusted(url, this.apiBase, this.#options.trustedOrigins ?? [], kind);
+  }
+
+  #url(path: string): string {
+    return this.apiBase + path;
+  }
+
+  #catalogue<T>(path: string, reader: (content: unknown) => T | undefined, signal?: AbortSignal): Promise<T> {
+    return this.#call(this.#url(`/catalogues/${path}`), { signal, cached: true }, reader);
+  }
+
+  async #call<T>(url: string | URL, call: Call, reader: (content: unknown) => T | undefined): Promise<T> {
+    const { tokens } = this.#options;
+    const { signal } = call;
+    const target = this.resolve(String(url), 'http');
+    signal?.throwIfAborted();
+    let token = await tokens?.get(signal);
+    let answer = await this.#send(target, call, token);
+    if (answer.status === 401 && answer.failed && tokens && token !== undefined) {
+      token = await tokens.renew(token, signal);
+      answer = await this.#send(target, call, token);
+    }
+    const facts = { httpStatus: answer.status, rid: answer.rid, retryAfter: answer.retryAfter };
+    if (answer.failed) {
+      const code = (answer.status === 404 && call.missing) || codeOfStatus(answer.status);
+      // Not the API's own message: it may quote what was typed.
+      throw new SyncfyError(code, `${target.host} answered ${answer.status}`, facts);
+    }
+    const result = answer.content === undefined ? undefined : reader(answer.content);
+    if (result === undefined) throw new SyncfyError('bad-response', `${target.host} answered in a form unknown`, facts);
+    return result;
+  }
+
+  async #send(url: URL, call: Call, token: string | undefined): Promise<Answer> {
+    const { signal } = call;
+    const { timeout = 30_000, authScheme } = this.#options;
+    signal?.throwIfAborted();
+    // Taken out of its object first: a browser's fetch refuses any `this` but the window.
+    const fetch = this.#options.fetch ?? globalThis.fetch;
+    const controller = new AbortController();
+    const abort = () => controller.abort();
+    const timer = setTimeout(abort, timeout);
+    signal?.addEventListener('abort', abort);
+    try {
+      const headers: Record<string, string> = {};
+      if (token !== undefined)
+        headers['Authorization'] = `${authScheme === 'bearer' ? 'Bearer ' : 'TOKEN token='}${token}`;
+      if (call.body) headers['Content-Type'] = 'application/json';
+      const response = await fetch(url.href, {
+        method: call.method ?? 'GET',
+        headers,
+        body: call.body ? JSON.stringify(call.body) : null,
+        signal: controller.signal,
+        credentials: 'omit',
+        cache: call.cached ? 'default' : 'no-store',
+        // A redirect would carry the body, and in older browsers the token, to a host that nobody vouched for.
+        redirect: 'error',
+        // The page's address is none of the API's business; CORS sends the origin anyway.
+        referrerPolicy: 'no-referrer',
+      });
+      const wait = waitOf(response.headers.get('Retry-After'));
+      const answer = unwrap(response.status, wait, await response.text());
+      if (answer.rid) {
+        this.lastRid = answer.rid;
+        this.#options.onRid?.(answer.rid);
+      }
+      return answer;
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (controller.signal.aborted) throw new SyncfyError('timeout', `${url.host} took longer than ${timeout} ms`);
+      const offline = (globalThis as { navigator?: Navigator }).navigator?.onLine === false;
+      // No cause: what a fetch rejects with may quote the request.
+      const name = error instanceof Error ? error.name : 'unknown';
+      throw new SyncfyError(offline ? 'offline' : 'network', `No answer from ${url.host} (${name})`);
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+    }
+  }
+}
+
+function found<T>(list: T[], wanted: (item: T) => boolean, code: SyncfyErrorCode): T {
+  const item = list.find(wanted);
+  if (item === undefined) throw new SyncfyError(code, 'The API knows none with this id');
+  return item;
+}
+
+/** A job that cannot be followed is no answer. */
+function readTicket(content: unknown): JobTicket | undefined {
+  const ticket = read(jobTicketSchema, Array.isArray(content) ? content[0] : content);
+  return ticket?.ws || ticket?.status ? ticket : undefined;
+}
+
+function done(content: unknown): true | undefined {
+  return content === false ? undefined : true;
+}

@@ -1,0 +1,69 @@
+// Who may be told the session token, and which pictures may be shown. Pure.
+import { SyncfyError } from './errors.js';
+
+/** The API's base URL where a page names none (seed). */
+export const API_BASE = 'https://api.syncfy.com/v1';
+/** Where the paths of logos are found where a page names no other place (seed). */
+export const ASSETS_BASE = 'https://s.syncfy.com';
+
+/** Syncfy's API under its several names: an answer of one sends the client to another. */
+const SIBLINGS = ['https://api.syncfy.com', 'https://sync.paybook.com', 'https://opendata-api.syncfy.com'];
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** A URL, or undefined where it is none; `URL.canParse` is too young for some browsers. */
+export function parseUrl(url: string, base?: string): URL | undefined {
+  try {
+    return new URL(url, base);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `https://host` for wss as well, so that one entry stands for both; undefined where it is neither safe nor loopback. */
+function safeOrigin(url: URL | undefined): string | undefined {
+  const scheme = url?.protocol.replace(/^ws/, 'http');
+  if (!url || url.username || url.password) return undefined;
+  return scheme === 'https:' || (scheme === 'http:' && LOOPBACK.test(url.hostname))
+    ? `${scheme}//${url.host}`
+    : undefined;
+}
+
+/**
+ * Resolves a URL of the API's answers (absolute, protocol-relative or relative) against the API base, if its host may be told
+ * the token: the API itself, its siblings when it is one of Syncfy's hosts, and `trustedOrigins`. https and wss only; http
+ * and ws on loopback.
+ * @param kind `ws` turns http into ws and https into wss.
+ * @throws SyncfyError `untrusted-origin`; the message names the host and nothing else of the URL.
+ */
+export function resolveTrusted(
+  url: string,
+  apiBase: string,
+  trustedOrigins: readonly string[],
+  kind: 'http' | 'ws',
+): URL {
+  const target = parseUrl(url, apiBase.replace(/^ws/, 'http'));
+  const origin = safeOrigin(target);
+  const api = safeOrigin(parseUrl(apiBase));
+  const trusted = trustedOrigins.map(entry => safeOrigin(parseUrl(entry.includes('://') ? entry : `https://${entry}`)));
+  if (api) trusted.push(api, ...(SIBLINGS.includes(api) ? SIBLINGS : []));
+  if (!target || !origin || !trusted.includes(origin)) {
+    throw new SyncfyError(
+      'untrusted-origin',
+      `${target?.host || 'A URL that cannot be read'} may not be told the token`,
+    );
+  }
+  // The setter refuses no change between http(s) and ws(s): all four are special schemes.
+  target.protocol = target.protocol.replace(/^(http|ws)/, kind);
+  return target;
+}
+
+/**
+ * The URL of a picture: a path is put after the assets' base, a whole URL stays.
+ * Anything but https (and http on loopback) gives undefined.
+ */
+export function safeImageUrl(path: string, assetsBase: string): string | undefined {
+  const base = assetsBase.replace(/\/+$/, '');
+  const url = /^\/(?!\/)/.test(path) ? parseUrl(base + path) : parseUrl(path, `${base}/`);
+  return url?.protocol.startsWith('http') && safeOrigin(url) ? url.href : undefined;
+}

@@ -1,0 +1,34 @@
+// The client, the job and the schema without any element: nothing here needs a DOM.
+export { API_BASE, ASSETS_BASE } from './api/origins.js';
+export { SyncfyClient, type CatalogueFilter, type ClientOptions, type TokenSource } from './api/client.js';
+export { SyncfyError, isAbort, type SyncfyErrorCode, type SyncfyErrorOptions } from './api/errors.js';
+export type {
+  Challenge,
+  ChallengeElement,
+  Country,
+  Credential,
+  ElementOption,
+  JobTicket,
+  LoginInput,
+  Organization,
+  OrganizationType,
+  Site,
+  SiteElement,
+  StatusEntry,
+} from './api/schemas.js';
+export { createIndex, search, type SearchHit, type SearchIndex } from './catalogue/search.js';
+export { filterCatalogue, findSite, type CatalogueFilters } from './catalogue/catalogue.js';
+export type { JobInfo, JobResult } from './events.js';
+export { KNOWN_CODES, isKnownCode, isTerminal, kindOf, type JobKind, type KnownCode } from './job/codes.js';
+export { Job, type Clock, type JobEnd, type JobOptions } from './job/job.js';
+export { answerOf, challengeBody, credentialBody, type CredentialValues } from './schema/body.js';
+export {
+  challengeFields,
+  loginWays,
+  type Field,
+  type FieldKind,
+  type FieldOption,
+  type LoginWay,
+  type Rule,
+} from './schema/fields.js';
+export { validateField, type FieldProblem, type FieldValue } from './schema/validate.js';

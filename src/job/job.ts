@@ -1,0 +1,450 @@
+// A job that is followed until it ends: what comes over the wires (transport.ts) goes through the history (history.ts),
+// and whoever asks takes each entry once.
+import type { SyncfyClient } from '../api/client.js';
+import { SyncfyError } from '../api/errors.js';
+import { read, statusEntrySchema, type Challenge, type JobTicket, type StatusEntry } from '../api/schemas.js';
+import type { JobInfo } from '../events.js';
+import { CANCELLED, LOGGED_IN, SCRIPT_TIMEOUT, WAITING_TWOFA, kindOf, type JobKind } from './codes.js';
+import { NO_HISTORY, hasEnded, owes, reduce, type HistoryEvent } from './history.js';
+import { Alarm, Poller, Socket, systemClock, type Clock } from './transport.js';
+
+export type { Clock } from './transport.js';
+
+/** How a job is followed. All times in ms. */
+export interface JobOptions {
+  /** Asks for the job's status and answers its challenges. */
+  client: SyncfyClient;
+  /** How long a job may give no news before it counts as failed (504), in ms; default 240000. 0 waits for ever. */
+  timeout?: number | undefined;
+  /** Whether 102 (logged in) counts as success while the download goes on. Default false. */
+  quickAnswer?: boolean | undefined;
+  /** Another WebSocket; default the global one, looked up when the job starts. */
+  WebSocket?: typeof WebSocket | undefined;
+  /** Another clock, for tests. */
+  clock?: Clock | undefined;
+  /** Another `Math.random`, for tests. */
+  random?: (() => number) | undefined;
+}
+
+/** How a job ended. `code`: its last one; 102 for a quick answer, 504 when no news came, 0 when it was cancelled. */
+export interface JobEnd {
+  code: number;
+  kind: JobKind;
+}
+
+const TIMEOUT = 240_000;
+/** Without an open socket; with one that never spoke; with one that did. */
+const POLL = 2_000;
+const POLL_MUTE = 5_000;
+const HEARTBEAT = 15_000;
+const LAST_BACKOFF = 30_000;
+/** When to look again for what a frame announced and GET does not show yet. */
+const LOOKS = [150, 400, 1_000];
+/** Frames wait no longer than this for a GET to answer at all. */
+const PATIENCE = 4_000;
+/** A socket that repeats what was does so within this time of opening. */
+const SILENCE = 1_000;
+/** GET counts as not to be had after so many failures in a row, or while it asks to wait longer than this. */
+const FAILURES = 3;
+const LONG_WAIT = 1_500;
+/** A timer that is this late means that the page slept: it looks before it gives up. */
+const SLEPT = 1_000;
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+
+/** One run of a credential at its institution. */
+export class Job implements JobInfo {
+  /** The job's id (`id_job`). */
+  readonly id: string;
+  /** The credential it runs for; a job of `/v1/jobs` has none. */
+  readonly credentialId: string | undefined;
+  /** Whether the credential was created by this job. */
+  readonly isNew: boolean;
+  /** The user name, obfuscated by Syncfy. */
+  readonly username: string;
+
+  readonly #urls: { ws: string | undefined; status: string | undefined; twofa: string | undefined };
+  readonly #client: SyncfyClient;
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  readonly #WebSocket: typeof WebSocket | undefined;
+  readonly #listeners = new Set<() => void>();
+  readonly #poller: Poller<StatusEntry[]>;
+  readonly #deadline: Alarm;
+  readonly #patience: Alarm;
+  #socket: Socket | undefined;
+  #timeout: number;
+  #quickAnswer: boolean;
+  #state = NO_HISTORY;
+  #taken = 0;
+  #end: JobEnd | undefined;
+  #endTaken = false;
+  #over = false;
+  #running = false;
+  #trouble: SyncfyError | undefined;
+  /** How many challenges have been answered or passed. */
+  #answered = 0;
+  /** When the last news came. */
+  #since = 0;
+  #rid: string | undefined;
+  #looks = 0;
+  #failures = 0;
+  /** GET is not to be had for now. */
+  #blind: boolean;
+  #spoke = false;
+  #openedAt = 0;
+
+  /**
+   * @param ticket what creating or running a credential answered (snake_case), or a handle as {@link Job.toJSON} gives it
+   */
+  constructor(ticket: JobTicket | Record<string, unknown>, options: JobOptions) {
+    const t: Record<string, unknown> = ticket;
+    this.id = text(t.id_job) ?? text(t.id) ?? text(t.id_job_uuid) ?? '';
+    this.credentialId = text(t.id_credential) ?? text(t.credentialId);
+    this.isNew = !!(t.is_new ?? t.isNew);
+    this.username = text(t.username) ?? '';
+    this.#urls = { ws: text(t.ws), status: text(t.status), twofa: text(t.twofa) };
+    this.#client = options.client;
+    this.#clock = options.clock ?? systemClock;
+    this.#random = options.random ?? Math.random;
+    this.#WebSocket = options.WebSocket;
+    this.#rid = options.client.lastRid;
+    this.#timeout = options.timeout ?? TIMEOUT;
+    this.#quickAnswer = !!options.quickAnswer;
+    this.#blind = !this.#urls.status;
+    this.#deadline = new Alarm(this.#clock, () => this.#late());
+    this.#patience = new Alarm(this.#clock, () => this.#settle(false));
+    this.#poller = new Poller<StatusEntry[]>({
+      clock: this.#clock,
+      get: signal => this.#client.jobStatus(this.#urls.status ?? '', signal),
+      onAnswer: answer => ('error' in answer ? this.#onError(answer.error) : this.#onStatus(answer.value)),
+    });
+  }
+
+  /** How long the job may give no news, in ms; default 240000. 0 waits for ever. */
+  get timeout(): number {
+    return this.#timeout;
+  }
+  set timeout(ms: number) {
+    this.#timeout = ms;
+    if (this.#running) this.#setDeadline();
+  }
+
+  /** Whether 102 (logged in) counts as success while the download goes on. */
+  get quickAnswer(): boolean {
+    return this.#quickAnswer;
+  }
+  set quickAnswer(quick: boolean) {
+    this.#quickAnswer = quick;
+    if (this.#checkEnd()) this.#changed();
+  }
+
+  /** What happened so far, oldest first. */
+  get history(): readonly StatusEntry[] {
+    return this.#state.entries;
+  }
+  /** The last entry of the history. */
+  get status(): StatusEntry | undefined {
+    return this.#state.entries.at(-1);
+  }
+  /** What the last entry says of the job. */
+  get kind(): JobKind | undefined {
+    return this.status && kindOf(this.status.code);
+  }
+
+  /** The challenge that waits for an answer; undefined where none does, or it has been answered. */
+  get challenge(): Challenge | undefined {
+    const { status } = this;
+    if (this.#over || status?.code !== WAITING_TWOFA || this.#answered >= this.challengeCount) return undefined;
+    return status as Challenge;
+  }
+  /** How many challenges there were so far: tells a second, equal one from the first. */
+  get challengeCount(): number {
+    return this.#state.entries.filter(entry => entry.code === WAITING_TWOFA).length;
+  }
+
+  /** How the job ended; set once. A quick answer ends it while its history goes on. */
+  get end(): JobEnd | undefined {
+    return this.#end;
+  }
+  /** Nothing more will come. */
+  get over(): boolean {
+    return this.#over;
+  }
+  /** The id of the last request for this job, for Syncfy's support. */
+  get rid(): string | undefined {
+    return this.#rid;
+  }
+  /** Why following the job is impaired; the next good answer clears it. */
+  get trouble(): SyncfyError | undefined {
+    return this.#trouble;
+  }
+
+  /** Follows the job, until it is over or stopped. Goes on after {@link Job.stop}; the time without news counts anew. */
+  start(): void {
+    if (this.#running || this.#over) return;
+    const { ws, status } = this.#urls;
+    this.#running = true;
+    this.#failures = 0;
+    this.#blind = !status;
+    this.#waitAnew();
+    if (status) this.#poller.ask(0);
+    if (ws) this.#open(ws);
+    else if (!status) this.#setTrouble(new SyncfyError('bad-response', 'The job has no URL to follow it at'));
+  }
+
+  /** Lets every timer, socket and request go. */
+  stop(): void {
+    this.#running = false;
+    this.#deadline.clear();
+    this.#patience.clear();
+    this.#poller.stop();
+    this.#socket?.stop();
+    this.#socket = undefined;
+    this.#spoke = false;
+  }
+
+  /** Looks at once and opens the socket anew: for when the network or the page is back. */
+  wake(): void {
+    if (!this.#running) return;
+    this.#spoke = false;
+    this.#socket?.start();
+    if (this.#urls.status) this.#poller.ask(0);
+  }
+
+  /** Follows the job no longer and ends it with code 0. The institution's side is not told: the API has no call for it. */
+  cancel(): void {
+    this.#finish(CANCELLED, 'user-error');
+  }
+
+  /**
+   * Answers the challenge that waits. `POST` to its `address`, or to the job's `twofa` URL
+   * @param values pairs of an element's name and the value to post
+   * @throws SyncfyError; the challenge then stays. `bad-request` where none waits
+   */
+  async answer(values: Iterable<readonly [string, unknown]>, signal?: AbortSignal): Promise<void> {
+    const address = this.challenge && (this.challenge.address ?? this.#urls.twofa);
+    if (!address) throw new SyncfyError('bad-request', 'No challenge waits for an answer');
+    const count = this.challengeCount;
+    try {
+      await this.#client.answerChallenge(address, values, signal);
+    } finally {
+      // Whether it was taken or not, the job has probably moved.
+      if (this.#running && this.#urls.status) this.#poller.ask(0);
+    }
+    this.#answered = Math.max(this.#answered, count);
+    this.#waitAnew();
+    this.#changed();
+  }
+
+  /** Entries not yet taken: each entry of the history is handed out exactly once, in order, whoever asks. */
+  takeNews(): StatusEntry[] {
+    const news = this.#state.entries.slice(this.#taken);
+    this.#taken = this.#state.entries.length;
+    return news;
+  }
+
+  /** The job's end, exactly once, when all its news are taken. */
+  takeEnd(): JobEnd | undefined {
+    if (this.#endTaken || !this.#end || this.#taken < this.#state.entries.length) return undefined;
+    this.#endTaken = true;
+    return this.#end;
+  }
+
+  /** Calls `listener` after each change; returns what ends that. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** A plain handle without secrets, from which a Job can be made again. */
+  toJSON(): Record<string, unknown> {
+    const { id, credentialId, isNew, username } = this;
+    return { id, credentialId, isNew, username, ...this.#urls };
+  }
+
+  #open(ws: string): void {
+    let url: string;
+    try {
+      url = this.#client.resolve(ws, 'ws').href;
+    } catch (error) {
+      return this.#setTrouble(error);
+    }
+    this.#socket = new Socket({
+      url,
+      WebSocket: this.#WebSocket ?? (globalThis as { WebSocket?: typeof WebSocket }).WebSocket,
+      clock: this.#clock,
+      random: this.#random,
+      onOpen: () => {
+        this.#openedAt = this.#clock.now();
+        this.#apply({ type: 'open' });
+        if (this.#urls.status) this.#ask();
+        else this.#setTrouble(undefined);
+      },
+      onFrame: data => this.#onFrame(data),
+      onDrop: drops => {
+        this.#spoke = false;
+        if (this.#urls.status) this.#poller.ask(this.#interval());
+        else if (drops > 1) this.#setTrouble(new SyncfyError('network', 'The job’s socket cannot be opened'));
+      },
+    });
+    this.#socket.start();
+  }
+
+  /** A GET right now, unless GETs fail: then their backoff holds. */
+  #ask(): void {
+    this.#poller.ask(this.#blind ? this.#interval() : 0);
+  }
+
+  #onFrame(data: unknown): void {
+    // In an envelope, `code` would be that of HTTP.
+    const content = typeof data === 'object' && data !== null && 'response' in data ? data.response : data;
+    const entries = [content].flat().flatMap(one => read(statusEntrySchema, one) ?? []);
+    if (!entries.length) {
+      if (this.#urls.status) this.#poller.ask(this.#blind ? this.#interval() : POLL_MUTE);
+      return;
+    }
+    this.#spoke = true;
+    this.#looks = 0;
+    this.#apply({ type: 'frames', entries, late: this.#clock.now() - this.#openedAt >= SILENCE });
+    if (this.#blind) this.#settle(false);
+    else if (owes(this.#state) && !this.#patience.isSet) this.#patience.set(PATIENCE);
+    if (this.#urls.status && this.#running) this.#ask();
+  }
+
+  #onStatus(entries: StatusEntry[]): number {
+    const owed = owes(this.#state);
+    const { length } = this.#state.entries;
+    this.#failures = 0;
+    this.#blind = false;
+    this.#rid = this.#client.lastRid;
+    this.#setTrouble(undefined);
+    this.#apply({ type: 'get', entries });
+    // News that the socket did not announce: it may be dead.
+    if (!owed && this.#state.entries.length > length) this.#spoke = false;
+    return this.#lookAgain();
+  }
+
+  #onError(error: unknown): number {
+    const trouble =
+      error instanceof SyncfyError ? error : new SyncfyError('network', 'The job’s status failed to come');
+    const wait = trouble.retryAfter ?? 0;
+    this.#failures++;
+    this.#blind = !trouble.retryable || this.#failures >= FAILURES || wait > LONG_WAIT;
+    this.#rid = trouble.rid ?? this.#rid;
+    if (wait) this.#poller.hold(wait);
+    this.#setTrouble(trouble);
+    return this.#lookAgain();
+  }
+
+  /** Frames that GET does not explain are worth some quick looks, and then count by themselves. */
+  #lookAgain(): number {
+    // A listener may have stopped the job meanwhile.
+    if (!this.#running) return 0;
+    this.#patience.clear();
+    if (owes(this.#state)) {
+      // A look that failed shows nothing: it is made up for.
+      const wait = LOOKS[this.#looks++] ?? (this.#failures && LOOKS.at(-1));
+      if (wait && !this.#blind) {
+        this.#patience.set(PATIENCE);
+        return wait;
+      }
+      this.#settle(!this.#failures);
+    }
+    this.#looks = 0;
+    return this.#interval();
+  }
+
+  #settle(get: boolean): void {
+    this.#apply({ type: 'settle', get });
+  }
+
+  /** How long GET may rest. */
+  #interval(): number {
+    const jitter = 0.75 + this.#random() / 2;
+    if (this.#failures) return jitter * Math.min(LAST_BACKOFF, 1_000 * 2 ** (this.#failures - 1));
+    if (this.#socket?.isOpen) return this.#spoke ? HEARTBEAT : POLL_MUTE;
+    return jitter * POLL;
+  }
+
+  #apply(event: HistoryEvent): void {
+    if (this.#over) return;
+    const { length } = this.#state.entries;
+    this.#state = reduce(this.#state, event);
+    if (this.#state.entries.length === length) return;
+    for (const entry of this.#state.entries.slice(length)) {
+      if (entry.code === WAITING_TWOFA) entry.twofa ??= [];
+    }
+    this.#waitAnew();
+    this.#checkEnd();
+    this.#changed();
+  }
+
+  /** Whether the job has just ended. */
+  #checkEnd(): boolean {
+    const { status, kind } = this;
+    if (!status || !kind || this.#over) return false;
+    if (hasEnded(this.#state)) {
+      this.#close(status.code, kind);
+      return true;
+    }
+    const loggedIn = kind === 'progress' && this.#state.entries.some(entry => entry.code === LOGGED_IN);
+    if (this.#end || !this.#quickAnswer || !loggedIn) return false;
+    this.#end = { code: LOGGED_IN, kind: 'success' };
+    return true;
+  }
+
+  #close(code: number, kind: JobKind): void {
+    this.#end ??= { code, kind };
+    this.#over = true;
+    this.#trouble = undefined;
+    this.stop();
+  }
+
+  #finish(code: number, kind: JobKind): void {
+    if (this.#over) return;
+    this.#close(code, kind);
+    this.#changed();
+  }
+
+  /** From now on, the time without news counts. */
+  #waitAnew(): void {
+    this.#since = this.#clock.now();
+    this.#setDeadline();
+  }
+
+  #setDeadline(): void {
+    const { timeout } = this;
+    const left = this.#since + timeout - this.#clock.now();
+    if (this.#running && timeout > 0 && left <= LONGEST_TIMER) this.#deadline.set(Math.max(0, left));
+    else this.#deadline.clear();
+  }
+
+  #late(): void {
+    const now = this.#clock.now();
+    if (now - this.#since - this.timeout <= SLEPT) return this.#finish(SCRIPT_TIMEOUT, 'error');
+    this.#since = now - this.timeout + POLL_MUTE;
+    this.#setDeadline();
+    this.wake();
+  }
+
+  #setTrouble(error: unknown): void {
+    const before = this.#trouble;
+    this.#trouble = error instanceof SyncfyError ? error : undefined;
+    if (before !== this.#trouble) this.#changed();
+  }
+
+  #changed(): void {
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener();
+      } catch (error) {
+        // A listener's fault is the page's to see, and no reason for the job to stop.
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { isAbort, type SyncfyError } from '../api/errors.js';
+import type { Field } from '../schema/fields.js';
+import { SyncfyElement } from './element.js';
+import { FieldGroup, type FieldGroupSettings } from './field-group.js';
+import { attributes, properties } from './properties.js';
+
+/** An element that asks the user for something and sends it. */
+export abstract class FormElement extends SyncfyElement {
+  static override readonly properties = {
+    ...SyncfyElement.properties,
+    ...attributes('noAutocomplete', { type: Boolean }),
+    ...attributes('reveal'),
+    ...properties('_sending _error', { state: true }),
+  };
+
+  /** The browser does not offer what it has stored. @attr no-autocomplete */
+  noAutocomplete = false;
+  /** How a password is revealed: by an `icon`, a `text` or not at all (`none`). @attr reveal */
+  reveal: 'icon' | 'text' | 'none' = 'icon';
+
+  protected _sending = false;
+  protected _error: SyncfyError | undefined;
+
+  #abort: AbortController | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.forget();
+  }
+
+  /** A group of fields that is drawn in this element. */
+  protected group(fields: readonly Field[], scope: string): FieldGroup {
+    const settings = (): FieldGroupSettings => ({
+      reveal: this.reveal,
+      autocomplete: !this.noAutocomplete,
+      l10n: this.l10n,
+    });
+    return new FieldGroup(this, { fields, scope, settings });
+  }
+
+  /** Nobody waits any more for what is being sent. */
+  protected forget(): void {
+    this.#abort?.abort();
+    this._sending = false;
+    this._error = undefined;
+  }
+
+  /** Sends, and keeps what went wrong. What the user typed stays in the fields until it has been taken. */
+  protected async send(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    this.forget();
+    this._sending = true;
+    const { signal } = (this.#abort = new AbortController());
+    try {
+      await work(signal);
+    } catch (error) {
+      if (!isAbort(error) && !signal.aborted) this._error = this.report(error);
+    } finally {
+      if (!signal.aborted) this._sending = false;
+    }
+  }
+
+  protected readonly onSubmit = (event: SubmitEvent) => {
+    event.preventDefault();
+    void this.submit();
+  };
+
+  /** Checks what was typed and sends it, as the button does. Settles when it was sent, or found not to be right. */
+  abstract submit(): Promise<void>;
+}

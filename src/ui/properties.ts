@@ -1,0 +1,13 @@
+// Reactive properties by their names: no decorators, whose calls would cost every user a kilobyte.
+import type { PropertyDeclaration, PropertyDeclarations } from 'lit';
+
+const declare = (names: string, of: (name: string) => PropertyDeclaration): PropertyDeclarations =>
+  Object.fromEntries(names.split(' ').map(name => [name, of(name)]));
+
+/** Properties that each have an attribute: their name in kebab-case. */
+export const attributes = (names: string, options?: PropertyDeclaration): PropertyDeclarations =>
+  declare(names, name => ({ attribute: name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`), ...options }));
+
+/** Properties without an attribute. */
+export const properties = (names: string, options?: PropertyDeclaration): PropertyDeclarations =>
+  declare(names, () => ({ attribute: false, ...options }));
