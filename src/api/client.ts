@@ -265,7 +265,6 @@ export class SyncfyClient {
     const { tokens } = this.#options;
     const { signal } = call;
     const target = this.resolve(String(url), 'http');
-    signal?.throwIfAborted();
     let token = await tokens?.get(signal);
     let answer = await this.#send(target, call, token);
     if (answer.status === 401 && answer.failed && tokens && token !== undefined) {

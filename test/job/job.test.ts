@@ -1,0 +1,823 @@
+// A job with a fake clock, a fake socket and a fake API: when it asks, when it opens, what it lets go.
+import { expect } from '@open-wc/testing';
+import { SyncfyClient, type ClientOptions } from '../../src/api/client.js';
+import { SyncfyError, type SyncfyErrorCode } from '../../src/api/errors.js';
+import type { StatusEntry } from '../../src/api/schemas.js';
+import { Job, type JobOptions } from '../../src/job/job.js';
+import { FakeClock } from '../support/clock.js';
+import { fakeSockets } from '../support/sockets.js';
+
+const WS = 'wss://api.syncfy.com/v1/status/j1';
+const STATUS = 'https://api.syncfy.com/v1/jobs/j1/status';
+const TWOFA = 'https://api.syncfy.com/v1/jobs/j1/twofa';
+const TICKET = { id_job: 'j1', id_credential: 'c1', is_new: 1, username: 't**t', ws: WS, status: STATUS, twofa: TWOFA };
+
+class FakeApi extends SyncfyClient {
+  /** What GET shows; an error is rejected with; a promise is waited for. */
+  shows: StatusEntry[] | SyncfyError | Promise<StatusEntry[]> = [];
+  /** When GETs came, in ms since the start. */
+  readonly asked: number[] = [];
+  readonly answered: { address: string; values: [string, unknown][] }[] = [];
+  refuses: SyncfyError | undefined;
+  /** How long an answer is on its way. */
+  takes: Promise<void> | undefined;
+  aborted = 0;
+  readonly #clock: FakeClock;
+  readonly #start: number;
+
+  constructor(clock: FakeClock, options: ClientOptions = {}) {
+    super(options);
+    this.#clock = clock;
+    this.#start = clock.now();
+  }
+
+  override async jobStatus(url: string, signal?: AbortSignal): Promise<StatusEntry[]> {
+    this.asked.push(this.#clock.now() - this.#start);
+    this.resolve(url, 'http');
+    signal?.addEventListener('abort', () => this.aborted++);
+    if (this.shows instanceof SyncfyError) throw this.shows;
+    return structuredClone(await this.shows);
+  }
+
+  override async answerChallenge(address: string, values: Iterable<readonly [string, unknown]>): Promise<void> {
+    await this.takes;
+    if (this.refuses) throw this.refuses;
+    this.answered.push({ address, values: [...values].map(([name, value]) => [name, value]) });
+  }
+}
+
+const h = (...codes: number[]) => codes.map(code => ({ code }) as StatusEntry);
+const fail = (code: SyncfyErrorCode, retryAfter?: number) => new SyncfyError(code, '', { retryAfter });
+
+function setup(ticket: Record<string, unknown> = TICKET, options: Partial<JobOptions> = {}, api: ClientOptions = {}) {
+  const clock = new FakeClock();
+  const client = new FakeApi(clock, api);
+  const sockets = fakeSockets();
+  const job = new Job(ticket, { client, clock, random: () => 0.5, WebSocket: sockets.WebSocket, ...options });
+  let changes = 0;
+  job.subscribe(() => changes++);
+  return {
+    clock,
+    client,
+    sockets,
+    job,
+    codes: () => job.history.map(entry => entry.code).join(' '),
+    changes: () => changes,
+    /** What GET was asked since the last look, in ms since the start. */
+    asked: () => client.asked.splice(0),
+  };
+}
+
+describe('job: what it is made from', () => {
+  const table: [string, Record<string, unknown>, string, string | undefined, boolean, string][] = [
+    ['the API’s answer', TICKET, 'j1', 'c1', true, 't**t'],
+    ['a handle', { id: 'j2', credentialId: 'c2', isNew: false, username: 'u', status: STATUS }, 'j2', 'c2', false, 'u'],
+    ['a job of /v1/jobs', { id_job: 'j3', ws: WS, is_new: 0 }, 'j3', undefined, false, ''],
+    ['only a uuid', { id_job_uuid: 'u4' }, 'u4', undefined, false, ''],
+    ['nothing', {}, '', undefined, false, ''],
+    ['nonsense', { id_job: 7, ws: {}, username: null, is_new: null }, '', undefined, false, ''],
+  ];
+  for (const [what, ticket, id, credentialId, isNew, username] of table) {
+    it(what, () => {
+      const { job } = setup(ticket);
+      expect({ id: job.id, credentialId: job.credentialId, isNew: job.isNew, username: job.username }).to.deep.equal({
+        id,
+        credentialId,
+        isNew,
+        username,
+      });
+    });
+  }
+
+  it('gives a handle from which it can be made again', () => {
+    const json = setup().job.toJSON();
+    expect(json).to.deep.equal({
+      id: 'j1',
+      credentialId: 'c1',
+      isNew: true,
+      username: 't**t',
+      ws: WS,
+      status: STATUS,
+      twofa: TWOFA,
+    });
+    expect(setup(JSON.parse(JSON.stringify(json)) as Record<string, unknown>).job.toJSON()).to.deep.equal(json);
+  });
+
+  it('does nothing before it is started', async () => {
+    const { clock, client, sockets } = setup();
+    await clock.tick(300_000);
+    expect(clock.pending).to.equal(0);
+    expect(client.asked).to.deep.equal([]);
+    expect(sockets.all).to.deep.equal([]);
+  });
+});
+
+describe('job: when it asks', () => {
+  it('polls about every 2 s without an open socket, every 5 s with a mute one, every 15 s with one that spoke', async () => {
+    const { clock, client, sockets, job, asked } = setup();
+    client.shows = h(100);
+    job.start();
+    await clock.tick(6_500);
+    expect(asked()).to.deep.equal([0, 2_000, 4_000, 6_000]);
+    sockets.last.open();
+    await clock.tick(10_500);
+    expect(asked()).to.deep.equal([6_500, 11_500, 16_500]);
+    client.shows = h(100, 101);
+    sockets.last.say({ code: 101 });
+    await clock.tick(31_000);
+    expect(asked()).to.deep.equal([17_000, 32_000, 47_000]);
+    sockets.last.drop();
+    await clock.tick(2_500);
+    expect(asked()).to.deep.equal([50_000]);
+  });
+
+  it('asks more often when GET has news that the socket kept to itself', async () => {
+    const { clock, client, sockets, job, asked } = setup();
+    client.shows = h(100);
+    job.start();
+    await clock.tick(0);
+    sockets.last.open();
+    client.shows = h(100, 101);
+    sockets.last.say({ code: 101 });
+    await clock.tick(100);
+    client.shows = h(100, 101, 102);
+    asked();
+    await clock.tick(25_100);
+    expect(asked()).to.deep.equal([15_000, 20_000, 25_000]);
+  });
+
+  it('jitters its polls', async () => {
+    for (const [random, ms] of [
+      [0, 1_500],
+      [0.999999, 2_500],
+    ] as const) {
+      const { clock, job, asked } = setup(TICKET, { random: () => random });
+      job.start();
+      await clock.tick(3_000);
+      expect(Math.round(asked()[1]!)).to.equal(ms);
+      job.stop();
+    }
+  });
+
+  it('never has two GETs under way, and asks once more for a frame that came meanwhile', async () => {
+    const { clock, client, sockets, job, asked, codes } = setup();
+    let answer: (list: StatusEntry[]) => void = () => {};
+    client.shows = new Promise(resolve => (answer = resolve));
+    job.start();
+    await clock.tick(0);
+    sockets.last.open();
+    for (const code of [100, 101, 102]) sockets.last.say({ code });
+    await clock.tick(1_000);
+    expect(asked()).to.deep.equal([0]);
+    client.shows = h(100, 101, 102);
+    answer(h(100));
+    await clock.tick(0);
+    expect(asked()).to.deep.equal([1_000]);
+    expect(codes()).to.equal('100 101 102');
+  });
+
+  it('looks again quickly for what a frame announced', async () => {
+    const { clock, client, sockets, job, asked, codes } = setup();
+    client.shows = h(100);
+    job.start();
+    sockets.last.open();
+    sockets.last.say({ code: 100 });
+    await clock.tick(1_000);
+    asked();
+    sockets.last.say({ code: 410 });
+    await clock.tick(1_549);
+    expect(asked()).to.deep.equal([1_000, 1_150, 1_550]);
+    expect(codes()).to.equal('100');
+    await clock.tick(1_001);
+    expect(asked()).to.deep.equal([2_550]);
+    expect(codes()).to.equal('100 410');
+  });
+
+  it('does not wait for a GET that hangs', async () => {
+    const { clock, client, sockets, job, codes } = setup();
+    client.shows = new Promise(() => {});
+    job.start();
+    sockets.last.open();
+    sockets.last.say({ code: 100 });
+    await clock.tick(3_900);
+    expect(codes()).to.equal('');
+    await clock.tick(200);
+    expect(codes()).to.equal('100');
+  });
+
+  it('asks because of junk, but rarely', async () => {
+    const { clock, client, sockets, job, asked, codes } = setup();
+    client.shows = h(100);
+    job.start();
+    sockets.last.open();
+    sockets.last.say({ code: 100 });
+    await clock.tick(0);
+    asked();
+    for (let i = 0; i < 90; i++) {
+      sockets.last.say(
+        [
+          'ping',
+          '[',
+          '{"code":"abc"}',
+          '7',
+          new ArrayBuffer(3),
+          '{"rid":"r","code":200,"status":true,"response":null}',
+        ][i % 6],
+      );
+      await clock.tick(100);
+    }
+    expect(asked()).to.deep.equal([5_000]);
+    expect(codes()).to.equal('100');
+    expect(job.end).to.equal(undefined);
+  });
+
+  it('takes a frame in an envelope and a list of entries', () => {
+    const { sockets, job, codes } = setup({ id_job: 'j', ws: WS });
+    job.start();
+    sockets.last.open();
+    sockets.last.say({ rid: 'r', code: 200, status: true, response: { code: 100 } });
+    sockets.last.say([{ code: 100 }, { code: 101 }, { nonsense: true }]);
+    expect(codes()).to.equal('100 101');
+  });
+
+  const errors: [SyncfyErrorCode, number[]][] = [
+    ['network', [0, 1_000, 3_000, 7_000, 15_000, 31_000, 61_000, 91_000]],
+    ['server', [0, 1_000, 3_000, 7_000, 15_000, 31_000, 61_000, 91_000]],
+    ['token-expired', [0, 1_000, 3_000, 7_000, 15_000, 31_000, 61_000, 91_000]],
+  ];
+  for (const [code, at] of errors) {
+    it(`backs off after ${code}`, async () => {
+      const { clock, client, job, asked } = setup({ id_job: 'j', status: STATUS });
+      client.shows = fail(code);
+      job.start();
+      await clock.tick(100_000);
+      expect(asked()).to.deep.equal(at);
+      expect(job.trouble).to.equal(client.shows);
+      client.shows = h(100);
+      await clock.tick(30_000);
+      expect(job.trouble).to.equal(undefined);
+    });
+  }
+
+  it('obeys Retry-After, whatever frames say, and shows them meanwhile', async () => {
+    const { clock, client, sockets, job, asked, codes } = setup();
+    client.shows = fail('rate-limited', 20_000);
+    job.start();
+    await clock.tick(0);
+    sockets.last.open();
+    sockets.last.say({ code: 100 });
+    expect(codes()).to.equal('100');
+    await clock.tick(5_000);
+    job.wake();
+    await clock.tick(14_000);
+    expect(asked()).to.deep.equal([0]);
+    expect(codes()).to.equal('100');
+    client.shows = h(100, 101);
+    await clock.tick(1_000);
+    expect(asked()).to.deep.equal([20_000]);
+    expect(codes()).to.equal('100 101');
+  });
+
+  it('lets frames count by themselves after three failures', async () => {
+    const { clock, client, sockets, job, codes, asked } = setup();
+    job.start();
+    client.shows = h(100);
+    await clock.tick(0);
+    sockets.last.open();
+    await clock.tick(0);
+    client.shows = fail('network');
+    asked();
+    sockets.last.say({ code: 101 });
+    await clock.tick(500);
+    expect(codes()).to.equal('100');
+    await clock.tick(50);
+    expect(asked()).to.deep.equal([0, 150, 550]);
+    expect(codes()).to.equal('100 101');
+    sockets.last.say({ code: 102 });
+    expect(codes()).to.equal('100 101 102');
+    client.shows = h(100, 101, 102, 410);
+    await clock.tick(30_000);
+    expect(codes()).to.equal('100 101 102 410');
+  });
+});
+
+describe('job: its socket', () => {
+  it('is opened at once after a first drop, then after growing waits, up to 15 s', async () => {
+    const { clock, sockets, job } = setup(TICKET, { random: () => 1 });
+    const at: number[] = [];
+    const start = clock.now();
+    job.start();
+    for (let i = 0; i < 9; i++) {
+      const before = sockets.all.length;
+      sockets.last.drop();
+      while (sockets.all.length === before) await clock.tick(50);
+      at.push(clock.now() - start);
+    }
+    const gaps = at.map((ms, i) => ms - (at[i - 1] ?? 0));
+    expect(gaps).to.deep.equal([50, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000]);
+    job.stop();
+  });
+
+  it('is opened at once again if it lasted', async () => {
+    const { clock, sockets, job } = setup(TICKET, { random: () => 1 });
+    job.start();
+    for (let i = 0; i < 4; i++) {
+      sockets.last.open();
+      await clock.tick(6_000);
+      sockets.last.drop();
+      await clock.tick(0);
+      expect(sockets.all.length).to.equal(i + 2);
+    }
+  });
+
+  it('is not opened in a hot loop by a server that hangs up at once', async () => {
+    const { clock, sockets, job } = setup();
+    job.start();
+    for (let i = 0; i < 600; i++) {
+      const { last } = sockets;
+      if (last.readyState === 0) {
+        last.open();
+        last.say({ code: 100 });
+        last.drop();
+      }
+      await clock.tick(100);
+    }
+    expect(sockets.all.length).to.be.below(15);
+  });
+
+  const urls: [string, string, ClientOptions, string | undefined][] = [
+    ['as it is', WS, {}, WS],
+    ['protocol-relative', '//sync.paybook.com/v1/status/j1', {}, 'wss://sync.paybook.com/v1/status/j1'],
+    ['relative', '/v1/status/j1', {}, WS],
+    ['https', 'https://api.syncfy.com/v1/status/j1', {}, WS],
+    ['relative, on loopback', '/ws/1', { apiBase: 'http://127.0.0.1:8000/v1' }, 'ws://127.0.0.1:8000/ws/1'],
+    ['a foreign host', 'wss://evil.example/v1/status/j1', {}, undefined],
+    ['not encrypted', 'ws://api.syncfy.com/v1/status/j1', {}, undefined],
+  ];
+  for (const [what, ws, options, opened] of urls) {
+    it(`goes to a trusted host only: ${what}`, async () => {
+      const { clock, sockets, job } = setup({ id_job: 'j', ws }, {}, options);
+      job.start();
+      await clock.tick(1_000);
+      expect(sockets.all.map(socket => socket.url)).to.deep.equal(opened ? [opened] : []);
+      expect(job.trouble?.code).to.equal(opened ? undefined : 'untrusted-origin');
+      expect(sockets.all.flatMap(socket => socket.sent)).to.deep.equal([]);
+    });
+  }
+
+  it('may be refused by the browser, or missing', async () => {
+    class Refused {
+      constructor() {
+        throw new DOMException('mixed content', 'SecurityError');
+      }
+    }
+    const { clock, client, job, codes } = setup(TICKET, { WebSocket: Refused as unknown as typeof WebSocket });
+    client.shows = h(100);
+    job.start();
+    await clock.tick(60_000);
+    expect(codes()).to.equal('100');
+    expect(client.asked.length).to.be.within(25, 40);
+    job.stop();
+    expect(clock.pending).to.equal(0);
+  });
+
+  it('alone drives a job without a status URL', async () => {
+    const { clock, client, sockets, job, codes } = setup({ id_job: 'j', ws: WS });
+    job.start();
+    sockets.last.open();
+    for (const code of [100, 101, 410, 410]) sockets.last.say({ code });
+    sockets.last.drop();
+    await clock.tick(0);
+    sockets.last.drop();
+    expect(job.trouble?.code).to.equal('network');
+    await clock.tick(1_000);
+    sockets.last.open();
+    expect(job.trouble).to.equal(undefined);
+    sockets.last.say({ code: 410 });
+    sockets.last.say({ code: 200 });
+    expect(codes()).to.equal('100 101 410 410 200');
+    expect(job.over).to.equal(true);
+    expect(client.asked).to.deep.equal([]);
+    expect(clock.pending).to.equal(0);
+  });
+});
+
+describe('job: its end', () => {
+  for (const [code, kind] of [
+    [200, 'success'],
+    [205, 'success'],
+    [401, 'user-error'],
+    [411, 'user-error'],
+    [500, 'error'],
+    [599, 'error'],
+  ] as const) {
+    it(`comes with ${code}, and everything is let go`, async () => {
+      const { clock, client, sockets, job } = setup();
+      client.shows = h(100);
+      job.start();
+      sockets.last.open();
+      await clock.tick(100);
+      client.shows = h(100, 101, 102, code, 100);
+      sockets.last.say({ code });
+      await clock.tick(0);
+      expect(job.takeNews().map(entry => entry.code)).to.deep.equal([100, 101, 102, code]);
+      expect(job.end).to.deep.equal({ code, kind });
+      expect(job.over).to.equal(true);
+      expect(clock.pending).to.equal(0);
+      expect(sockets.alive).to.equal(0);
+      job.start();
+      job.wake();
+      job.cancel();
+      await clock.tick(500_000);
+      expect(job.end?.code).to.equal(code);
+      expect(clock.pending).to.equal(0);
+    });
+  }
+
+  it('is handed out once, after the news', async () => {
+    const { clock, client, job } = setup();
+    client.shows = h(100, 200);
+    job.start();
+    await clock.tick(0);
+    expect(job.takeEnd()).to.equal(undefined);
+    expect(job.takeNews().length).to.equal(2);
+    expect(job.takeNews()).to.deep.equal([]);
+    expect(job.takeEnd()).to.deep.equal({ code: 200, kind: 'success' });
+    expect(job.takeEnd()).to.equal(undefined);
+    expect(job.end?.code).to.equal(200);
+  });
+
+  it('comes as 504 after the time without news, which each entry starts anew', async () => {
+    const { clock, client, job } = setup(TICKET, { timeout: 10_500 });
+    client.shows = h(100);
+    job.start();
+    await clock.tick(9_000);
+    client.shows = h(100, 410);
+    await clock.tick(10_900);
+    expect(job.end).to.equal(undefined);
+    await clock.tick(1_000);
+    expect(job.end).to.deep.equal({ code: 504, kind: 'error' });
+    expect(job.takeNews().map(entry => entry.code)).to.deep.equal([100, 410]);
+    expect(job.challenge).to.equal(undefined);
+    expect(clock.pending).to.equal(0);
+  });
+
+  it('comes after 240 s by default, even if nothing ever answers', async () => {
+    const { clock, client, job } = setup();
+    client.shows = new Promise(() => {});
+    job.start();
+    await clock.tick(239_999);
+    expect(job.over).to.equal(false);
+    await clock.tick(1);
+    expect(job.end?.code).to.equal(504);
+    expect(client.aborted).to.equal(1);
+  });
+
+  it('has a time limit that can be set later, or be none', async () => {
+    const { clock, job } = setup(TICKET, { timeout: 0 });
+    job.start();
+    await clock.tick(1_000_000);
+    expect(job.over).to.equal(false);
+    for (const ms of [Infinity, NaN, -1]) {
+      job.timeout = ms;
+      await clock.tick(1_000);
+      expect(job.over, String(ms)).to.equal(false);
+    }
+    job.timeout = 1_100_000;
+    await clock.tick(96_000);
+    expect(job.over).to.equal(false);
+    await clock.tick(1_000);
+    expect(job.end?.code).to.equal(504);
+  });
+
+  it('waits for one more look when the page has slept', async () => {
+    const { clock, client, job } = setup({ id_job: 'j', ws: WS, status: STATUS });
+    client.shows = h(100);
+    job.start();
+    await clock.tick(1_000);
+    let answer: (list: StatusEntry[]) => void = () => {};
+    client.shows = new Promise(resolve => (answer = resolve));
+    clock.sleep(600_000);
+    await clock.tick(1_000);
+    expect(job.over).to.equal(false);
+    answer(h(100, 200));
+    await clock.tick(0);
+    expect(job.end?.code).to.equal(200);
+  });
+
+  it('… and then it gives up', async () => {
+    const { clock, client, job } = setup({ id_job: 'j', ws: WS, status: STATUS });
+    client.shows = h(100);
+    job.start();
+    await clock.tick(1_000);
+    clock.sleep(600_000);
+    await clock.tick(6_000);
+    expect(job.end?.code).to.equal(504);
+  });
+
+  it('comes with 0 when it is cancelled; what was on its way is dropped', async () => {
+    const { clock, client, sockets, job, codes } = setup();
+    job.start();
+    await clock.tick(0);
+    client.shows = h(100, 200);
+    sockets.last.open();
+    job.cancel();
+    await clock.tick(60_000);
+    expect(job.end).to.deep.equal({ code: 0, kind: 'user-error' });
+    expect(job.takeEnd()).to.deep.equal({ code: 0, kind: 'user-error' });
+    expect(codes()).to.equal('');
+    expect(clock.pending).to.equal(0);
+    expect(sockets.alive).to.equal(0);
+  });
+
+  it('comes with 102 for a quick answer; the history goes on, a second end does not come', async () => {
+    const { clock, client, job } = setup(TICKET, { quickAnswer: true });
+    client.shows = h(100, 102);
+    job.start();
+    await clock.tick(0);
+    expect(job.takeNews().length).to.equal(2);
+    expect(job.takeEnd()).to.deep.equal({ code: 102, kind: 'success' });
+    expect(job.over).to.equal(false);
+    client.shows = h(100, 102, 500);
+    await clock.tick(3_000);
+    expect(job.takeNews().map(entry => entry.code)).to.deep.equal([500]);
+    expect(job.takeEnd()).to.equal(undefined);
+    expect(job.end).to.deep.equal({ code: 102, kind: 'success' });
+    expect(job.over).to.equal(true);
+  });
+
+  const quick: [string, number[], number | undefined][] = [
+    ['not before 102', [100, 101], undefined],
+    ['not while a challenge waits', [100, 102, 410], undefined],
+    ['102 and more', [100, 102, 103], 102],
+    ['the real end, where it is known', [100, 102, 200], 200],
+    ['the real end, where it is bad', [100, 102, 401], 401],
+  ];
+  for (const [what, codes, end] of quick) {
+    it(`quick answer set later: ${what}`, async () => {
+      const { clock, client, job, changes } = setup();
+      client.shows = h(...codes);
+      job.start();
+      await clock.tick(0);
+      const before = changes();
+      job.quickAnswer = true;
+      expect(job.end?.code).to.equal(end);
+      expect(changes() - before).to.equal(end === 102 ? 1 : 0);
+    });
+  }
+});
+
+describe('job: stop, start, wake', () => {
+  it('lets every timer, socket and request go, and goes on where it was', async () => {
+    const { clock, client, sockets, job, codes } = setup(TICKET, { timeout: 60_000 });
+    client.shows = h(100);
+    job.start();
+    job.start();
+    await clock.tick(50_000);
+    expect(sockets.all.length).to.equal(1);
+    sockets.last.open();
+    client.shows = new Promise(() => {});
+    await clock.tick(0);
+    job.stop();
+    job.stop();
+    expect(clock.pending).to.equal(0);
+    expect(sockets.alive).to.equal(0);
+    expect(client.aborted).to.be.above(0);
+    job.wake();
+    await clock.tick(500_000);
+    expect(clock.pending).to.equal(0);
+    client.shows = h(100, 101);
+    job.start();
+    await clock.tick(100);
+    expect(job.over).to.equal(false);
+    expect(codes()).to.equal('100 101');
+    expect(sockets.alive).to.equal(1);
+  });
+
+  it('hears nothing of a socket or an answer that it let go', async () => {
+    const { clock, client, sockets, job, codes } = setup();
+    let answer: (list: StatusEntry[]) => void = () => {};
+    client.shows = new Promise(resolve => (answer = resolve));
+    job.start();
+    await clock.tick(0);
+    const old = sockets.last;
+    old.open();
+    job.stop();
+    client.shows = h(100);
+    job.start();
+    await clock.tick(0);
+    answer(h(100, 101, 200));
+    old.readyState = 1;
+    old.say({ code: 200 });
+    await clock.tick(10_000);
+    expect(codes()).to.equal('100');
+    expect(sockets.alive).to.equal(1 + Number(old.readyState < 2));
+  });
+
+  it('may be stopped by whoever listens', async () => {
+    const { clock, client, sockets, job } = setup();
+    client.shows = h(100);
+    job.subscribe(() => job.stop());
+    job.start();
+    await clock.tick(0);
+    expect(job.history.length).to.equal(1);
+    expect(clock.pending).to.equal(0);
+    expect(sockets.alive).to.equal(0);
+  });
+
+  it('… even while a frame waits for its GET', async () => {
+    const { clock, client, sockets, job } = setup();
+    client.shows = h(100);
+    job.start();
+    sockets.last.open();
+    sockets.last.say({ code: 410 });
+    job.subscribe(() => job.stop());
+    await clock.tick(0);
+    expect(job.history.length).to.equal(1);
+    expect(clock.pending).to.equal(0);
+  });
+
+  it('shows nothing more once a listener has cancelled it', async () => {
+    const { clock, client, job } = setup();
+    client.shows = fail('server');
+    job.start();
+    await clock.tick(0);
+    job.subscribe(() => job.cancel());
+    client.shows = h(100, 200);
+    await clock.tick(5_000);
+    expect(job.end?.code).to.equal(0);
+    expect(job.history).to.deep.equal([]);
+  });
+
+  it('wakes: asks at once and opens its socket anew', async () => {
+    const { clock, client, sockets, job, asked } = setup();
+    client.shows = fail('offline');
+    job.start();
+    await clock.tick(20_000);
+    expect(job.trouble?.code).to.equal('offline');
+    asked();
+    client.shows = h(100);
+    sockets.last.drop();
+    await clock.tick(100);
+    sockets.last.drop();
+    const { length } = sockets.all;
+    job.wake();
+    await clock.tick(0);
+    expect(sockets.all.length).to.equal(length + 1);
+    expect(asked().length).to.equal(1);
+    expect(job.trouble).to.equal(undefined);
+  });
+
+  it('goes on when a listener throws, and lets the page see it', async () => {
+    const { clock, client, job } = setup();
+    client.shows = h(100, 200);
+    const seen: unknown[] = [];
+    // Mocha would count it as a failure of this test.
+    const before = window.onerror;
+    window.onerror = (_message, _source, _line, _column, error) => (seen.push(error), true);
+    try {
+      const fault = new Error('a listener’s fault');
+      let calls = 0;
+      job.subscribe(() => {
+        throw fault;
+      });
+      const off = job.subscribe(() => calls++);
+      job.start();
+      await clock.tick(0);
+      await new Promise(resolve => setTimeout(resolve));
+      expect(seen).to.include(fault);
+      expect(calls).to.be.above(0);
+      expect(job.end?.code).to.equal(200);
+      off();
+    } finally {
+      window.onerror = before;
+    }
+  });
+});
+
+describe('job: its challenges', () => {
+  const ask = (address?: string) =>
+    ({ code: 410, address, twofa: [{ name: 'token', type: 'text', label: 'L' }] }) as StatusEntry;
+
+  it('waits for an answer, which goes to the challenge’s address', async () => {
+    const { clock, client, job, asked } = setup();
+    client.shows = [...h(100), ask(TWOFA + '?n=1')];
+    job.start();
+    await clock.tick(0);
+    expect(job.kind).to.equal('challenge');
+    expect(job.challenge).to.equal(job.status);
+    expect(job.challengeCount).to.equal(1);
+    asked();
+    await job.answer([['token', '123']]);
+    expect(client.answered).to.deep.equal([{ address: TWOFA + '?n=1', values: [['token', '123']] }]);
+    expect(job.challenge).to.equal(undefined);
+    await clock.tick(0);
+    expect(asked()).to.deep.equal([0]);
+  });
+
+  it('goes to the job’s own URL where the challenge has none, and has no elements where none came', async () => {
+    const { clock, client, job } = setup();
+    client.shows = h(410);
+    job.start();
+    await clock.tick(0);
+    expect(job.challenge?.twofa).to.deep.equal([]);
+    await job.answer([]);
+    expect(client.answered[0]?.address).to.equal(TWOFA);
+  });
+
+  it('stays when the answer is refused', async () => {
+    const { clock, client, job } = setup();
+    client.shows = [ask()];
+    client.refuses = fail('server');
+    job.start();
+    await clock.tick(0);
+    let error: unknown;
+    await job.answer([['token', '1']]).catch((e: unknown) => (error = e));
+    expect(error).to.equal(client.refuses);
+    expect(job.challenge).to.equal(job.status);
+    client.refuses = undefined;
+    await job.answer([['token', '1']]);
+    expect(job.challenge).to.equal(undefined);
+  });
+
+  it('is asked again by a second, equal one', async () => {
+    const { clock, client, sockets, job } = setup();
+    client.shows = [ask()];
+    job.start();
+    sockets.last.open();
+    sockets.last.say(ask());
+    await clock.tick(0);
+    await job.answer([['token', '1']]);
+    client.shows = [ask(), ask()];
+    sockets.last.say(ask());
+    await clock.tick(0);
+    expect(job.challengeCount).to.equal(2);
+    expect(job.challenge).to.equal(job.history[1]);
+    expect(job.takeNews().length).to.equal(2);
+  });
+
+  it('that came while the last was answered stays open', async () => {
+    const { clock, client, job } = setup();
+    client.shows = [ask()];
+    job.start();
+    await clock.tick(0);
+    let arrive: () => void = () => {};
+    client.takes = new Promise(resolve => (arrive = resolve));
+    const sent = job.answer([['token', '1']]);
+    client.shows = [ask(), ...h(103), ask()];
+    job.wake();
+    await clock.tick(0);
+    expect(job.challengeCount).to.equal(2);
+    arrive();
+    await sent;
+    expect(job.challengeCount).to.equal(2);
+    expect(job.challenge).to.equal(job.status);
+  });
+
+  it('restarts the time without news when it is answered', async () => {
+    const { clock, client, job } = setup(TICKET, { timeout: 10_000 });
+    client.shows = [ask()];
+    job.start();
+    await clock.tick(9_000);
+    await job.answer([['token', '1']]);
+    await clock.tick(9_000);
+    expect(job.over).to.equal(false);
+    await clock.tick(1_100);
+    expect(job.end?.code).to.equal(504);
+  });
+
+  it('cannot be answered where none waits', async () => {
+    const { clock, client, job } = setup();
+    client.shows = h(100);
+    job.start();
+    await clock.tick(0);
+    let error: unknown;
+    await job.answer([['token', '1']]).catch((e: unknown) => (error = e));
+    expect((error as SyncfyError).code).to.equal('bad-request');
+    expect(client.answered).to.deep.equal([]);
+  });
+});
+
+describe('job: untrusted URLs', () => {
+  it('asks nothing of an untrusted status host; frames go on, the trouble stays', async () => {
+    const { clock, sockets, job, codes } = setup({ ...TICKET, status: 'https://evil.example/v1/jobs/j1/status' });
+    job.start();
+    sockets.last.open();
+    await clock.tick(1_000);
+    sockets.last.say({ code: 100 });
+    await clock.tick(100_000);
+    expect(codes()).to.equal('100');
+    expect(job.trouble?.code).to.equal('untrusted-origin');
+    expect(job.trouble?.message).to.include('evil.example').and.not.include('/v1/jobs');
+  });
+
+  it('ends by its time limit where no way is left', async () => {
+    for (const ticket of [{ id_job: 'j' }, { id_job: 'j', ws: 'wss://evil.example/' }]) {
+      const { clock, job } = setup(ticket);
+      job.start();
+      expect(job.trouble?.code).to.equal('ws' in ticket ? 'untrusted-origin' : 'bad-response');
+      await clock.tick(240_000);
+      expect(job.end?.code).to.equal(504);
+    }
+  });
+});

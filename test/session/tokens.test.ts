@@ -1,0 +1,260 @@
+import { expect } from '@open-wc/testing';
+import type { SyncfyError } from '../../src/api/errors.js';
+import { Tokens, type TokenWays } from '../../src/session/tokens.js';
+
+const PAGE = 'https://page.example';
+
+function make(ways: Partial<TokenWays> & { url?: string; own?: () => Promise<string> } = {}) {
+  const calls: { url: string; init: RequestInit }[] = [];
+  const tokens = new Tokens({
+    tokenUrl: () => ways.url,
+    refreshToken: () => ways.own,
+    ask: ways.ask ?? (() => undefined),
+    origin: () => PAGE,
+    fetch: (input, init = {}) => {
+      calls.push({ url: new Request(input).url, init });
+      return ways.fetch ? ways.fetch(input, init) : Promise.resolve(Response.json({ token: 'from-url' }));
+    },
+  });
+  return { tokens, calls };
+}
+
+async function rejection(promise: Promise<unknown>): Promise<SyncfyError> {
+  let error: unknown;
+  await promise.then(
+    value => expect.fail(`resolved with ${String(value)}`),
+    (e: unknown) => (error = e),
+  );
+  return error as SyncfyError;
+}
+
+/** Everything an error says, its causes included. */
+function told(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return [error.message, error.stack, JSON.stringify(error), error.cause ? told(error.cause) : ''].join('\n');
+}
+
+describe('session/tokens: get', () => {
+  it('gives the token it was given', async () => {
+    const { tokens, calls } = make({ url: '/session' });
+    expect(tokens.has).to.equal(false);
+    tokens.set(' T1 ');
+    expect(tokens.has).to.equal(true);
+    expect(await tokens.get()).to.equal('T1');
+    tokens.set(undefined);
+    expect(tokens.has).to.equal(false);
+    expect(calls).to.deep.equal([]);
+  });
+
+  const unusable: unknown[] = ['', '  ', 'a\nb', 'añ', '\u0000', 7, null, {}];
+  for (const token of unusable) {
+    it(`takes no ${JSON.stringify(token)} for a token`, async () => {
+      const { tokens } = make({ own: () => Promise.resolve(token as string) });
+      tokens.set(token as string);
+      expect(tokens.has).to.equal(false);
+      expect((await rejection(tokens.get())).code).to.equal('no-token');
+    });
+  }
+
+  it('prefers the page’s function to its URL, and both to asking', async () => {
+    let asked = 0;
+    const ask = () => (asked++, Promise.resolve('asked'));
+    expect(await make({ own: () => Promise.resolve('own'), url: '/session', ask }).tokens.get()).to.equal('own');
+    expect(await make({ url: '/session', ask }).tokens.get()).to.equal('from-url');
+    expect(asked).to.equal(0);
+    expect(await make({ ask }).tokens.get()).to.equal('asked');
+    expect((await rejection(make().tokens.get())).code).to.equal('no-token');
+  });
+
+  it('posts to the page’s own endpoint, as the page would', async () => {
+    const { tokens, calls } = make({ url: 'session?x=1' });
+    await tokens.get();
+    expect(calls[0]?.url).to.equal(PAGE + '/session?x=1');
+    const { signal, headers, ...init } = calls[0]!.init;
+    expect(init).to.deep.equal({ method: 'POST', credentials: 'same-origin', cache: 'no-store', redirect: 'error' });
+    expect(headers).to.deep.equal({ Accept: 'application/json' });
+    expect(signal).to.be.instanceOf(AbortSignal);
+    expect(tokens.has).to.equal(true);
+  });
+
+  for (const url of [
+    'https://evil.example/session',
+    '//evil.example/session',
+    'http://page.example/session',
+    'https://',
+    'data:,x',
+  ]) {
+    it(`never asks ${url}`, async () => {
+      const { tokens, calls } = make({ url });
+      expect((await rejection(tokens.get())).code).to.equal('untrusted-origin');
+      expect((await rejection(tokens.renew('old'))).code).to.equal('untrusted-origin');
+      expect(calls).to.deep.equal([]);
+    });
+  }
+
+  const answers: [string, () => Response | Promise<Response>, string | undefined, string | undefined][] = [
+    ['a token', () => Response.json({ token: 'N' }), 'N', undefined],
+    ['Syncfy’s own envelope', () => Response.json({ rid: 'r', response: { token: 'N' } }), 'N', undefined],
+    ['no token', () => Response.json({ error: 'SECRET' }), undefined, 'bad-response'],
+    ['null', () => Response.json(null), undefined, 'bad-response'],
+    ['no JSON', () => new Response('<html>SECRET'), undefined, 'bad-response'],
+    ['401', () => Response.json({ token: 'SECRET' }, { status: 401 }), undefined, 'token-expired'],
+    ['500', () => new Response('SECRET', { status: 500 }), undefined, 'server'],
+    ['nothing', () => Promise.reject(new TypeError('SECRET')), undefined, 'network'],
+  ];
+  for (const [what, answer, token, cause] of answers) {
+    it(`the endpoint answers ${what}`, async () => {
+      const { tokens } = make({ url: '/session', fetch: () => Promise.resolve(answer()) });
+      if (token) {
+        expect(await tokens.get()).to.equal(token);
+        return;
+      }
+      const error = await rejection(tokens.get());
+      expect(error.code).to.equal('no-token');
+      expect((error.cause as SyncfyError).code).to.equal(cause);
+      expect(told(error)).not.to.include('SECRET');
+      const renewal = await rejection(tokens.renew('OLD'));
+      expect(renewal.code).to.equal('token-expired');
+      expect(told(renewal)).not.to.match(/SECRET|OLD/);
+    });
+  }
+
+  it('hands on no error of the page’s function', async () => {
+    const { tokens } = make({ own: () => Promise.reject(new Error('token SECRET')) });
+    expect(told(await rejection(tokens.get()))).not.to.include('SECRET');
+    const thrown = make({
+      own: () => {
+        throw new Error('SECRET');
+      },
+    });
+    expect(told(await rejection(thrown.tokens.get()))).not.to.include('SECRET');
+  });
+
+  it('keeps the token where nobody sees it', async () => {
+    const { tokens } = make();
+    tokens.set('SECRET');
+    expect(JSON.stringify(tokens)).not.to.include('SECRET');
+    expect(Object.values(tokens).map(String).join()).not.to.include('SECRET');
+    expect(await tokens.get()).to.equal('SECRET');
+  });
+});
+
+describe('session/tokens: renew', () => {
+  it('gives the one it has if that is another', async () => {
+    let calls = 0;
+    const { tokens } = make({ own: () => Promise.resolve(`T${++calls}`) });
+    tokens.set('T0');
+    expect(await tokens.renew('older')).to.equal('T0');
+    expect(calls).to.equal(0);
+    expect(await tokens.renew('T0')).to.equal('T1');
+    expect(await tokens.renew('T0')).to.equal('T1');
+    expect(calls).to.equal(1);
+  });
+
+  it('refreshes once for all who wait, whatever they wait for', async () => {
+    let calls = 0;
+    let give: (token: string) => void = () => {};
+    const { tokens } = make({ own: () => (calls++, new Promise(resolve => (give = resolve))) });
+    const first = [tokens.get(), tokens.get(), tokens.renew('other')];
+    await Promise.resolve();
+    give('T1');
+    expect(await Promise.all(first)).to.deep.equal(['T1', 'T1', 'T1']);
+    const all = Array.from({ length: 10 }, () => tokens.renew('T1'));
+    await Promise.resolve();
+    give('T2');
+    expect(new Set(await Promise.all(all))).to.deep.equal(new Set(['T2']));
+    expect(calls).to.equal(2);
+  });
+
+  it('fails for all who wait, and tries again for the next', async () => {
+    let calls = 0;
+    const { tokens } = make({ own: () => (++calls === 1 ? Promise.reject(new Error('no')) : Promise.resolve('T2')) });
+    tokens.set('T1');
+    const errors = await Promise.all([rejection(tokens.renew('T1')), rejection(tokens.renew('T1'))]);
+    expect(errors.map(error => error.code)).to.deep.equal(['token-expired', 'token-expired']);
+    expect(calls).to.equal(1);
+    expect(await tokens.renew('T1')).to.equal('T2');
+  });
+
+  it('is no renewal if the same dead token comes back', async () => {
+    const { tokens } = make({ own: () => Promise.resolve('T1') });
+    tokens.set('T1');
+    expect((await rejection(tokens.renew('T1'))).code).to.equal('token-expired');
+  });
+
+  it('asks the page where there is no other way', async () => {
+    let asked = 0;
+    const { tokens } = make({ ask: () => (++asked === 1 ? Promise.resolve('T2') : undefined) });
+    tokens.set('T1');
+    expect(await tokens.renew('T1')).to.equal('T2');
+    expect((await rejection(tokens.renew('T2'))).code).to.equal('token-expired');
+    expect(asked).to.equal(2);
+  });
+
+  it('takes a token that the page sets instead of answering', async () => {
+    const { tokens } = make({
+      ask: () => {
+        tokens.set('T2');
+        return undefined;
+      },
+    });
+    tokens.set('T1');
+    expect(await tokens.renew('T1')).to.equal('T2');
+  });
+
+  it('does not overwrite a token that the page set in the meantime', async () => {
+    let give: (token: string) => void = () => {};
+    const { tokens } = make({ own: () => new Promise(resolve => (give = resolve)) });
+    tokens.set('T1');
+    const renewed = tokens.renew('T1');
+    await Promise.resolve();
+    tokens.set('T3');
+    give('T2');
+    expect(await renewed).to.equal('T3');
+    expect(await tokens.get()).to.equal('T3');
+  });
+
+  it('an abort ends one caller’s waiting, not the refresh', async () => {
+    let give: (token: string) => void = () => {};
+    const { tokens } = make({ own: () => new Promise(resolve => (give = resolve)) });
+    tokens.set('T1');
+    const controller = new AbortController();
+    const one = tokens.renew('T1', controller.signal);
+    const other = tokens.renew('T1');
+    controller.abort();
+    expect((await rejection(one)).name).to.equal('AbortError');
+    expect((await rejection(tokens.get(AbortSignal.abort()))).name).to.equal('AbortError');
+    expect((await rejection(tokens.renew('T1', AbortSignal.abort()))).name).to.equal('AbortError');
+    give('T2');
+    expect(await other).to.equal('T2');
+  });
+
+  it('gives up after 15 s, and keeps a token that comes later', async () => {
+    const real = globalThis.setTimeout;
+    const waits: number[] = [];
+    let expire: () => void = () => {};
+    globalThis.setTimeout = ((run: () => void, ms: number) => {
+      waits.push(ms);
+      expire = run;
+      return 0;
+    }) as unknown as typeof setTimeout;
+    try {
+      let give: (token: string) => void = () => {};
+      const { tokens } = make({ own: () => new Promise(resolve => (give = resolve)) });
+      tokens.set('T1');
+      const renewed = rejection(tokens.renew('T1'));
+      await Promise.resolve();
+      expect(waits).to.deep.equal([15_000]);
+      expire();
+      const error = await renewed;
+      expect(error.code).to.equal('token-expired');
+      expect((error.cause as SyncfyError).code).to.equal('timeout');
+      give('T2');
+      await Promise.resolve();
+      await Promise.resolve();
+      expect(await tokens.renew('T1')).to.equal('T2');
+    } finally {
+      globalThis.setTimeout = real;
+    }
+  });
+});
