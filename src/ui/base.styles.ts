@@ -1,4 +1,4 @@
-// What every element looks like: type, buttons, banners, focus.
+// What every element looks like: two ways of laying out (a stack, a line), type, buttons, banners, focus.
 import { css } from 'lit';
 import { tokens } from './tokens.styles.js';
 
@@ -9,19 +9,16 @@ const base = css`
     font-family: var(--_font);
     font-size: var(--_size-body);
     line-height: 1.45;
-    text-align: start;
     overflow-wrap: anywhere;
   }
+  [hidden],
   :host([hidden]) {
-    display: none;
+    display: none !important;
   }
-  *,
-  *::before,
-  *::after {
+  * {
     box-sizing: border-box;
   }
   h2,
-  h3,
   p,
   ul,
   ol,
@@ -30,33 +27,42 @@ const base = css`
     padding: 0;
     border: 0;
     min-inline-size: 0;
-  }
-  ul,
-  ol {
     list-style: none;
-  }
-  .base {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: var(--_s5);
-  }
-  .heading {
-    font-size: var(--_size-heading);
-    line-height: 1.25;
-    font-weight: 650;
-    text-wrap: balance;
-  }
-  .heading:focus {
-    outline: none;
-  }
-  .quiet {
-    color: var(--_quiet);
-    font-size: var(--_size-small);
   }
   .stack {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
+    gap: var(--_s4);
+  }
+  .tight {
     gap: var(--_s2);
+  }
+  .line {
+    display: flex;
+    align-items: center;
+    gap: var(--_s3);
+  }
+  .line > div {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  .top {
+    align-items: start;
+  }
+  .heading {
+    font-size: var(--_size-heading);
+    line-height: 1.25;
+    text-wrap: balance;
+    outline: none;
+  }
+  strong,
+  .strong {
+    display: block;
+    font-weight: 600;
+  }
+  .quiet {
+    color: var(--_quiet);
+    font-size: var(--_size-small);
   }
   :focus-visible {
     outline: var(--_focus-ring);
@@ -66,110 +72,83 @@ const base = css`
     font: inherit;
     color: inherit;
     cursor: pointer;
+    border: 1px solid transparent;
+    border-radius: var(--_radius);
+    background: none;
+    min-block-size: 44px;
   }
   .button {
-    display: inline-flex;
+    display: flex;
     align-items: center;
     justify-content: center;
     gap: var(--_s2);
-    min-block-size: var(--_control);
-    padding: var(--_s2) var(--_s5);
-    border: 1px solid transparent;
-    border-radius: var(--_radius);
+    inline-size: 100%;
+    padding: var(--_s3) var(--_s4);
     background: var(--_accent);
     color: var(--_on-accent);
     font-weight: 600;
     transition: filter var(--_duration);
   }
-  .button.wide {
-    inline-size: 100%;
-  }
   .button:hover {
-    filter: brightness(1.08);
+    filter: brightness(1.1);
   }
-  .button:active {
-    filter: brightness(0.94);
-  }
-  .button[aria-disabled='true'] {
-    cursor: progress;
-  }
-  .button.plain {
+  .plain {
     background: none;
     color: var(--_accent);
-    border-color: var(--_border);
+    border-color: var(--_field-border);
   }
   .link {
-    display: inline-flex;
-    align-items: center;
-    min-block-size: 44px;
-    padding: 0 var(--_s2);
-    border: 0;
-    border-radius: var(--_radius);
-    background: none;
     color: var(--_accent);
     font-weight: 600;
   }
   .link:hover {
     text-decoration: underline;
   }
-  .banner {
-    display: grid;
-    grid-template-columns: auto minmax(0, 1fr);
-    gap: var(--_s3);
+  .box {
     padding: var(--_s4);
+    border: 1px solid transparent;
     border-radius: var(--_radius);
-    background: var(--_danger-tint);
-    border: 1px solid color-mix(in srgb, var(--_danger) 35%, transparent);
+    background: var(--_tint);
   }
-  .banner > .icon {
+  .danger {
+    --_tint: color-mix(in srgb, var(--_danger) 9%, var(--_surface));
+    border-color: var(--_danger);
+  }
+  .danger > .icon,
+  .error {
     color: var(--_danger);
   }
-  .banner strong {
-    display: block;
-  }
-  .banner .actions {
+  .box .button {
     margin-block-start: var(--_s2);
-  }
-  .facts {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--_s1) var(--_s3);
-    color: var(--_quiet);
-    font-size: var(--_size-small);
-  }
-  .facts code {
-    font-size: inherit;
-    user-select: all;
-  }
-  .facts .link {
-    font-size: inherit;
-    min-block-size: 32px;
   }
   .icon {
     inline-size: 24px;
     block-size: 24px;
     flex: none;
   }
-  .icon.flips:dir(rtl) {
+  .small .icon {
+    inline-size: 18px;
+    block-size: 18px;
+  }
+  .flips:dir(rtl) {
     transform: scaleX(-1);
   }
   .spinner {
     inline-size: 20px;
     block-size: 20px;
     flex: none;
-    border: 2px solid currentcolor;
+    border: 2px solid;
     border-inline-end-color: transparent;
     border-radius: 50%;
     opacity: 0;
     /* Only what takes longer than 300 ms deserves a spinner. */
     animation:
-      appear 1ms 300ms forwards,
+      appear 0s 300ms forwards,
       turn 800ms linear infinite;
   }
   @keyframes turn {
     to {
-      transform: rotate(1turn);
+      rotate: 1turn;
     }
   }
   @keyframes appear {
@@ -183,16 +162,15 @@ const base = css`
     inline-size: 40px;
     block-size: 40px;
     flex: none;
-    border-radius: calc(0.8 * var(--_radius));
+    border-radius: var(--_radius);
     overflow: hidden;
     background: var(--_tint);
     color: var(--_accent);
-    font-weight: 650;
+    font-weight: 600;
     font-size: var(--_size-small);
   }
-  .logo img {
-    inline-size: 100%;
-    block-size: 100%;
+  img {
+    max-inline-size: 100%;
     object-fit: contain;
     background: #fff;
   }
@@ -200,21 +178,22 @@ const base = css`
     position: absolute;
     inline-size: 1px;
     block-size: 1px;
-    margin: -1px;
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
   }
   @media (prefers-reduced-motion: reduce) {
-    .spinner {
-      animation: appear 1ms 300ms forwards;
+    * {
+      animation-duration: 0s !important;
+      animation-iteration-count: 1 !important;
+      transition: none !important;
     }
   }
   @media (forced-colors: active) {
     .button,
-    .banner,
+    .box,
     .logo {
-      border: 1px solid ButtonText;
+      border: 1px solid;
     }
   }
 `;

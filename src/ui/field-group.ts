@@ -101,7 +101,7 @@ export class FieldGroup implements ReactiveController {
 
   /** Draws the fields in their order. */
   render(): TemplateResult {
-    return html`<div class="fields" part="fields" @input=${this.#onInput} @focusout=${this.#onLeave}>
+    return html`<div class="stack" part="fields" @input=${this.#onInput} @focusout=${this.#onLeave}>
       ${this.fields.map(field => this.#renderField(field))}
     </div>`;
   }
@@ -178,19 +178,19 @@ export class FieldGroup implements ReactiveController {
         field.required ? nothing : html` <span class="quiet">(${this.#settings().l10n.t('form.optional')})</span>`
       }`;
     if (grouped) {
-      return html`<fieldset class="field" part="field" aria-describedby=${ifDefined(this.#describedBy(field))}>
+      return html`<fieldset class="stack tight" part="field" aria-describedby=${ifDefined(this.#describedBy(field))}>
         <legend class="label" part="field-label">${label}</legend>
         ${this.#renderPicture(field)} ${this.#renderOptions(field)} ${this.#renderProblem(field)}
       </fieldset>`;
     }
-    return html`<div class="field" part="field">
+    return html`<div class="stack tight" part="field">
       <label class="label" part="field-label" for=${this.#id(field)}>${label}</label>
       ${this.#renderPicture(field)} ${this.#renderControl(field)} ${this.#renderProblem(field)}
     </div>`;
   }
 
   #renderNote(field: Field): TemplateResult {
-    return html`<div class="field" part="field note">
+    return html`<div class="stack tight" part="field note">
       <p dir="auto">${field.label}</p>
       ${this.#renderPicture(field)}
     </div>`;
@@ -265,7 +265,7 @@ export class FieldGroup implements ReactiveController {
   }
 
   #renderSelect(field: Field): TemplateResult {
-    return html`<div class="control">
+    return html`<div class="control small">
       <select
         class="input"
         part="field-input"
@@ -314,7 +314,7 @@ export class FieldGroup implements ReactiveController {
 
   #renderOptions(field: Field): TemplateResult {
     const type = field.kind === 'checkboxes' ? 'checkbox' : 'radio';
-    return html`<div class=${field.kind === 'pictures' ? 'options grid' : 'options'} part="options">
+    return html`<div class=${field.kind === 'pictures' ? 'stack tight grid' : 'stack tight'} part="options">
       ${field.options.map((option, index) => this.#renderOption(field, option, index, type))}
     </div>`;
   }
@@ -325,7 +325,7 @@ export class FieldGroup implements ReactiveController {
     const unnamed = option.image && option.label === String(option.value);
     const name = unnamed ? l10n.t('twofa.option', { n: index + 1 }) : option.label;
     // The value stays in the field's options: the input only says which one.
-    return html`<label class="option" part="option">
+    return html`<label class="option line" part="option">
       ${source ? html`<img src=${source} alt="" part="option-image" />` : nothing}
       <input type=${type} name=${this.#id(field)} data-field=${this.#id(field)} value=${index} />
       <bdi>${name}</bdi>
@@ -356,7 +356,7 @@ export class FieldGroup implements ReactiveController {
   #renderProblem(field: Field): TemplateResult | typeof nothing {
     const problem = this.#problems.get(field);
     if (!problem) return nothing;
-    return html`<p class="error" part="field-error" id=${`${this.#id(field)}-error`}>
+    return html`<p class="error line top small quiet" part="field-error" id=${`${this.#id(field)}-error`}>
       ${icon('alert')}<span dir="auto">${this.#wordsOf(problem)}</span>
     </p>`;
   }

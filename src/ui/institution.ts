@@ -20,7 +20,7 @@ export function screenHead(
   const organization = organizationOf(flow, site);
   const name = organization?.name || site?.name;
   const below = organization?.name && organization.name !== site?.name ? organization.name : undefined;
-  return html`<header class="head" part="header">
+  return html`<header class="line" part="header">
     ${before ?? (name ? logos.render(name, flow.session.client.assetUrl(organization?.avatar)) : nothing)}
     <div>
       <h2 class="heading" part="heading" tabindex="-1" dir="auto">${heading}</h2>

@@ -7,14 +7,14 @@ import { icon } from './icons.js';
 
 /** A button that is at work: it keeps its place and its focus, and a second press does nothing. */
 export function busyButton(text: string, busy: boolean, busyText: string): TemplateResult {
-  return html`<button class="button wide" part="button button-main" type="submit" aria-disabled=${busy}>
+  return html`<button class="button" part="button button-main" type="submit" aria-disabled=${busy}>
     ${busy ? html`<span class="spinner" part="spinner"></span>${busyText}` : text}
   </button>`;
 }
 
 /** What went wrong, with a way on. It is announced at once, since the user has to act. */
 export function banner(words: Words, extra: TemplateResult | typeof nothing = nothing): TemplateResult {
-  return html`<div class="banner" part="error" role="alert">
+  return html`<div class="box danger line top" part="error" role="alert">
     ${icon('alert')}
     <div>
       <strong part="error-title" dir="auto">${words.title}</strong>
@@ -31,7 +31,7 @@ export function facts(
   rid: string | undefined,
 ): TemplateResult | typeof nothing {
   if (!code && !rid) return nothing;
-  return html`<p class="facts" part="facts">
+  return html`<p class="quiet" part="facts">
     ${code ? html`<span>${l10n.t('common.code')} <code part="code">${code}</code></span>` : nothing}
     ${rid ? html`<span>${l10n.t('common.reference')} <code part="rid">${rid}</code></span>` : nothing}
   </p>`;

@@ -1,105 +1,58 @@
 import { css } from 'lit';
 
 export const styles = css`
-  .card {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    align-content: start;
-    gap: var(--_s3);
-    inline-size: 100%;
-    max-inline-size: var(--syncfy-max-width, 440px);
-    margin-inline: auto;
-    padding: var(--_s5) var(--_s4);
-    background: var(--_surface);
-    color: var(--_text);
-  }
   :host([mode='dialog']) {
     display: contents;
   }
-  :host(:not([mode='dialog'])) .card {
+  .card {
+    max-inline-size: var(--syncfy-max-width, 440px);
+    margin-inline: auto;
+    padding: var(--_s4);
+    background: var(--_surface);
+    color: var(--_text);
     border: 1px solid var(--_border);
     border-radius: calc(1.6 * var(--_radius));
   }
-  .top {
-    display: flex;
+  .bar {
+    margin: calc(-1 * var(--_s2));
     justify-content: space-between;
-    margin: calc(-1 * var(--_s2)) calc(-1 * var(--_s2)) 0;
   }
-  .top .link {
-    padding-inline: var(--_s2);
+  .bar button {
+    padding: 0 var(--_s2);
     color: var(--_quiet);
-  }
-  .top .icon {
-    inline-size: 20px;
-    block-size: 20px;
   }
   .close {
     margin-inline-start: auto;
-    min-inline-size: 44px;
-    justify-content: center;
-  }
-  .actions {
-    display: grid;
-    gap: var(--_s2);
-    justify-items: center;
-  }
-  .who {
-    display: flex;
-    align-items: center;
-    gap: var(--_s3);
-  }
-  .who .syncfy {
-    background: var(--_accent);
-    color: var(--_on-accent);
   }
   .dots {
     inline-size: 32px;
     border-block-start: 2px dotted var(--_field-border);
   }
-  .promises {
-    display: grid;
-    gap: var(--_s4);
-  }
-  .promises li {
-    display: flex;
-    gap: var(--_s3);
-  }
-  .promises .icon {
-    color: var(--_accent);
-  }
-  .promises strong {
-    display: block;
-  }
+  .promises .icon,
   a {
     color: var(--_accent);
   }
   dialog {
     inline-size: 100%;
     max-inline-size: 100%;
-    max-block-size: min(92dvh, 760px);
+    max-block-size: 92dvh;
     margin: auto 0 0;
     padding: 0;
     border: 0;
-    border-radius: calc(2 * var(--_radius)) calc(2 * var(--_radius)) 0 0;
+    border-radius: calc(1.6 * var(--_radius));
     background: var(--_surface);
-    color: var(--_text);
-    box-shadow: var(--_shadow);
-    overflow: auto;
-    overscroll-behavior: contain;
-  }
-  dialog::backdrop {
-    background: rgb(10 18 28 / 55%);
+    box-shadow: var(--syncfy-shadow, 0 16px 48px rgb(10 20 35 / 24%));
+    animation: rise var(--_duration);
   }
   dialog .card {
-    padding-block-end: max(var(--_s5), env(safe-area-inset-bottom));
+    border: 0;
   }
-  dialog[open] {
-    animation: rise var(--_duration) ease-out;
+  ::backdrop {
+    background: rgb(10 18 28 / 55%);
   }
   @keyframes rise {
     from {
-      transform: translateY(16px);
-      opacity: 0;
+      translate: 0 16px;
     }
   }
   @media (min-width: 520px) {
@@ -107,14 +60,13 @@ export const styles = css`
       padding: var(--_s6);
     }
     dialog {
-      inline-size: calc(var(--syncfy-max-width, 440px));
+      inline-size: var(--syncfy-max-width, 440px);
       margin: auto;
-      border-radius: calc(1.6 * var(--_radius));
     }
   }
   @media (forced-colors: active) {
     dialog {
-      border: 1px solid CanvasText;
+      border: 1px solid;
     }
   }
 `;

@@ -261,7 +261,7 @@ export class SyncfyConnect extends SyncfyElement {
   }
 
   protected override render(): TemplateResult {
-    const card = html`<div class="card" part="card" lang=${this.l10n.language}>
+    const card = html`<div class="card stack" part="card" lang=${this.l10n.language}>
       ${this.#renderTop()} ${this.#renderStep()}
       <slot name="footer"></slot>
     </div>`;
@@ -280,10 +280,10 @@ export class SyncfyConnect extends SyncfyElement {
     const back = this.#canGoBack;
     const dialog = this.mode === 'dialog';
     if (!back && !dialog) return nothing;
-    return html`<div class="top" part="top">
+    return html`<div class="bar line small" part="top">
       ${
         back
-          ? html`<button class="link" part="button-back" type="button" @click=${this.#back}>
+          ? html`<button class="line" part="button-back" type="button" @click=${this.#back}>
               ${icon('back')}${this.t('common.back')}
             </button>`
           : nothing
@@ -291,7 +291,7 @@ export class SyncfyConnect extends SyncfyElement {
       ${
         dialog
           ? html`<button
-              class="link close"
+              class="close"
               part="button-close"
               type="button"
               aria-label=${this.t('common.close')}
@@ -319,7 +319,7 @@ export class SyncfyConnect extends SyncfyElement {
         exportparts="heading: status-heading, button-cancel, sentence, steps, step, leave, facts, code, rid"
         ?hidden=${step !== 'working' && !ended}
       >
-        ${ended ? html`<div slot="actions" class="actions">${this.#renderActions(step)}</div>` : nothing}
+        ${ended ? html`<div slot="actions" class="stack tight">${this.#renderActions(step)}</div>` : nothing}
       </syncfy-job-status>
       <syncfy-twofa
         class="step"
@@ -354,18 +354,18 @@ export class SyncfyConnect extends SyncfyElement {
   #renderConsent(): TemplateResult {
     const client = this.clientName;
     const policy = this.policyUrl ? safeImageUrl(this.policyUrl, document.baseURI) : undefined;
-    return html`<div class="base">
-      <div class="who" aria-hidden="true">
+    return html`<div class="stack">
+      <div class="line" aria-hidden="true">
         ${this.#logos.render(client || '·', this.clientLogo || undefined)}<span class="dots"></span>
         <span class="logo syncfy">${icon('bank')}</span>
       </div>
-      <div class="stack">
+      <div class="stack tight">
         <h2 class="heading" part="heading" tabindex="-1">${this.t('consent.heading')}</h2>
         <p>${client ? this.t('consent.asks', { client }) : this.t('consent.asksUnnamed')}</p>
       </div>
-      <ul class="promises" part="promises">
+      <ul class="promises stack" part="promises">
         ${this.#renderPromise('lock', 'consent.encrypted')} ${this.#renderPromise('shield', 'consent.notKept')}
-        ${this.#renderPromise('hand', 'consent.yourChoice')}
+        ${this.#renderPromise('choice', 'consent.yourChoice')}
       </ul>
       <slot name="consent"></slot>
       ${
@@ -375,7 +375,7 @@ export class SyncfyConnect extends SyncfyElement {
             </p>`
           : nothing
       }
-      <button class="button wide" part="button-main" type="button" @click=${() => (this._consented = true)}>
+      <button class="button" part="button-main" type="button" @click=${() => (this._consented = true)}>
         ${this.t('common.continue')}
       </button>
     </div>`;
@@ -383,7 +383,7 @@ export class SyncfyConnect extends SyncfyElement {
 
   #renderPromise(name: IconName, key: MessageKey): TemplateResult {
     const { title, text } = this.l10n.words(key);
-    return html`<li>
+    return html`<li class="line top">
       ${icon(name)}
       <div><strong>${title}</strong><span class="quiet">${text}</span></div>
     </li>`;
@@ -391,7 +391,7 @@ export class SyncfyConnect extends SyncfyElement {
 
   #renderActions(step: ConnectStep): TemplateResult {
     const main = (text: string, act: () => void) =>
-      html`<button class="button wide" part="button-main" type="button" @click=${act}>${text}</button>`;
+      html`<button class="button" part="button-main" type="button" @click=${act}>${text}</button>`;
     const other = (text: string, act: () => void) =>
       html`<button class="link" part="button-other" type="button" @click=${act}>${text}</button>`;
     const again = () => this.restart();

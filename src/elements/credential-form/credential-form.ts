@@ -10,7 +10,6 @@ import { jobInfo } from '../../session/report.js';
 import { FormElement } from '../../ui/form-element.js';
 import type { FieldGroup } from '../../ui/field-group.js';
 import { fieldStyles } from '../../ui/field.styles.js';
-import { headStyles } from '../../ui/head.styles.js';
 import { icon } from '../../ui/icons.js';
 import { screenHead } from '../../ui/institution.js';
 import { Logos } from '../../ui/logos.js';
@@ -60,7 +59,7 @@ export class SyncfyCredentialForm extends FormElement {
     ...properties('_way', { state: true }),
   };
 
-  static override readonly styles = [FormElement.styles, headStyles, fieldStyles, styles];
+  static override readonly styles = [FormElement.styles, fieldStyles, styles];
 
   /** The site to show (`id_site`), for a form without a picker. @attr site-id */
   siteId = '';
@@ -176,7 +175,7 @@ export class SyncfyCredentialForm extends FormElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="base" part="base" lang=${this.l10n.language}>${this.#renderState()}</div>`;
+    return html`<div class="stack" part="base" lang=${this.l10n.language}>${this.#renderState()}</div>`;
   }
 
   #renderState(): TemplateResult {
@@ -188,7 +187,7 @@ export class SyncfyCredentialForm extends FormElement {
   }
 
   #renderLoading(): TemplateResult {
-    return html`<div class="skeleton" part="skeleton">
+    return html`<div class="skeleton stack" part="skeleton">
       <p class="hidden" role="status">${this.t('common.loading')}</p>
       <span></span><span></span><span></span>
     </div>`;
@@ -202,9 +201,9 @@ export class SyncfyCredentialForm extends FormElement {
     return html`${head}
       <slot name="intro"></slot>
       ${this.#renderTrouble()}
-      <form part="form" novalidate @submit=${this.onSubmit}>
+      <form class="stack" part="form" novalidate @submit=${this.onSubmit}>
         ${this.#renderTabs()} ${this.#ways.map((way, index) => this.#renderWay(way, index))}
-        <p class="private quiet" part="private">
+        <p class="line top quiet small" part="private">
           ${icon('lock')}<span>${this.t('form.private', { site: site.name })}</span>
         </p>
         ${busyButton(this.t('form.submit'), this._sending || this.flow.busy, this.t('form.sending'))}
@@ -225,9 +224,9 @@ export class SyncfyCredentialForm extends FormElement {
 
   #renderWay(way: Way, index: number): TemplateResult {
     const fields = keyed(way.group, way.group.render());
-    if (this.#ways.length === 1) return html`<div class="panel">${fields}</div>`;
+    if (this.#ways.length === 1) return html`<div>${fields}</div>`;
     return html`<div
-      class="panel"
+      class="stack"
       id=${`panel-${index}`}
       role="tabpanel"
       aria-labelledby=${`tab-${index}`}
@@ -240,7 +239,7 @@ export class SyncfyCredentialForm extends FormElement {
   #renderTabs(): TemplateResult | typeof nothing {
     if (this.#ways.length < 2) return nothing;
     return html`<div
-      class="tabs"
+      class="tabs box line"
       part="tabs"
       role="tablist"
       aria-label=${this.t('form.ways')}

@@ -8,7 +8,6 @@ import { stepsOf, type StepState } from '../../job/steps.js';
 import type { Flow } from '../../session/flow.js';
 import { endWords, reportJob } from '../../session/report.js';
 import { SyncfyElement } from '../../ui/element.js';
-import { headStyles } from '../../ui/head.styles.js';
 import { icon } from '../../ui/icons.js';
 import { screenHead } from '../../ui/institution.js';
 import { Logos } from '../../ui/logos.js';
@@ -52,7 +51,7 @@ export class SyncfyJobStatus extends SyncfyElement {
     ...properties('job', { noAccessor: true }),
   };
 
-  static override readonly styles = [SyncfyElement.styles, headStyles, styles];
+  static override readonly styles = [SyncfyElement.styles, styles];
 
   /** The login counts as success (102): the rest goes on without the user. @attr quick-answer */
   quickAnswer = false;
@@ -152,7 +151,7 @@ export class SyncfyJobStatus extends SyncfyElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="base" part="base" lang=${this.l10n.language}>${this.#renderJob()}</div>`;
+    return html`<div class="stack" part="base" lang=${this.l10n.language}>${this.#renderJob()}</div>`;
   }
 
   #renderJob(): TemplateResult {
@@ -168,7 +167,7 @@ export class SyncfyJobStatus extends SyncfyElement {
     return html`${screenHead(this.flow, this.#logos, site, heading)}
       <div class="bar" part="bar"></div>
       ${this.#renderSentence(job)} ${this.#renderSteps(job)} ${this.#renderLeave(job)} ${this.#renderTrouble(job)}
-      <button class="button plain wide" part="button button-cancel" type="button" @click=${() => this.cancel()}>
+      <button class="button plain" part="button button-cancel" type="button" @click=${() => this.cancel()}>
         ${this.t('common.cancel')}
       </button>`;
   }
@@ -176,15 +175,15 @@ export class SyncfyJobStatus extends SyncfyElement {
   #renderSentence(job: Job): TemplateResult {
     const { title, text } = wordsOfCode(this.l10n, job.status?.code ?? 100);
     const slow = this._slow === 2 ? 'status.slower' : 'status.slow';
-    return html`<div class="now" part="sentence" role="status">
-      ${this.compact ? html`<p class="compact"><span class="spinner"></span>${title}</p>` : html`<strong>${title}</strong>`}
+    return html`<div part="sentence" role="status">
+      ${this.compact ? html`<p class="line"><span class="spinner"></span>${title}</p>` : html`<strong>${title}</strong>`}
       ${this.compact ? nothing : html`<span class="quiet">${text}${this._slow ? ` ${this.t(slow)}` : ''}</span>`}
     </div>`;
   }
 
   #renderSteps(job: Job): TemplateResult {
     const { connected, loggedIn, reading } = stepsOf(job.history);
-    return html`<ol class="steps" part="steps" aria-label=${this.t('status.steps')}>
+    return html`<ol class="stack" part="steps" aria-label=${this.t('status.steps')}>
       ${this.#renderStep(this.t('status.stepConnected'), connected)}
       ${this.#renderStep(this.t('status.stepLoggedIn'), loggedIn)}
       ${this.#renderStep(this.t('status.stepReading'), reading)}
@@ -193,7 +192,7 @@ export class SyncfyJobStatus extends SyncfyElement {
 
   #renderStep(text: string, state: StepState): TemplateResult {
     const said = { done: 'status.stepDone', now: 'status.stepNow', next: 'status.stepNext' } as const;
-    return html`<li class="step ${state}" part="step step-${state}">
+    return html`<li class="line small ${state}" part="step step-${state}">
       <span class="dot">${state === 'done' ? icon('check') : nothing}</span>
       <span>${text}<span class="hidden"> (${this.t(said[state])})</span></span>
     </li>`;
@@ -201,7 +200,7 @@ export class SyncfyJobStatus extends SyncfyElement {
 
   #renderLeave(job: Job): TemplateResult | typeof nothing {
     if (!job.history.some(entry => entry.code === LOGGED_IN)) return nothing;
-    return html`<p class="leave" part="leave">${this.t('status.mayLeave')}</p>`;
+    return html`<p class="box success" part="leave">${this.t('status.mayLeave')}</p>`;
   }
 
   #renderTrouble(job: Job): TemplateResult | typeof nothing {
@@ -218,7 +217,9 @@ export class SyncfyJobStatus extends SyncfyElement {
     const { site } = this.flow;
     const name = this.flow.organization?.name || site?.name;
     const success = name ? this.t('end.success', { site: name }) : this.t('end.successUnnamed');
-    const mark = html`<span class="mark ${well ? 'success' : ''}" part="mark">${icon(well ? 'check' : 'alert')}</span>`;
+    const mark = html`<span class="logo mark ${well ? 'success' : 'danger'}" part="mark"
+      >${icon(well ? 'check' : 'alert')}</span
+    >`;
     return html`${screenHead(this.flow, this.#logos, site, well ? success : words.title, mark)}
       <p part="sentence" role=${well ? 'status' : 'alert'}>${words.text}</p>
       ${well ? nothing : facts(this.l10n, code, job.rid)}

@@ -186,7 +186,7 @@ export class SyncfySitePicker extends SyncfyElement {
 
   protected override render(): TemplateResult {
     const error = this.#base.error ?? this.#list.error;
-    return html`<div class="base" part="base" lang=${this.l10n.language}>
+    return html`<div class="stack" part="base" lang=${this.l10n.language}>
       <h2 class="heading" part="heading" tabindex="-1">${this.t('pick.heading')}</h2>
       ${
         error instanceof SyncfyError
@@ -209,7 +209,10 @@ export class SyncfySitePicker extends SyncfyElement {
   }
 
   #renderSkeleton(): TemplateResult {
-    const row = html`<div class="row"><span class="logo"></span><span class="line"></span></div>`;
+    const row = html`<div class="row line">
+      <span class="logo"></span>
+      <div><span class="strong"></span></div>
+    </div>`;
     return html`<div class="skeleton" part="skeleton">
       <p class="hidden" role="status">${this.t('common.loading')}</p>
       ${row}${row}${row}${row}${row}
@@ -222,9 +225,9 @@ export class SyncfySitePicker extends SyncfyElement {
     const chosen = this.#chosen?.code;
     const named = countries.map(({ code, name }) => ({ code, name: this.l10n.country(code) ?? name }));
     named.sort((a, b) => a.name.localeCompare(b.name, this.l10n.locale));
-    return html`<div class="field">
+    return html`<div class="stack tight">
       <label class="label" for="country">${this.t('pick.country')}</label>
-      <div class="control">
+      <div class="control small">
         <select class="input" part="country" id="country" autocomplete="country" @change=${this.#onCountry}>
           ${chosen ? nothing : html`<option value="">${this.l10n.words('pick.chooseCountry').title}</option>`}
           ${named.map(({ code, name }) => html`<option value=${code} ?selected=${code === chosen}>${name}</option>`)}
@@ -235,7 +238,7 @@ export class SyncfySitePicker extends SyncfyElement {
   }
 
   #renderSearch(): TemplateResult {
-    return html`<div class="search" part="search" role="search">
+    return html`<div class="search control small" part="search" role="search">
       ${icon('search')}
       <input
         class="input"
@@ -275,7 +278,7 @@ export class SyncfySitePicker extends SyncfyElement {
       html`<button class="chip" part="chip" type="button" aria-pressed=${chosen} @click=${() => this.#setType(id)}>
         ${name}
       </button>`;
-    return html`<div class="chips" part="chips" role="group" aria-label=${this.t('pick.types')}>
+    return html`<div class="chips line" part="chips" role="group" aria-label=${this.t('pick.types')}>
       ${chip('all', this.t('pick.allTypes'), !this.#typeId)}
       ${types.map(({ id_site_organization_type: id, name }) => {
         const key = `pick.type.${name}`;
@@ -304,7 +307,7 @@ export class SyncfySitePicker extends SyncfyElement {
   }
 
   #renderMessage({ title, text }: Words, action: TemplateResult | typeof nothing = nothing): TemplateResult {
-    return html`<div class="message" part="message">
+    return html`<div class="stack tight" part="message">
       <strong>${title}</strong><span class="quiet">${text}</span>${action}<slot name="empty"></slot>
     </div>`;
   }
@@ -337,7 +340,7 @@ export class SyncfySitePicker extends SyncfyElement {
     const open = !single && (this._open ?? (alone ? id : '')) === id;
     const others = sites.flatMap(site => (site.name === name ? [] : site.name)).join(', ');
     return html`<button
-        class="row"
+        class="row line small"
         part="organization"
         type="button"
         aria-expanded=${single ? nothing : open}
@@ -346,10 +349,10 @@ export class SyncfySitePicker extends SyncfyElement {
         @click=${() => (single ? this.#pick(single, organization) : (this._open = open ? '' : id))}
       >
         ${this.noLogos ? nothing : this.#logos.render(name, this.flow.session.client.assetUrl(organization.avatar))}
-        <span class="names">
-          <span class="name" part="organization-name" dir="auto">${this.#mark(name)}</span>
+        <div>
+          <span class="strong" part="organization-name" dir="auto">${this.#mark(name)}</span>
           ${others && !open ? html`<span class="below quiet" dir="auto">${this.#mark(others)}</span>` : nothing}
-        </span>
+        </div>
         ${icon(single ? 'next' : 'down')}
       </button>
       ${
@@ -365,17 +368,19 @@ export class SyncfySitePicker extends SyncfyElement {
     const { is_business: business, is_personal: personal } = site;
     return html`<li>
       <button
-        class="row"
+        class="row line small"
         part="site"
         type="button"
         aria-current=${site.id_site === this.value ? 'true' : nothing}
         @click=${() => this.#pick(site, organization)}
       >
-        <span class="names name" dir="auto">${this.#mark(site.name)}</span>
+        <div dir="auto">${this.#mark(site.name)}</div>
         ${
           business === personal
             ? nothing
-            : html`<span class="badge" part="badge">${this.t(business ? 'pick.business' : 'pick.personal')}</span>`
+            : html`<span class="badge quiet" part="badge"
+                >${this.t(business ? 'pick.business' : 'pick.personal')}</span
+              >`
         }
         ${icon('next')}
       </button>

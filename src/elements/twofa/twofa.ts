@@ -7,11 +7,9 @@ import type { FieldValue } from '../../schema/validate.js';
 import { FormElement } from '../../ui/form-element.js';
 import type { FieldGroup } from '../../ui/field-group.js';
 import { fieldStyles } from '../../ui/field.styles.js';
-import { headStyles } from '../../ui/head.styles.js';
 import { screenHead } from '../../ui/institution.js';
 import { Logos } from '../../ui/logos.js';
 import { banner, busyButton, errorBanner } from '../../ui/pieces.js';
-import { styles } from './twofa.styles.js';
 import { properties } from '../../ui/properties.js';
 
 /**
@@ -46,7 +44,7 @@ export class SyncfyTwofa extends FormElement {
     ...properties('_sent _elapsed', { state: true }),
   };
 
-  static override readonly styles = [FormElement.styles, headStyles, fieldStyles, styles];
+  static override readonly styles = [FormElement.styles, fieldStyles];
 
   /** The challenge to show: the job's entry with code 410 (SYNCFY-API.md, "A challenge"). Default: that of the session's job. */
   challenge: Challenge | undefined;
@@ -139,7 +137,7 @@ export class SyncfyTwofa extends FormElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="base" part="base" lang=${this.l10n.language}>${this.#renderState()}</div>`;
+    return html`<div class="stack" part="base" lang=${this.l10n.language}>${this.#renderState()}</div>`;
   }
 
   #renderState(): TemplateResult {
@@ -158,13 +156,13 @@ export class SyncfyTwofa extends FormElement {
     if (needsDevice(twofa)) return banner(this.l10n.words('twofa.device'));
     const fields = keyed(this.#group, this.#group?.render());
     if (waitsElsewhere(twofa)) return html`${fields}${this.#renderWaiting()}`;
-    return html`<form part="form" novalidate @submit=${this.onSubmit}>
+    return html`<form class="stack" part="form" novalidate @submit=${this.onSubmit}>
       ${fields} ${busyButton(this.t('twofa.submit'), this._sending, this.t('twofa.sending'))}
     </form>`;
   }
 
   #renderWaiting(): TemplateResult {
-    return html`<div class="waiting" part="waiting">
+    return html`<div class="box line top" part="waiting">
       <span class="spinner" part="spinner"></span>
       <div>
         <p role="status">${this.t('twofa.waiting')}</p>
