@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+
+/** Exactly what the API's own preflight allows; a client that needs more must fail here as it would there. */
+export const CORS_HEADERS: Readonly<Record<string, string>> = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Allow-Methods': 'GET, POST, PUT, DELETE, OPTIONS',
+  'Access-Control-Allow-Headers':
+    'Authorization, Content-Type, DNT, Origin, Referer, Sec-Fetch-Mode, User-Agent, X-App-Version, X-Requested-With',
+};
+
+/** A problem with one value of a request. */
+export interface Problem {
+  field: string;
+  message: string;
+}
+
+/** Ends a request with an error envelope. */
+export class HttpError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly errors: Problem[] | null = null,
+    readonly headers: Record<string, string> = {},
+  ) {
+    super(message);
+  }
+}
+
+/** An answer that is not the envelope: a picture, a page. */
+export class RawReply {
+  constructor(
+    readonly body: string | Buffer,
+    readonly headers: Record<string, string>,
+    readonly status = 200,
+  ) {}
+}
+
+export function envelope(code: number, response: unknown, message: string | null, errors: Problem[] | null): string {
+  return JSON.stringify({ rid: randomUUID(), code, errors, status: code < 400, message, response });
+}
+
+/** Where this very client reached the sandbox, so that the URLs it is given lead back through the same proxy. */
+export interface Base {
+  http: string;
+  ws: string;
+}
+
+export function baseOf(headers: IncomingHttpHeaders, fallbackHost: string): Base {
+  const host = /^[\w.\-:[\]]{1,255}$/.test(headers.host ?? '') ? headers.host : fallbackHost;
+  const forwarded = String(headers['x-forwarded-proto'] ?? '').split(',')[0];
+  const secure = forwarded?.trim().toLowerCase() === 'https' ? 's' : '';
+  return { http: `http${secure}://${host}`, ws: `ws${secure}://${host}` };
+}
+
+/** What a route's handler is told. */
+export interface Call {
+  method: string;
+  path: string;
+  params: string[];
+  query: URLSearchParams;
+  headers: IncomingHttpHeaders;
+  body: unknown;
+  base: Base;
+}
+
+const MAX_BODY = 10 * 1024 * 1024;
+const MAX_DRAINED = 8 * MAX_BODY;
+
+/** Reads to the end even what is too large: a client still writing would otherwise see a reset instead of the 413. */
+export async function readBody(message: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= MAX_BODY) chunks.push(chunk);
+    else chunks.length = 0;
+    if (size > MAX_DRAINED) break;
+  }
+  if (size > MAX_BODY) throw new HttpError(413, 'Payload Too Large');
+  return Buffer.concat(chunks);
+}
+
+/** JSON whatever the content type says, as curl's `-d` sends it; forms too. */
+export function parseBody(raw: Buffer, contentType: string | undefined): unknown {
+  const text = raw.toString('utf8').trim();
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    if (/^application\/x-www-form-urlencoded/i.test(contentType ?? '') && !/^[[{"]/.test(text)) {
+      return Object.fromEntries(new URLSearchParams(text));
+    }
+    throw new HttpError(400, 'Bad Request: the body is not valid JSON');
+  }
+}
+
+export type Fields = Record<string, unknown>;
+
+export function isRecord(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The body as an object; an absent one is an empty one. */
+export function fieldsOf(call: Call): Fields {
+  if (call.body === undefined || call.body === null) return {};
+  if (!isRecord(call.body)) throw new HttpError(400, 'Bad Request: the body must be a JSON object');
+  return call.body;
+}

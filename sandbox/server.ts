@@ -1,0 +1,165 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { authorize } from './auth.js';
+import type { FaultAction, FaultBox } from './faults.js';
+import { baseOf, CORS_HEADERS, envelope, HttpError, parseBody, RawReply, readBody, type Call } from './http.js';
+import type { Options } from './options.js';
+import type { RequestLog, RequestRecord } from './requests.js';
+import type { Router } from './router.js';
+import type { Sessions } from './sessions.js';
+import type { Sockets } from './sockets.js';
+
+export interface Parts {
+  options: Options;
+  router: Router;
+  sessions: Sessions;
+  faults: FaultBox;
+  requests: RequestLog;
+  sockets: Sockets;
+}
+
+interface Reply {
+  status: number;
+  body: string | Buffer;
+  headers: Record<string, string>;
+}
+
+/** The HTTP side: reads a request, finds its route, puts the answer into its envelope. */
+export function createHttpServer(parts: Parts): Server {
+  const server = createServer((request, response) => void serve(parts, request, response));
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    parts.options.log(`upgrade ${pathOf(request)}`);
+    parts.sockets.upgrade(request, socket, head);
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => answerGarbage(error, socket));
+  return server;
+}
+
+async function serve(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  response.on('error', () => response.destroy());
+  if (request.method === 'OPTIONS') {
+    request.resume();
+    return send(request, response, { status: 204, body: '', headers: {} });
+  }
+  const reply = await replyTo(parts, request);
+  if (!reply) return;
+  const path = pathOf(request).replace(/^(\/v1\/sessions\/).+/, '$1…');
+  parts.options.log(`${request.method} ${path} ${reply.status}`);
+  send(request, response, reply);
+}
+
+/** The answer to a request, whatever it is: this never throws. None where a fault leaves the client without one. */
+async function replyTo(parts: Parts, request: IncomingMessage): Promise<Reply | undefined> {
+  const method = methodOf(request);
+  const path = pathOf(request);
+  let record: RequestRecord = { method, path, query: '', headers: request.headers, body: undefined };
+  let reply: Reply | undefined;
+  try {
+    const raw = await readBody(request);
+    const url = urlOf(request);
+    record = { ...record, query: url.search.slice(1) };
+    const body = parseBody(raw, request.headers['content-type']);
+    record = keep(parts, { ...record, body });
+    const fault = parts.faults.ruleFor(method, path);
+    const faulty = fault && (await happen(fault, request));
+    if (faulty === 'no answer') return undefined;
+    reply = faulty ?? (await dispatch(parts, callOf(parts, request, url, body)));
+  } catch (error) {
+    if (!parts.requests.list.includes(record)) record = keep(parts, record);
+    reply = errorReply(error, parts.options);
+  }
+  record.status = reply.status;
+  return reply;
+}
+
+function keep({ requests }: Parts, record: RequestRecord): RequestRecord {
+  return record.path.startsWith('/sandbox') ? record : requests.add(record);
+}
+
+function callOf({ options }: Parts, request: IncomingMessage, url: URL, body: unknown): Call {
+  return {
+    method: methodOf(request),
+    path: url.pathname,
+    params: [],
+    query: url.searchParams,
+    headers: request.headers,
+    body,
+    base: baseOf(request.headers, `${options.host}:${request.socket.localPort}`),
+  };
+}
+
+async function dispatch({ router, sessions }: Parts, call: Call): Promise<Reply> {
+  const { route, params } = router.find(call.method, call.path);
+  const routed = { ...call, params };
+  const caller = route.open ? ({ kind: 'nobody' } as const) : authorize(routed, sessions);
+  const result = await route.handle(routed, caller);
+  if (result instanceof RawReply) return { status: result.status, body: result.body, headers: result.headers };
+  return json(200, envelope(200, result, null, null));
+}
+
+function errorReply(error: unknown, options: Options): Reply {
+  if (error instanceof HttpError) {
+    return json(error.status, envelope(error.status, null, error.message, error.errors), error.headers);
+  }
+  options.log(`error ${error instanceof Error ? error.name : 'unknown'}`);
+  return json(500, envelope(500, null, 'Internal Server Error', null));
+}
+
+function json(status: number, body: string, headers: Record<string, string> = {}): Reply {
+  const all = { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', ...headers };
+  return { status, body, headers: all };
+}
+
+/** Lets a fault happen. Nothing comes back where the true answer still follows. */
+async function happen(fault: FaultAction, request: IncomingMessage): Promise<Reply | 'no answer' | undefined> {
+  if (fault.delayMs) await sleep(fault.delayMs, undefined, { ref: false });
+  if (fault.hang) return 'no answer';
+  if (fault.reset) {
+    request.socket.resetAndDestroy();
+    return 'no answer';
+  }
+  const { status = 200, body, message = 'Fault', contentType = 'text/html; charset=utf-8' } = fault;
+  const retry: Record<string, string> =
+    fault.retryAfter === undefined ? {} : { 'Retry-After': String(fault.retryAfter) };
+  if (body !== undefined) return { status, body, headers: { 'Content-Type': contentType, ...retry } };
+  return fault.status === undefined ? undefined : json(status, envelope(status, null, message, null), retry);
+}
+
+function send(request: IncomingMessage, response: ServerResponse, { status, body, headers }: Reply): void {
+  if (response.destroyed) return;
+  const length = status === 204 || status === 304 ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
+  response.writeHead(status, { ...CORS_HEADERS, ...headers, ...length });
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+/** The method that is meant. The API lets a POST say that it is another one. */
+function methodOf(request: IncomingMessage): string {
+  const method = request.method ?? 'GET';
+  const override = String(request.headers['x-http-method-override'] ?? '').toUpperCase();
+  return method === 'POST' && ['GET', 'PUT', 'DELETE'].includes(override) ? override : method;
+}
+
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '/').split('?', 1)[0] ?? '/';
+}
+
+function urlOf(request: IncomingMessage): URL {
+  const target = request.url ?? '/';
+  // A target may be absolute, as a proxy writes it; one that starts with two slashes is a path all the same.
+  const text = target.startsWith('/') ? `http://sandbox${target}` : target;
+  if (!URL.canParse(text)) throw new HttpError(400, 'Bad Request: the URL cannot be read');
+  return new URL(text);
+}
+
+function answerGarbage(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const [status, message] =
+    error.code === 'HPE_HEADER_OVERFLOW' ? [431, 'Request Header Fields Too Large'] : [400, 'Bad Request'];
+  const body = envelope(Number(status), null, String(message), null);
+  const cors = Object.entries(CORS_HEADERS).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(
+    `HTTP/1.1 ${status} ${message}\r\nContent-Type: application/json\r\n${cors.join('')}` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}

@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, test } from 'node:test';
+import { clientOf, codesOf, create, listen, poll, startFast } from './sandbox-helpers.mjs';
+
+const NORMAL = '56cf5728784806f72b8b4568';
+const TYPES = '/v1/catalogues/site_organization_types';
+const codes = frames => codesOf(frames.map(frame => JSON.parse(frame)));
+
+describe('faults', () => {
+  let sandbox;
+  let api;
+  before(async () => {
+    sandbox = await startFast({ pace: 15 });
+    api = clientOf(sandbox);
+  });
+  after(() => sandbox.close());
+  afterEach(() => sandbox.faults.clear());
+
+  const set = faults => sandbox.faults.set(faults);
+  const statuses = async (count, path = TYPES) => {
+    const seen = [];
+    for (let i = 0; i < count; i++) seen.push((await api('GET', path)).status);
+    return seen;
+  };
+
+  test('a status, so many times, after so many', async () => {
+    set({ rules: [{ match: { path: '/v1/catalogues/*' }, action: { status: 503 }, skip: 1, times: 2 }] });
+    assert.deepEqual(await statuses(5), [200, 503, 503, 200, 200]);
+  });
+
+  test('by method and path', async () => {
+    set({ rules: [{ match: { method: 'post', path: '/v1/credentials' }, action: { status: 500, message: 'Oops' } }] });
+    assert.deepEqual(await statuses(1), [200]);
+    const { status, code, message } = await api('POST', '/v1/credentials', {});
+    assert.deepEqual([status, code, message], [500, 500, 'Oops']);
+  });
+
+  test('too many requests', async () => {
+    set({ rules: [{ action: { status: 429, retryAfter: 2 }, times: 1 }] });
+    const { status, headers } = await api('GET', TYPES);
+    assert.deepEqual([status, headers.get('retry-after')], [429, '2']);
+    assert.equal(headers.get('access-control-allow-origin'), '*');
+    assert.deepEqual(await statuses(1), [200]);
+  });
+
+  test('late, not JSON, cut off, and never', async () => {
+    set({ rules: [{ action: { delayMs: 80 } }] });
+    const start = Date.now();
+    assert.deepEqual(await statuses(1), [200]);
+    assert.ok(Date.now() - start >= 75);
+    set({ rules: [{ action: { body: '<h1>Bad gateway</h1>', status: 502 } }] });
+    const response = await fetch(sandbox.origin + TYPES);
+    assert.deepEqual([response.status, await response.text()], [502, '<h1>Bad gateway</h1>']);
+    set({ rules: [{ action: { reset: true } }] });
+    await assert.rejects(api('GET', TYPES));
+    set({ rules: [{ action: { hang: true } }] });
+    await assert.rejects(fetch(sandbox.origin + TYPES, { signal: globalThis.AbortSignal.timeout(60) }), /timeout/i);
+  });
+
+  const SOCKETS = [
+    ['refused always', { refuse: true }, { status: 503 }],
+    ['refused once', { refuse: 1 }, { status: 503 }],
+    ['silent', { silent: true }, { silent: true, codes: [] }],
+    ['dropped', { dropAfter: 2, replay: 'all' }, { code: 1006, codes: [100, 101] }],
+    ['dropped at once', { dropAfter: 0 }, { code: 1006, codes: [] }],
+    ['replaying all', { replay: 'all' }, { code: 1000, codes: [100, 101, 102, 200] }],
+    ['replaying none', { replay: 'none' }, { code: 1000, codes: [101, 102, 200] }],
+    ['late', { lagMs: 40, replay: 'all' }, { code: 1000, codes: [100, 101, 102, 200] }],
+    [
+      'each frame twice',
+      { frames: 'duplicate', replay: 'all' },
+      { code: 1000, codes: [100, 100, 101, 101, 102, 102, 200, 200] },
+    ],
+  ];
+  for (const [what, socket, expected] of SOCKETS) {
+    test(`a socket: ${what}`, async () => {
+      set({ nextJob: { socket } });
+      const run = await create(api, NORMAL);
+      const seen = await listen(run.ws, 300);
+      for (const name of ['status', 'code', 'silent']) assert.equal(seen[name], expected[name], name);
+      if (expected.codes) assert.deepEqual(codes(seen.frames), expected.codes);
+      assert.equal((await poll(api, run)).at(-1).code, 200);
+      if (socket.refuse) assert.equal((await listen(run.ws)).status, socket.refuse === 1 ? undefined : 503);
+    });
+  }
+
+  test('frames that are junk, and arrays', async () => {
+    set({ socket: { frames: 'junk' } });
+    const junk = await listen((await create(api, NORMAL)).ws);
+    assert.throws(() => JSON.parse(junk.frames[0]));
+    assert.equal(JSON.parse(junk.frames.at(-1)).code, 200);
+    set({ socket: { frames: 'array' } });
+    const arrays = await listen((await create(api, NORMAL)).ws);
+    assert.deepEqual(JSON.parse(arrays.frames.at(-1)), [{ code: 200 }]);
+  });
+
+  test('dropped only so many times', async () => {
+    set({ socket: { dropAfter: 1, dropTimes: 1 } });
+    const run = await create(api, NORMAL);
+    assert.equal((await listen(run.ws)).code, 1006);
+    assert.equal((await listen(run.ws)).code, 1000);
+  });
+
+  test('a status that lags behind', async () => {
+    set({ statusLagMs: 150 });
+    const run = await create(api, NORMAL);
+    const { frames } = await listen(run.ws);
+    assert.equal(codes(frames).at(-1), 200);
+    assert.notEqual((await api('GET', run.status)).response.at(-1)?.code, 200);
+    assert.deepEqual(codesOf(await poll(api, run)), [100, 101, 102, 200]);
+  });
+
+  test('for the next job only', async () => {
+    set({ nextJob: { socket: { refuse: true } } });
+    const [first, second] = [await create(api, NORMAL), await create(api, NORMAL)];
+    assert.equal((await listen(first.ws)).status, 503);
+    assert.equal((await listen(second.ws)).code, 1000);
+  });
+
+  for (const faults of [
+    { rule: [] },
+    { rules: {} },
+    { rules: [{}] },
+    { rules: [{ action: { state: 500 } }] },
+    { rules: [{ action: { status: 99 } }] },
+    { socket: { refused: true } },
+    { nextJob: { sockets: {} } },
+  ]) {
+    test(`misspelt: ${JSON.stringify(faults)}`, async () => {
+      assert.throws(() => set(faults));
+      assert.equal((await api('PUT', '/sandbox/faults', faults)).status, 400);
+    });
+  }
+
+  test('over HTTP', async () => {
+    const faults = { rules: [{ match: { path: TYPES }, action: { status: 500 } }] };
+    assert.deepEqual((await api('PUT', '/sandbox/faults', faults)).response, faults);
+    assert.deepEqual((await api('GET', '/sandbox/faults')).response, faults);
+    assert.deepEqual(await statuses(1), [500]);
+    await api('DELETE', '/sandbox/faults');
+    assert.deepEqual(await statuses(1), [200]);
+  });
+});
+
+test('requests, reset and expiry, over HTTP', async t => {
+  const sandbox = await startFast();
+  t.after(() => sandbox.close());
+  const api = clientOf(sandbox);
+  const run = await create(api, NORMAL);
+  const { response } = await api('GET', '/sandbox/requests');
+  assert.deepEqual(
+    response.map(({ method, path, status }) => [method, path, status]),
+    [['POST', '/v1/credentials', 200]],
+  );
+  assert.equal(sandbox.requests[0].body.credentials.password, 'test');
+  await api('POST', '/sandbox/reset');
+  assert.equal(sandbox.requests.length, 0);
+  assert.equal((await api('GET', run.status)).status, 404);
+  assert.deepEqual((await api('GET', '/v1/credentials')).response, []);
+  await api('POST', '/sandbox/expire-tokens');
+  assert.equal((await api('GET', '/v1/credentials')).status, 401);
+});
+
+test('requests without what was typed', async t => {
+  const lines = [];
+  const sandbox = await startFast({ recordValues: false, log: line => lines.push(line) });
+  t.after(() => sandbox.close());
+  const token = sandbox.issueToken();
+  const login = { username: 'secret-user', password: 'secret-word' };
+  const body = JSON.stringify({ id_site: NORMAL, credentials: login, api_key: 'secret-key' });
+  await fetch(`${sandbox.apiBase}/credentials?token=${token}`, { method: 'POST', body });
+  await fetch(`${sandbox.apiBase}/sessions/${token}/verify`);
+  const kept = JSON.stringify([sandbox.requests, lines]);
+  assert.doesNotMatch(kept, /secret/);
+  assert.ok(!kept.includes(token));
+  assert.deepEqual(sandbox.requests[0].body.credentials, { username: '***', password: '***' });
+});

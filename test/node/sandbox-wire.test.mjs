@@ -1,0 +1,185 @@
+// What holds for every call: tokens, the envelope, CORS, and input that nobody meant well.
+import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { after, before, describe, test } from 'node:test';
+import { clientOf, create, listen, startFast } from './sandbox-helpers.mjs';
+
+const NORMAL = '56cf5728784806f72b8b4568';
+const COUNTRIES = '/v1/catalogues/countries?limit=1';
+const ALLOWED =
+  'Authorization, Content-Type, DNT, Origin, Referer, Sec-Fetch-Mode, User-Agent, X-App-Version, X-Requested-With';
+
+/** Sends bytes as they are, and answers all that comes back. */
+function raw(port, text) {
+  return new Promise(resolve => {
+    let answer = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(text));
+    socket.on('data', data => (answer += data));
+    socket.on('error', () => resolve(answer));
+    socket.on('close', () => resolve(answer));
+  });
+}
+
+describe('the wire', () => {
+  let sandbox;
+  let api;
+  before(async () => {
+    sandbox = await startFast();
+    api = clientOf(sandbox);
+  });
+  after(() => sandbox.close());
+
+  const statusOf = async (path, headers = {}) => (await fetch(sandbox.origin + path, { headers })).status;
+
+  test('every way to say who one is', async () => {
+    const token = sandbox.issueToken();
+    for (const authorization of [
+      `TOKEN token=${token}`,
+      `token token=${token}`,
+      `Token token="${token}"`,
+      `Bearer ${token}`,
+      `bearer ${token}`,
+      'api_key api_key=any',
+      'API_KEY api_key=any',
+    ]) {
+      assert.equal(await statusOf(COUNTRIES, { authorization }), 200, authorization.split('=')[0]);
+    }
+    assert.equal(await statusOf(`${COUNTRIES}&token=${token}`), 200);
+    assert.equal(await statusOf(`${COUNTRIES}&api_key=any`), 200);
+  });
+
+  test('nobody, and a token that nobody issued', async () => {
+    for (const authorization of ['', 'Bearer', 'Bearer nope', 'TOKEN token=nope', 'Basic dGVzdA==']) {
+      const response = await fetch(sandbox.origin + COUNTRIES, { headers: authorization ? { authorization } : {} });
+      assert.equal(response.status, 401);
+      const { rid, ...rest } = await response.json();
+      assert.match(rid, /^[0-9a-f-]{36}$/);
+      assert.deepEqual(rest, { code: 401, errors: null, status: false, message: 'Unauthorized', response: null });
+    }
+  });
+
+  test('a session: asked for, verified, used, ended', async () => {
+    const ask = (headers, path = '/v1/sessions', body = { id_user: 'someone' }) =>
+      fetch(sandbox.origin + path, { method: 'POST', headers, body: JSON.stringify(body) });
+    assert.equal((await ask({})).status, 401);
+    assert.equal((await ask({}, '/v1/sessions?api_key=k')).status, 200);
+    assert.equal((await ask({}, '/v1/sessions', { api_key: 'k', id_user: 'x' })).status, 200);
+    assert.equal((await ask({ authorization: 'API_KEY api_key=k' }, '/v1/sessions', { id_user: 7 })).status, 400);
+    const { response } = await (await ask({ authorization: 'api_key api_key=k' })).json();
+    assert.equal(response.id_user, 'someone');
+    assert.equal(await statusOf(`/v1/sessions/${response.token}/verify`), 200);
+    assert.equal(await statusOf(COUNTRIES, { authorization: `Bearer ${response.token}` }), 200);
+    const ended = await fetch(`${sandbox.apiBase}/sessions/${response.token}`, { method: 'DELETE' });
+    assert.equal(ended.status, 200);
+    assert.equal(await statusOf(COUNTRIES, { authorization: `Bearer ${response.token}` }), 401);
+    assert.equal(await statusOf(`/v1/sessions/${response.token}/verify`), 401);
+  });
+
+  test('users', async () => {
+    const key = { Authorization: 'api_key api_key=k' };
+    const made = await api('POST', '/v1/users', { name: 'Ana' }, key);
+    assert.match(made.response.id_user, /^[0-9a-f]{24}$/);
+    const { response } = await api('GET', `/v1/users?id_user=${made.response.id_user}`, undefined, key);
+    assert.equal(response[0].name, 'Ana');
+    assert.equal((await api('POST', '/v1/users', {}, key)).status, 400);
+    assert.equal((await api('GET', '/v1/users')).status, 401);
+  });
+
+  test('CORS: one list for all, on errors as well', async () => {
+    for (const [path, method] of [
+      ['/v1/credentials', 'OPTIONS'],
+      [COUNTRIES, 'GET'],
+      ['/v1/nowhere', 'GET'],
+    ]) {
+      const { headers, status } = await fetch(sandbox.origin + path, {
+        method,
+        headers: { Origin: 'https://page.example', 'Access-Control-Request-Headers': 'x-http-method-override' },
+      });
+      assert.ok([204, 401, 404].includes(status));
+      assert.equal(headers.get('access-control-allow-origin'), '*');
+      assert.equal(headers.get('access-control-allow-headers'), ALLOWED);
+      assert.equal(headers.get('access-control-allow-methods'), 'GET, POST, PUT, DELETE, OPTIONS');
+    }
+  });
+
+  test('a POST may say that it is a GET', async () => {
+    const run = await create(api, NORMAL);
+    const { status, response } = await api('POST', run.status, undefined, { 'X-Http-Method-Override': 'GET' });
+    assert.equal(status, 200);
+    assert.equal(response[0].code, 100);
+  });
+
+  test('URLs lead back the way the client came', async () => {
+    const body = { id_site: NORMAL, credentials: { username: 'test', password: 'test' } };
+    const { response } = await api('POST', '/v1/credentials', body, { 'X-Forwarded-Proto': 'https, http' });
+    assert.match(response.ws, new RegExp(`^wss://127.0.0.1:${sandbox.port}/v1/status/[0-9a-f]{24}$`));
+    assert.match(response.status, /^https:/);
+    const payload = JSON.stringify(body);
+    const answer = await raw(
+      sandbox.port,
+      `POST /v1/credentials?api_key=k HTTP/1.1\r\nHost: bank.test:8080\r\nConnection: close\r\n` +
+        `Content-Length: ${payload.length}\r\n\r\n${payload}`,
+    );
+    assert.match(answer, /"ws":"ws:\/\/bank\.test:8080\/v1\/status\//);
+  });
+
+  test('paths and methods that are not there', async () => {
+    assert.equal((await api('GET', '/v1/nowhere')).status, 404);
+    assert.equal((await api('DELETE', '/v1/catalogues/sites')).status, 405);
+    assert.equal((await api('GET', '/v1/status/000000000000000000000000')).status, 426);
+    const { status } = await listen(`ws://127.0.0.1:${sandbox.port}/v1/status/000000000000000000000000`);
+    assert.equal(status, 404);
+    assert.equal((await listen(`ws://127.0.0.1:${sandbox.port}/elsewhere`)).status, 404);
+  });
+
+  test('garbage is answered, and breaks nothing', async () => {
+    const host = 'Host: x\r\nConnection: close\r\n';
+    const cases = [
+      [`GET /v1/catalogues/widget/sites/%E0%A4%A?api_key=k HTTP/1.1\r\n${host}\r\n`, 400],
+      [`GET http://[ HTTP/1.1\r\n${host}\r\n`, 400],
+      [`GET //////?%%% HTTP/1.1\r\n${host}\r\n`, 200],
+      ['NONSENSE\r\n\r\n', 400],
+      [`GET / HTTP/1.1\r\n${host}X-Long: ${'a'.repeat(40_000)}\r\n\r\n`, 431],
+      [`POST /v1/sessions?api_key=k HTTP/1.1\r\n${host}Content-Length: 5\r\n\r\n{"a":`, 400],
+    ];
+    for (const [text, status] of cases) {
+      const answer = await raw(sandbox.port, text);
+      assert.match(answer, new RegExp(`^HTTP/1.1 ${status} `), text.slice(0, 40));
+      assert.match(answer, /Access-Control-Allow-Origin: \*/);
+    }
+    const socket = connect(sandbox.port, '127.0.0.1');
+    socket.write('POST /v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{');
+    await new Promise(resolve => setTimeout(resolve, 20));
+    socket.destroy();
+    assert.equal((await api('GET', COUNTRIES)).status, 200);
+  });
+
+  test('a page for people, JSON for the rest', async () => {
+    const page = await fetch(sandbox.origin, { headers: { Accept: 'text/html' } });
+    assert.match(await page.text(), /^<!doctype html>/);
+    assert.equal((await api('GET', '/')).response.apiBase, sandbox.apiBase);
+  });
+});
+
+test('a token lives as long as it is used', async t => {
+  const sandbox = await startFast({ tokenIdleMs: 200 });
+  t.after(() => sandbox.close());
+  const api = clientOf(sandbox);
+  const wait = ms => new Promise(resolve => setTimeout(resolve, ms));
+  for (let i = 0; i < 4; i++) {
+    await wait(80);
+    assert.equal((await api('GET', COUNTRIES)).status, 200);
+  }
+  await wait(260);
+  assert.equal((await api('GET', COUNTRIES)).status, 401);
+});
+
+test('closing ends sockets and lets the port go', async () => {
+  const sandbox = await startFast({ pace: 1000 });
+  const run = await create(clientOf(sandbox), NORMAL);
+  const socket = listen(run.ws);
+  await new Promise(resolve => setTimeout(resolve, 50));
+  await sandbox.close();
+  assert.equal((await socket).code, 1006);
+  await assert.rejects(fetch(sandbox.origin));
+});
