@@ -2,38 +2,38 @@
 // keys that nobody has seen yet; only what nothing can be done without is insisted on.
 import * as z from 'zod/mini';
 
-/** Reads any value, also a missing one, as something that can be worked with; throws where there is no such thing. */
-const forgiving = <T>(read: (value: unknown) => T) =>
-  z.pipe(
-    z.optional(z.unknown()),
-    z.transform((value, ctx) => {
-      try {
-        return read(value);
-      } catch {
-        ctx.issues.push({ code: 'custom', input: value });
-        return z.NEVER;
-      }
-    }),
-  );
-
-const insist = (holds: boolean) => {
-  if (!holds) throw new TypeError();
-};
-
-const text = forgiving(value => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''));
-const optionalText = forgiving(value => (typeof value === 'string' && value !== '' ? value : undefined));
-const optionalNumber = forgiving(value => (typeof value === 'number' ? value : undefined));
-const flag = forgiving(value => value === true || value === 1 || value === '1' || value === 'true');
-const id = forgiving(value => {
-  insist(typeof value === 'string' && value !== '');
-  return value as string;
+const text = z.transform(value => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''));
+const optionalText = z.transform(value => (typeof value === 'string' && value !== '' ? value : undefined));
+const optionalNumber = z.transform(value => (typeof value === 'number' ? value : undefined));
+const flag = z.transform(value => value === true || value === 1 || value === '1' || value === 'true');
+const anything = z.transform(value => value);
+const optionValue = z.transform(value => (typeof value === 'number' || typeof value === 'string' ? value : ''));
+const id = z.transform(value => {
+  if (typeof value !== 'string' || !value) throw new TypeError();
+  return value;
 });
 
-const list = <T>(item: Reader<T>) => forgiving(value => readList(item, value) ?? []);
+type Shape = Record<string, z.ZodMiniType>;
+type Loose<S extends Shape> = { [K in keyof S]: z.output<S[K]> } & Record<string, unknown>;
 
-const optionValue = forgiving(value => (typeof value === 'number' || typeof value === 'string' ? value : ''));
+// zod's own object weighs 1.5 kB in every page, for lists of issues and modes that nobody reads here: what is of no use
+// is left out, not explained.
+/** An object of which the known keys are read, missing ones too, and all others kept. What can't be used is left out. */
+const looseObject = <S extends Shape>(shape: S) =>
+  z.transform((value): Loose<S> => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError();
+    const read: Record<string, unknown> = { ...value };
+    for (const [key, schema] of Object.entries(shape)) {
+      const known = schema.parse(read[key]);
+      if (known === undefined) delete read[key];
+      else read[key] = known;
+    }
+    return read as Loose<S>;
+  });
 
-const elementOption = z.looseObject({
+const list = <T>(item: Reader<T>) => z.transform(value => readList(item, value) ?? []);
+
+const elementOption = looseObject({
   label: text,
   value: optionValue,
   imgBase64File: optionalText,
@@ -41,7 +41,7 @@ const elementOption = z.looseObject({
 });
 
 /** One input of a login form, or one question of a challenge (seed: Authentication Element). */
-export const siteElementSchema = z.looseObject({
+export const siteElementSchema = looseObject({
   name: text,
   type: text,
   label: text,
@@ -49,12 +49,12 @@ export const siteElementSchema = z.looseObject({
   username: flag,
   token: flag,
   identifier: flag,
-  validation: z.optional(z.unknown()),
+  validation: anything,
   options: list(elementOption),
   accept: optionalText,
 });
 
-const loginInput = z.looseObject({ name: text, label: text, type: optionalText, fields: list(siteElementSchema) });
+const loginInput = looseObject({ name: text, label: text, type: optionalText, fields: list(siteElementSchema) });
 
 const organizationShape = {
   id_site_organization: text,
@@ -65,29 +65,29 @@ const organizationShape = {
   small_cover: optionalText,
   cover: optionalText,
 };
-const organizationAlone = z.looseObject(organizationShape);
+const organizationAlone = looseObject(organizationShape);
 
-export const siteSchema = z.looseObject({
+export const siteSchema = looseObject({
   id_site: id,
   id_site_organization: text,
   id_site_organization_type: text,
   name: text,
   is_business: flag,
   is_personal: flag,
-  version: forgiving(value => (typeof value === 'number' ? value : 1)),
+  version: z.transform(value => (typeof value === 'number' ? value : 1)),
   endpoint: optionalText,
   credentials: list(siteElementSchema),
   input: list(loginInput),
-  site_organization: forgiving(value => read(organizationAlone, value)),
+  site_organization: z.transform(value => read(organizationAlone, value)),
 });
 
-export const organizationSchema = z.looseObject({ ...organizationShape, sites: list(siteSchema) });
+export const organizationSchema = looseObject({ ...organizationShape, sites: list(siteSchema) });
 
-export const countrySchema = z.looseObject({ id_country: id, name: text, code: text });
+export const countrySchema = looseObject({ id_country: id, name: text, code: text });
 
-export const organizationTypeSchema = z.looseObject({ id_site_organization_type: id, name: text });
+export const organizationTypeSchema = looseObject({ id_site_organization_type: id, name: text });
 
-export const credentialSchema = z.looseObject({
+export const credentialSchema = looseObject({
   id_credential: id,
   id_site: text,
   username: text,
@@ -99,7 +99,7 @@ export const credentialSchema = z.looseObject({
 });
 
 /** What creating or running a credential answers: where its job can be followed. */
-export const jobTicketSchema = z.looseObject({
+export const jobTicketSchema = looseObject({
   id_credential: optionalText,
   id_job: optionalText,
   id_job_uuid: optionalText,
@@ -110,27 +110,31 @@ export const jobTicketSchema = z.looseObject({
   twofa: optionalText,
 });
 
-const challengeElement = z.looseObject({
+/** One element of a challenge. */
+export const challengeElementSchema = looseObject({
   name: text,
   type: text,
   label: text,
   imgBase64File: optionalText,
   imgURL: optionalText,
   options: list(elementOption),
-  validation: z.optional(z.unknown()),
+  validation: anything,
 });
 
-const code = forgiving(value => {
+const code = z.transform(value => {
   const number = typeof value === 'string' ? Number(value) : value;
-  insist(Number.isInteger(number) && (number as number) >= 100 && (number as number) <= 999);
+  if (!Number.isInteger(number) || (number as number) < 100 || (number as number) > 999) throw new TypeError();
   return number as number;
 });
 
 /** One step of a job's history. */
-export const statusEntrySchema = z.looseObject({
+export const statusEntrySchema = looseObject({
   code,
   address: optionalText,
-  twofa: forgiving(value => readList(challengeElement, value)),
+  // As they came, so that a page's events hold what the API said; they are read where they become fields.
+  twofa: z.transform(value =>
+    Array.isArray(value) ? value.filter((one): one is Partial<ChallengeElement> => one instanceof Object) : undefined,
+  ),
 });
 
 /** An organization (seed: Organization Object), with its sites. */
@@ -149,19 +153,23 @@ export type Credential = z.output<typeof credentialSchema>;
 /** The answer to creating or running a credential. */
 export type JobTicket = z.output<typeof jobTicketSchema>;
 /** One element of a challenge. */
-export type ChallengeElement = z.output<typeof challengeElement>;
+export type ChallengeElement = z.output<typeof challengeElementSchema>;
 /** One entry of a job's history, as `GET status` lists it and the socket sends it. */
 export type StatusEntry = z.output<typeof statusEntrySchema>;
 /** The entry with code 410: what the institution asks of the user. */
-export type Challenge = StatusEntry & { twofa: ChallengeElement[] };
+export type Challenge = StatusEntry & { twofa: Partial<ChallengeElement>[] };
 
 interface Reader<T> {
-  safeParse(value: unknown): { success: boolean; data?: T };
+  parse(value: unknown): T;
 }
 
 /** Reads something of a page's own (a site, a challenge) as leniently as an answer of the API; undefined where it can't be used. */
 export function read<T>(schema: Reader<T>, value: unknown): T | undefined {
-  return schema.safeParse(value).data;
+  try {
+    return schema.parse(value);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Reads a list, without its unusable members: one broken row must not take the catalogue with it. Undefined where the value is none. */

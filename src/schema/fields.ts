@@ -1,5 +1,12 @@
 // From what an institution asks (a site's login form, a challenge) to fields that a form can show.
-import type { ChallengeElement, ElementOption, Site, SiteElement } from '../api/schemas.js';
+import {
+  challengeElementSchema,
+  readList,
+  type ChallengeElement,
+  type ElementOption,
+  type Site,
+  type SiteElement,
+} from '../api/schemas.js';
 import { parseRules, type Rule } from './rules.js';
 
 export type { Rule };
@@ -143,9 +150,14 @@ function challengeKind(type: string, options: readonly FieldOption[]): FieldKind
   return kind !== 'textoptions' && kind !== 'select' && options.some(option => option.image) ? 'pictures' : 'choices';
 }
 
+/** The elements of a challenge, as the API or a page gave them. */
+type Asked = readonly Partial<ChallengeElement>[];
+
+const elementsOf = (asked: Asked) => readList(challengeElementSchema, asked) ?? [];
+
 /** What a challenge asks, as fields. */
-export function challengeFields(elements: readonly ChallengeElement[]): Field[] {
-  return elements.map((element, index) => {
+export function challengeFields(asked: Asked): Field[] {
+  return elementsOf(asked).map((element, index) => {
     const { name } = element;
     const options = optionsOf(element.options);
     const kind = challengeKind(element.type, options);
@@ -172,16 +184,16 @@ export function challengeFields(elements: readonly ChallengeElement[]): Field[] 
   });
 }
 
-const kindsOf = (elements: readonly ChallengeElement[]) =>
-  elements.map(element => challengeKind(element.type, optionsOf(element.options)));
+const kindsOf = (asked: Asked) =>
+  elementsOf(asked).map(element => challengeKind(element.type, optionsOf(element.options)));
 
 /** Whether there is nothing to submit: the user acts elsewhere and the job goes on by itself. */
-export function waitsElsewhere(elements: readonly ChallengeElement[]): boolean {
-  return kindsOf(elements).every(kind => kind === 'note');
+export function waitsElsewhere(asked: Asked): boolean {
+  return kindsOf(asked).every(kind => kind === 'note');
 }
 
 /** Whether only a bank's hardware token can answer: nothing is asked of the user. */
-export function needsDevice(elements: readonly ChallengeElement[]): boolean {
-  const kinds = kindsOf(elements);
+export function needsDevice(asked: Asked): boolean {
+  const kinds = kindsOf(asked);
   return kinds.includes('hidden') && kinds.every(kind => kind === 'hidden' || kind === 'note');
 }

@@ -78,7 +78,7 @@ describe('filterCatalogue', () => {
     [{ onlyOrganizations: 'BANCO NANDU' }, ['s1', 's2']],
     [{ onlyOrganizations: 'aa02' }, ['s3', 's4']],
     [{ onlyOrganizationTypes: 'bank' }, ['s1', 's2']],
-    [{ onlyOrganizationTypes: '' }, ['s3', 's4']],
+    [{ onlyOrganizationTypes: TAX }, ['s3', 's4']],
     [{ hideSites: 's1,s3,s4' }, ['s2']],
     [{ hideOrganizations: 'sat' }, ['s1', 's2']],
     [{ hideOrganizationTypes: 'Bank' }, ['s3', 's4']],
@@ -108,7 +108,7 @@ describe('filterCatalogue', () => {
   });
 
   it('knows types by their ids without a list of types', () => {
-    const found = filterCatalogue(organizations, [], { ...none, onlyOrganizationTypes: '' });
+    const found = filterCatalogue(organizations, [], { ...none, onlyOrganizationTypes: BANK });
     expect(found.map(({ name }) => name)).to.deep.equal(['Banco Ñandú']);
   });
 });
