@@ -17,6 +17,7 @@ import {
   type JobTicket,
   type Organization,
   type OrganizationType,
+  type Reader,
   type Site,
   type StatusEntry,
 } from './schemas.js';
@@ -49,8 +50,6 @@ export interface ClientOptions {
   fetch?: typeof fetch | undefined;
   /** How long a call may take, in ms; default 30000. */
   timeout?: number | undefined;
-  /** Called with the request id of each answer, errors included. */
-  onRid?: ((rid: string) => void) | undefined;
 }
 
 /** What organizations are asked for; ids of the catalogues. */
@@ -130,12 +129,12 @@ export class SyncfyClient {
 
   /** The countries that organizations belong to. `GET /catalogues/countries` */
   countries(signal?: AbortSignal): Promise<Country[]> {
-    return this.#catalogue('countries', list => readList(countrySchema, list), signal);
+    return this.#list('/catalogues/countries', countrySchema, { signal, cached: true });
   }
 
   /** The kinds of organizations. `GET /catalogues/site_organization_types` */
   organizationTypes(signal?: AbortSignal): Promise<OrganizationType[]> {
-    return this.#catalogue('site_organization_types', list => readList(organizationTypeSchema, list), signal);
+    return this.#list('/catalogues/site_organization_types', organizationTypeSchema, { signal, cached: true });
   }
 
   /** Organizations with their sites. `GET /catalogues/organizations/sites` */
@@ -143,12 +142,7 @@ export class SyncfyClient {
     const query = new URLSearchParams();
     if (filter.countryId) query.set('id_country', filter.countryId);
     if (filter.organizationTypeId) query.set('id_site_organization_type', filter.organizationTypeId);
-    const search = String(query);
-    return this.#catalogue(
-      `organizations/sites${search && `?${search}`}`,
-      list => readList(organizationSchema, list),
-      signal,
-    );
+    return this.#list(`/catalogues/organizations/sites?${query}`, organizationSchema, { signal, cached: true });
   }
 
   /**
@@ -156,17 +150,17 @@ export class SyncfyClient {
    * @throws SyncfyError `unknown-site` where there is none
    */
   async site(idSite: string, signal?: AbortSignal): Promise<Site> {
-    const sites = await this.#call(
-      this.#url(`/catalogues/widget/sites/${encodeURIComponent(idSite)}`),
-      { signal, cached: true, missing: 'unknown-site' },
-      content => readList(siteSchema, isRecord(content) ? [content] : (content ?? [])),
+    const path = `/catalogues/widget/sites/${encodeURIComponent(idSite)}`;
+    const sites = await this.#list(path, siteSchema, { signal, cached: true, missing: 'unknown-site' });
+    return found(
+      sites.find(site => site.id_site === idSite),
+      'unknown-site',
     );
-    return found(sites, site => site.id_site === idSite, 'unknown-site');
   }
 
   /** The user's credentials. `GET /credentials` */
   credentials(signal?: AbortSignal): Promise<Credential[]> {
-    return this.#call(this.#url('/credentials'), { signal }, list => readList(credentialSchema, list));
+    return this.#list('/credentials', credentialSchema, { signal });
   }
 
   /**
@@ -174,12 +168,12 @@ export class SyncfyClient {
    * @throws SyncfyError `unknown-credential` where there is none
    */
   async credential(id: string, signal?: AbortSignal): Promise<Credential> {
-    const credentials = await this.#call(
-      this.#url(`/credentials?id_credential=${encodeURIComponent(id)}`),
-      { signal, missing: 'unknown-credential' },
-      content => readList(credentialSchema, isRecord(content) ? [content] : (content ?? [])),
+    const path = `/credentials?id_credential=${encodeURIComponent(id)}`;
+    const credentials = await this.#list(path, credentialSchema, { signal, missing: 'unknown-credential' });
+    return found(
+      credentials.find(one => one.id_credential === id),
+      'unknown-credential',
     );
-    return found(credentials, credential => credential.id_credential === id, 'unknown-credential');
   }
 
   /**
@@ -254,11 +248,14 @@ export class SyncfyClient {
   }
 
   #url(path: string): string {
-    return this.apiBase + path;
+    return this.apiBase + path.replace(/\?$/, '');
   }
 
-  #catalogue<T>(path: string, reader: (content: unknown) => T | undefined, signal?: AbortSignal): Promise<T> {
-    return this.#call(this.#url(`/catalogues/${path}`), { signal, cached: true }, reader);
+  /** A list, which may also come as its only member, or as nothing where something may be missing. */
+  #list<T>(path: string, schema: Reader<T>, call: Call): Promise<T[]> {
+    return this.#call(this.#url(path), call, content =>
+      readList(schema, isRecord(content) ? [content] : call.missing ? (content ?? []) : content),
+    );
   }
 
   async #call<T>(url: string | URL, call: Call, reader: (content: unknown) => T | undefined): Promise<T> {
@@ -288,10 +285,7 @@ export class SyncfyClient {
     signal?.throwIfAborted();
     // Taken out of its object first: a browser's fetch refuses any `this` but the window.
     const fetch = this.#options.fetch ?? globalThis.fetch;
-    const controller = new AbortController();
-    const abort = () => controller.abort();
-    const timer = setTimeout(abort, timeout);
-    signal?.addEventListener('abort', abort);
+    const limit = AbortSignal.timeout(timeout);
     try {
       const headers: Record<string, string> = {};
       if (token !== undefined)
@@ -301,7 +295,7 @@ export class SyncfyClient {
         method: call.method ?? 'GET',
         headers,
         body: call.body ? JSON.stringify(call.body) : null,
-        signal: controller.signal,
+        signal: signal ? AbortSignal.any([signal, limit]) : limit,
         credentials: 'omit',
         cache: call.cached ? 'default' : 'no-store',
         // A redirect would carry the body, and in older browsers the token, to a host that nobody vouched for.
@@ -311,27 +305,19 @@ export class SyncfyClient {
       });
       const wait = waitOf(response.headers.get('Retry-After'));
       const answer = unwrap(response.status, wait, await response.text());
-      if (answer.rid) {
-        this.lastRid = answer.rid;
-        this.#options.onRid?.(answer.rid);
-      }
+      this.lastRid = answer.rid ?? this.lastRid;
       return answer;
     } catch (error) {
       signal?.throwIfAborted();
-      if (controller.signal.aborted) throw new SyncfyError('timeout', `${url.host} took longer than ${timeout} ms`);
       const offline = (globalThis as { navigator?: Navigator }).navigator?.onLine === false;
       // No cause: what a fetch rejects with may quote the request.
-      const name = error instanceof Error ? error.name : 'unknown';
-      throw new SyncfyError(offline ? 'offline' : 'network', `No answer from ${url.host} (${name})`);
-    } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
+      const code = limit.aborted ? 'timeout' : offline ? 'offline' : 'network';
+      throw new SyncfyError(code, `No answer from ${url.host}`);
     }
   }
 }
 
-function found<T>(list: T[], wanted: (item: T) => boolean, code: SyncfyErrorCode): T {
-  const item = list.find(wanted);
+function found<T>(item: T | undefined, code: SyncfyErrorCode): T {
   if (item === undefined) throw new SyncfyError(code, 'The API knows none with this id');
   return item;
 }

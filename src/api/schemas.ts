@@ -159,7 +159,8 @@ export type StatusEntry = z.output<typeof statusEntrySchema>;
 /** The entry with code 410: what the institution asks of the user. */
 export type Challenge = StatusEntry & { twofa: Partial<ChallengeElement>[] };
 
-interface Reader<T> {
+/** Reads a value, or throws where it can't be used. */
+export interface Reader<T> {
   parse(value: unknown): T;
 }
 

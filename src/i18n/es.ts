@@ -22,7 +22,6 @@ export const es: Messages = {
 
   'pick.heading': 'Elige tu institución',
   'pick.search': 'Busca una institución',
-  'pick.searchHint': 'Banco, servicio, hacienda',
   'pick.clear': 'Borrar búsqueda',
   'pick.country': 'País',
   'pick.chooseCountry': 'Elige un país\nDespués elige tu banco, servicio o autoridad fiscal.',
@@ -39,10 +38,8 @@ export const es: Messages = {
   'pick.more': 'Mostrar más',
   'pick.personal': 'Personal',
   'pick.business': 'Empresas',
-  'pick.nothing':
-    'No hay resultados para «{query}»\nRevisa cómo lo escribiste, prueba con una palabra más corta o busca en otro país.',
-  'pick.empty':
-    'No hay instituciones aquí\nCon estos ajustes no hay nada que conectar. Prueba con otro país u otro tipo.',
+  'pick.nothing': 'No hay resultados para «{query}»\nPrueba con una palabra más corta o con otro país.',
+  'pick.empty': 'No hay instituciones aquí\nPrueba con otro país u otro tipo.',
   'pick.failed': 'No se pudieron cargar las instituciones',
 
   'form.heading': 'Entra a {site}',
@@ -55,8 +52,6 @@ export const es: Messages = {
   'form.choose': 'Elige',
   'form.show': 'Mostrar',
   'form.hide': 'Ocultar',
-  'form.showLabel': 'Mostrar {label}',
-  'form.hideLabel': 'Ocultar {label}',
   'form.listHint': 'Uno por línea',
   'form.fileUnread': 'No se pudo leer el archivo. Elígelo de nuevo.',
   'form.required': 'Completa este campo.',
@@ -65,25 +60,19 @@ export const es: Messages = {
   'form.noFields': 'Esta institución no se puede conectar aquí\nNo indicó qué necesita para entrar. Elige otra.',
 
   'status.heading': 'Conectando con {site}',
-  'status.headingUnnamed': 'Conectando',
   'status.idle': 'No se está conectando nada.',
   'status.steps': 'Lo que va hecho',
   'status.stepConnected': 'Conexión con la institución',
   'status.stepLoggedIn': 'Acceso a tu cuenta',
   'status.stepReading': 'Lectura de tus datos',
   'status.stepDone': 'hecho',
-  'status.stepNow': 'en curso',
-  'status.stepNext': 'pendiente',
   'status.slow': 'Puede tardar uno o dos minutos.',
-  'status.slower': 'Está tardando más de lo normal. La institución responde despacio, pero todo va bien.',
+  'status.slower': 'Está tardando más de lo normal, pero todo va bien.',
   'status.mayLeave': 'Ya entraste. Puedes salir de esta página: lo demás sigue sin ti.',
   'status.trouble': 'Se interrumpió la conexión. Sigue en cuanto vuelva.',
-  'status.timeout':
-    'Sin noticias desde hace rato\nSyncfy dejó de informar cómo va. Inténtalo de nuevo o revisa más tarde si se completó.',
-  'status.cancelled': 'Lo detuviste\nAquí ya no pasa nada más. Puedes empezar de nuevo cuando quieras.',
+  'status.cancelled': 'Lo detuviste\nPuedes empezar de nuevo cuando quieras.',
 
   'twofa.heading': '{site} te pide algo más',
-  'twofa.headingUnnamed': 'Algo más',
   'twofa.again': 'Eso se aceptó. Aquí va otra pregunta.',
   'twofa.empty': 'No se te pide nada.',
   'twofa.submit': 'Enviar',
@@ -98,7 +87,6 @@ export const es: Messages = {
     'Se necesita el dispositivo de tu banco\nNo se puede responder en esta página. Vuelve y elige otra forma de entrar.',
 
   'end.success': '{site}: conexión lista',
-  'end.successUnnamed': 'Conexión lista',
   'end.another': 'Conectar otra',
   'end.correct': 'Corregir y reintentar',
   'end.chooseSite': 'Elegir el acceso correcto',

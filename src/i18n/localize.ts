@@ -32,9 +32,7 @@ export interface Localizer {
   plural(key: string, n: number, params?: MessageParams): string;
   /** Whether there is a text for a key that is made from data. */
   has(key: string): key is MessageKey;
-  /** A country's name in this language; undefined where the browser knows none. */
-  country(code: string): string | undefined;
-  /** A time span as minutes and seconds. */
+  /** A time span as minutes and seconds: 1:05. */
   duration(ms: number): string;
 }
 
@@ -52,7 +50,7 @@ const fill = (text: string, params: MessageParams): string =>
 /** The texts for a locale, some of them perhaps replaced by the page's own. */
 export function localizer(wanted: string | undefined, replaced: Partial<Messages> = {}): Localizer {
   const locale = validLocale(wanted) ?? 'en';
-  const base = locale.split('-')[0] ?? 'en';
+  const base = locale.split('-')[0]!;
   const language = base in DICTIONARIES ? base : 'en';
   const dictionary = DICTIONARIES[language] ?? en;
   const has = (key: string): key is MessageKey => Object.hasOwn(en, key);
@@ -71,19 +69,9 @@ export function localizer(wanted: string | undefined, replaced: Partial<Messages
       const known = has(form) ? form : (`${key}.other` as MessageKey);
       return t(known, { n: new Intl.NumberFormat(this.locale).format(n), ...params });
     },
-    country(code) {
-      try {
-        return new Intl.DisplayNames([this.locale], { type: 'region', fallback: 'none' }).of(code);
-      } catch {
-        return undefined;
-      }
-    },
     duration(ms) {
       const seconds = Math.floor(ms / 1000);
-      const unit = (value: number, name: string) =>
-        new Intl.NumberFormat(this.locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
-      const minutes = Math.floor(seconds / 60);
-      return minutes ? `${unit(minutes, 'minute')} ${unit(seconds % 60, 'second')}` : unit(seconds, 'second');
+      return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
     },
   };
 }

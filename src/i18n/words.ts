@@ -14,17 +14,12 @@ const ERRORS_LIKE: Readonly<Partial<Record<SyncfyErrorCode, MessageKey>>> = {
   'invalid-attribute': 'error.no-token',
 };
 
-/** What a status code says; a code without words of its own is explained by its kind. */
+/** What a job's code says; a code without words of its own is explained by its kind. */
 export function wordsOfCode(l10n: Localizer, code: number): Words {
+  if (code === CANCELLED) return l10n.words('status.cancelled');
   const key = `code.${CODES_LIKE[code] ?? code}`;
   const kind = `kind.${kindOf(code)}`;
   return l10n.words([key, kind, 'kind.progress'].find(l10n.has)!);
-}
-
-/** What a job's end says. An end of our own making (no news, cancelled) has words of its own. */
-export function wordsOfEnd(l10n: Localizer, code: number, timedOut: boolean): Words {
-  if (code === CANCELLED) return l10n.words('status.cancelled');
-  return timedOut ? l10n.words('status.timeout') : wordsOfCode(l10n, code);
 }
 
 /** What an error says. */

@@ -100,7 +100,9 @@ export class Job implements JobInfo {
    */
   constructor(ticket: JobTicket | Record<string, unknown>, options: JobOptions) {
     const t: Record<string, unknown> = ticket;
-    this.id = text(t.id_job) ?? text(t.id) ?? text(t.id_job_uuid) ?? '';
+    const urls = `${String(t.status)} ${String(t.ws)}`;
+    // The seed's answer has no id but in its URLs.
+    this.id = text(t.id_job) ?? text(t.id) ?? text(t.id_job_uuid) ?? /[\da-f]{24}/i.exec(urls)?.[0] ?? '';
     this.credentialId = text(t.id_credential) ?? text(t.credentialId);
     this.isNew = !!(t.is_new ?? t.isNew);
     this.username = text(t.username) ?? '';

@@ -1,8 +1,8 @@
 // What a job tells the page: each entry of its history once, in order, and how it ended, once.
 import type { Challenge } from '../api/schemas.js';
 import { emit, type JobInfo, type JobResult } from '../events.js';
-import type { Localizer, Words } from '../i18n/localize.js';
-import { wordsOfEnd } from '../i18n/words.js';
+import type { Localizer } from '../i18n/localize.js';
+import { wordsOfCode } from '../i18n/words.js';
 import { kindOf } from '../job/codes.js';
 import type { Job } from '../job/job.js';
 
@@ -10,13 +10,6 @@ import type { Job } from '../job/job.js';
 export function jobInfo(job: Job): JobInfo {
   const { id, credentialId, isNew, username } = job;
   return { id, credentialId, isNew, username };
-}
-
-/** What a job's end says to the user; undefined while it goes on. */
-export function endWords(job: Job, l10n: Localizer): Words | undefined {
-  if (!job.end) return undefined;
-  const told = job.history.some(entry => entry.code === job.end?.code);
-  return wordsOfEnd(l10n, job.end.code, !told);
 }
 
 /** Dispatches what is new of a job, from the one element that reports it. */
@@ -32,12 +25,12 @@ export function reportJob(target: EventTarget, job: Job, l10n: Localizer): void 
 }
 
 function resultOf(job: Job, end: NonNullable<Job['end']>, l10n: Localizer): JobResult {
-  const words = endWords(job, l10n);
+  const { title, text } = wordsOfCode(l10n, end.code);
   return {
     ...end,
     credentialId: job.credentialId,
     job: jobInfo(job),
     rid: job.rid,
-    message: words ? `${words.title}. ${words.text}` : '',
+    message: `${title}. ${text}`,
   };
 }

@@ -15,9 +15,10 @@ export class SessionState extends Observable {
   readonly #tokens: TokenSource;
   #client: SyncfyClient | undefined;
   #settings: ConnectionSettings = {};
-  #locale: string | undefined;
-  #country: string | undefined;
-  #messages: Partial<Messages> = {};
+  /** How the elements speak, and for which country; a session sets them with `update()`. */
+  locale: string | undefined;
+  country: string | undefined;
+  messages: Partial<Messages> = {};
   /** The flows that run in this session: its own, and that of each `<syncfy-connect>`. */
   readonly flows = new Set<Flow>();
   /** How often there was a reason to try again. */
@@ -38,26 +39,10 @@ export class SessionState extends Observable {
   connect(settings: ConnectionSettings): void {
     this.#settings = settings;
     this.#client = undefined;
-    this.changed();
   }
 
-  get locale(): string | undefined {
-    return this.#locale;
-  }
-
-  get country(): string | undefined {
-    return this.#country;
-  }
-
-  get messages(): Partial<Messages> {
-    return this.#messages;
-  }
-
-  /** Sets how the elements speak. */
-  speak(settings: { locale?: string | undefined; country?: string | undefined; messages?: Partial<Messages> }): void {
-    if ('locale' in settings) this.#locale = settings.locale;
-    if ('country' in settings) this.#country = settings.country;
-    if (settings.messages) this.#messages = settings.messages;
+  /** Tells the elements that something has changed. */
+  update(): void {
     this.changed();
   }
 

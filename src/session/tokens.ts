@@ -1,10 +1,6 @@
 // The one place where a session token lives: a private field, from which it goes into a header and nowhere else.
 import { SyncfyError, codeOfStatus } from '../api/errors.js';
-import { parseUrl } from '../api/origins.js';
 import type { TokenSource } from '../api/client.js';
-
-/** How long a refresh may take, in ms. A token that comes later is still kept for the next call. */
-const LIMIT = 15_000;
 
 /** Where tokens come from, in this order: the page's function, the page's endpoint, the page asked through an event. */
 export interface TokenWays {
@@ -14,6 +10,8 @@ export interface TokenWays {
   refreshToken(): (() => Promise<string>) | undefined;
   /** Last resort: asks the page through an event; undefined when nobody answers. */
   ask(): Promise<string> | undefined;
+  /** How long a refresh may take, in ms; default 15000. A token that comes later is still kept for the next call. */
+  limit?: number;
   /** Another `fetch`; default the global one. */
   fetch?: typeof fetch;
   /** The page's origin; default that of the document. */
@@ -26,21 +24,14 @@ function usable(token: unknown): string | undefined {
   return /^[\x20-\x7e]+$/.test(text) ? text : undefined;
 }
 
-/** Waits no longer than the caller does; what is waited for goes on for the others. */
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return promise;
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason as Error);
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort);
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
-}
+/** Rejects when the signal aborts; what is waited for beside it goes on for the others. */
+const aborted = (signal: AbortSignal) =>
+  new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
 
 /** Keeps the session token and renews it, once for however many calls wait. */
 export class Tokens implements TokenSource {
   #token: string | undefined;
-  #refreshing: Promise<string> | undefined;
+  #refreshing: Promise<void> | undefined;
   readonly #how: TokenWays;
 
   constructor(how: TokenWays) {
@@ -80,45 +71,35 @@ export class Tokens implements TokenSource {
     this.#refreshing ??= this.#refresh().finally(() => (this.#refreshing = undefined));
     let cause: unknown;
     try {
-      const token = await unlessAborted(this.#refreshing, signal);
-      if (token !== rejected) return token;
+      await Promise.race(signal ? [this.#refreshing, aborted(signal)] : [this.#refreshing]);
     } catch (error) {
-      if (signal?.aborted || (error instanceof SyncfyError && error.code === 'untrusted-origin')) throw error;
+      signal?.throwIfAborted();
+      if (error instanceof SyncfyError && error.code === 'untrusted-origin') throw error;
       cause = error;
     }
     // The page may have given one by itself, whatever became of the refresh.
     if (this.#token !== undefined && this.#token !== rejected) return this.#token;
-    if (rejected === undefined) throw new SyncfyError('no-token', 'There is no session token', { cause });
-    throw new SyncfyError('token-expired', 'The session token expired and no other was to be had', { cause });
+    throw new SyncfyError(rejected === undefined ? 'no-token' : 'token-expired', 'No session token to be had', {
+      cause,
+    });
   }
 
   /** One refresh. Rejects with nothing but a SyncfyError without secrets. */
-  async #refresh(): Promise<string> {
+  async #refresh(): Promise<void> {
     const before = this.#token;
-    const controller = new AbortController();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        controller.abort();
-        reject(new SyncfyError('timeout', `No session token within ${LIMIT} ms`));
-      }, LIMIT);
-    });
-    const coming = this.#way(controller.signal).then(given => {
+    const limit = AbortSignal.timeout(this.#how.limit ?? 15_000);
+    const coming = this.#way(limit).then(given => {
       const token = usable(given);
       if (token === undefined) throw new SyncfyError('bad-response', 'What was given is no token');
       // What the page set in the meantime is newer.
       if (this.#token === before) this.#token = token;
-      return this.#token ?? token;
     });
     try {
-      return await Promise.race([coming, late]);
+      await Promise.race([coming, aborted(limit)]);
     } catch (error) {
       if (error instanceof SyncfyError) throw error;
       // The page's own error is not handed on: nobody knows what it quotes.
-      const name = error instanceof Error ? error.name : typeof error;
-      throw new SyncfyError('network', `Getting a session token failed (${name})`);
-    } finally {
-      clearTimeout(timer);
+      throw new SyncfyError(limit.aborted ? 'timeout' : 'network', 'Getting a session token failed');
     }
   }
 
@@ -134,10 +115,11 @@ export class Tokens implements TokenSource {
 
   /** The page's endpoint knows the user by the page's cookies, so only the page's own origin is asked. */
   async #post(url: string, signal: AbortSignal): Promise<unknown> {
-    const page = this.#how.origin?.();
-    const origin = new URL(page ?? location.href).origin;
-    const target = parseUrl(url, page ?? document.baseURI);
-    if (target?.origin !== origin) throw new SyncfyError('untrusted-origin', 'token-url is not of the page’s origin');
+    const page = this.#how.origin?.() ?? document.baseURI;
+    const target = URL.canParse(url, page) ? new URL(url, page) : undefined;
+    if (target?.origin !== (this.#how.origin?.() ?? location.origin)) {
+      throw new SyncfyError('untrusted-origin', 'token-url is not of the page’s origin');
+    }
     const fetch = this.#how.fetch ?? globalThis.fetch;
     const response = await fetch(target.href, {
       method: 'POST',

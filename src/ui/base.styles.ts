@@ -174,6 +174,11 @@ const base = css`
     object-fit: contain;
     background: #fff;
   }
+  .bone {
+    block-size: 48px;
+    border-radius: var(--_radius);
+    background: var(--_tint);
+  }
   .hidden {
     position: absolute;
     inline-size: 1px;

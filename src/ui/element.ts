@@ -1,12 +1,13 @@
 import { TaskStatus, type Task } from '@lit/task';
-import { LitElement, type CSSResultGroup, type PropertyValues } from 'lit';
+import { LitElement, type CSSResultGroup } from 'lit';
 import { emit, type SyncfyEventDetails, type SyncfyEventName } from '../events.js';
-import type { Localizer, MessageKey, MessageParams } from '../i18n/localize.js';
+import { localizer, type Localizer, type MessageKey, type MessageParams } from '../i18n/localize.js';
 import { SyncfyError } from '../api/errors.js';
 import { FlowController, type FlowHost } from '../session/flow-controller.js';
 import type { Flow } from '../session/flow.js';
 import { baseStyles } from './base.styles.js';
-import { localizerFor } from './locale.js';
+import { localeOf } from './locale.js';
+import { memo } from './memo.js';
 import { attributes } from './properties.js';
 
 /** What every element that shows something shares: its session, its words, its events. */
@@ -21,7 +22,7 @@ export abstract class SyncfyElement extends LitElement implements FlowHost {
   session = '';
 
   readonly #flow = new FlowController(this);
-  #l10n: Localizer | undefined;
+  readonly #localize = memo(localizer);
   #wakes = 0;
 
   /** @internal */
@@ -34,9 +35,13 @@ export abstract class SyncfyElement extends LitElement implements FlowHost {
     return this.#flow.settled;
   }
 
-  /** The words of this rendering. */
-  protected get l10n(): Localizer {
-    return (this.#l10n ??= localizerFor(this, this.flow.session));
+  /**
+   * The words of the moment: language and texts may change while the page runs.
+   * @internal
+   */
+  get l10n(): Localizer {
+    const { session } = this.flow;
+    return this.#localize(localeOf(this, session), session.messages);
   }
 
   protected t(key: MessageKey, params?: MessageParams): string {
@@ -61,11 +66,6 @@ export abstract class SyncfyElement extends LitElement implements FlowHost {
     if (wakes === this.#wakes) return;
     this.#wakes = wakes;
     for (const task of tasks) if (task.status === TaskStatus.ERROR) void task.run();
-  }
-
-  protected override willUpdate(_changed: PropertyValues): void {
-    // The language may have changed with the session or the page.
-    this.#l10n = localizerFor(this, this.flow.session);
   }
 
   /** Puts the focus on the heading of what is shown, from where a keyboard or a screen reader goes on. */

@@ -1,51 +1,42 @@
 // The fields of a form, drawn from data and read on demand. What the user types lives in the inputs and nowhere else:
 // no state, no property and no attribute holds it.
-import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { Localizer, MessageKey } from '../i18n/localize.js';
 import { answerOf } from '../schema/body.js';
 import type { Field, FieldOption } from '../schema/fields.js';
 import { imageSource } from '../schema/image.js';
 import { validateField, type FieldProblem, type FieldValue } from '../schema/validate.js';
-import type { SyncfyElement } from './element.js';
 import { readFile } from './files.js';
 import { icon } from './icons.js';
 
-/** How a group draws its fields. */
-export interface FieldGroupSettings {
+/** The element that a group is drawn in, and what it says of how. */
+export interface FieldHost extends ReactiveControllerHost {
   /** How a password is revealed. */
-  reveal: 'icon' | 'text' | 'none';
-  /** Whether the browser may offer what it has stored. */
-  autocomplete: boolean;
-  l10n: Localizer;
+  readonly reveal: string;
+  /** Whether the browser may not offer what it has stored. */
+  readonly noAutocomplete: boolean;
+  readonly l10n: Localizer;
+  readonly renderRoot: ParentNode;
 }
 
 type Problem = FieldProblem | { key: 'file' };
 /** A native radio group that offers more than this is a select instead. */
 const MOST_RADIOS = 8;
 
-/** Where a group is drawn, and how. */
-interface FieldGroupOptions {
-  fields: readonly Field[];
-  /** Tells the ids of two groups in one element apart. */
-  scope: string;
-  settings: () => FieldGroupSettings;
-}
-
 export class FieldGroup implements ReactiveController {
   readonly fields: readonly Field[];
-  readonly #host: SyncfyElement;
+  readonly #host: FieldHost;
   readonly #scope: string;
-  readonly #settings: () => FieldGroupSettings;
   readonly #problems = new Map<Field, Problem>();
   readonly #revealed = new Set<Field>();
   readonly #broken = new Set<Field>();
 
-  constructor(host: SyncfyElement, { fields, scope, settings }: FieldGroupOptions) {
+  /** @param scope tells the ids of two groups in one element apart */
+  constructor(host: FieldHost, fields: readonly Field[], scope: string) {
     this.fields = fields;
     this.#host = host;
     this.#scope = scope;
-    this.#settings = settings;
     host.addController(this);
   }
 
@@ -111,7 +102,8 @@ export class FieldGroup implements ReactiveController {
   }
 
   #inputs(field: Field): HTMLInputElement[] {
-    return [...this.#host.renderRoot.querySelectorAll<HTMLInputElement>(`[data-field="${this.#id(field)}"]`)];
+    const id = this.#id(field);
+    return [...this.#host.renderRoot.querySelectorAll<HTMLInputElement>(`[id="${id}"],[name="${id}"]`)];
   }
 
   #focus(field: Field): void {
@@ -150,8 +142,8 @@ export class FieldGroup implements ReactiveController {
   }
 
   #fieldOf(event: Event): Field | undefined {
-    const id = (event.target as HTMLElement).dataset['field'];
-    return this.fields.find(field => this.#id(field) === id);
+    const { id, name } = event.target as HTMLInputElement;
+    return this.fields.find(field => [id, name].includes(this.#id(field)));
   }
 
   // An error goes as soon as it is mended, and comes only when the field is left or the form sent.
@@ -175,7 +167,7 @@ export class FieldGroup implements ReactiveController {
     if (field.kind === 'note') return this.#renderNote(field);
     const grouped = isGroup(field);
     const label = html`<bdi>${field.label}</bdi>${
-        field.required ? nothing : html` <span class="quiet">(${this.#settings().l10n.t('form.optional')})</span>`
+        field.required ? nothing : html` <span class="quiet">(${this.#host.l10n.t('form.optional')})</span>`
       }`;
     if (grouped) {
       return html`<fieldset class="stack tight" part="field" aria-describedby=${ifDefined(this.#describedBy(field))}>
@@ -206,21 +198,21 @@ export class FieldGroup implements ReactiveController {
       case 'list':
         return this.#renderList(field);
       case 'file':
-        return this.#renderFile(field);
+        return this.#renderInput(field, 'file');
       default:
         return html`<div class="control">${this.#renderInput(field, 'text')}</div>`;
     }
   }
 
-  #renderInput(field: Field, type: 'text' | 'password'): TemplateResult {
+  #renderInput(field: Field, type: 'text' | 'password' | 'file'): TemplateResult {
     return html`<input
       class="input"
       part="field-input"
       id=${this.#id(field)}
-      data-field=${this.#id(field)}
       type=${type}
       autocomplete=${this.#autocomplete(field)}
       inputmode=${ifDefined(field.numeric ? 'numeric' : undefined)}
+      accept=${ifDefined(field.accept)}
       autocapitalize="none"
       autocorrect="off"
       spellcheck="false"
@@ -233,25 +225,26 @@ export class FieldGroup implements ReactiveController {
 
   #autocomplete(field: Field): AutoFill {
     if (field.token) return 'one-time-code';
-    if (!this.#settings().autocomplete) return 'off';
+    if (this.#host.noAutocomplete) return 'off';
     if (field.username) return 'username';
     return field.kind === 'password' ? 'current-password' : 'off';
   }
 
   #renderPassword(field: Field): TemplateResult {
-    const { reveal, l10n } = this.#settings();
+    const { reveal, l10n } = this.#host;
     const shown = this.#revealed.has(field);
     const input = this.#renderInput(field, shown ? 'text' : 'password');
     if (reveal === 'none') return html`<div class="control">${input}</div>`;
-    const face = reveal === 'text' ? l10n.t(shown ? 'form.hide' : 'form.show') : icon(shown ? 'eyeOff' : 'eye');
-    return html`<div class="control with-reveal ${reveal === 'text' ? 'as-text' : ''}">
+    const word = l10n.t(shown ? 'form.hide' : 'form.show');
+    const face = reveal === 'text' ? word : icon(shown ? 'eyeOff' : 'eye');
+    return html`<div class="control with-inside">
       ${input}
       <button
-        class="reveal"
+        class="inside"
         part="reveal"
         type="button"
         aria-controls=${this.#id(field)}
-        aria-label=${l10n.t(shown ? 'form.hideLabel' : 'form.showLabel', { label: field.label })}
+        aria-label=${`${word} ${field.label}`}
         @click=${() => this.#toggle(field)}
       >
         ${face}
@@ -270,12 +263,11 @@ export class FieldGroup implements ReactiveController {
         class="input"
         part="field-input"
         id=${this.#id(field)}
-        data-field=${this.#id(field)}
         aria-required=${field.required}
         aria-invalid=${this.#problems.has(field)}
         aria-describedby=${ifDefined(this.#describedBy(field))}
       >
-        <option value="">${this.#settings().l10n.t('form.choose')}</option>
+        <option value="">${this.#host.l10n.t('form.choose')}</option>
         ${field.options.map(option => html`<option value=${option.value}>${option.label}</option>`)}
       </select>
       ${icon('down')}
@@ -284,32 +276,17 @@ export class FieldGroup implements ReactiveController {
 
   #renderList(field: Field): TemplateResult {
     return html`<textarea
-        class="input"
-        part="field-input"
-        rows="3"
-        id=${this.#id(field)}
-        data-field=${this.#id(field)}
-        spellcheck="false"
-        autocapitalize="none"
-        aria-required=${field.required}
-        aria-invalid=${this.#problems.has(field)}
-        aria-describedby=${`${this.#id(field)}-hint ${this.#describedBy(field) ?? ''}`}
-      ></textarea>
-      <p class="quiet" id=${`${this.#id(field)}-hint`}>${this.#settings().l10n.t('form.listHint')}</p>`;
-  }
-
-  #renderFile(field: Field): TemplateResult {
-    return html`<input
       class="input"
       part="field-input"
-      type="file"
+      rows="3"
       id=${this.#id(field)}
-      data-field=${this.#id(field)}
-      accept=${ifDefined(field.accept)}
+      placeholder=${this.#host.l10n.t('form.listHint')}
+      spellcheck="false"
+      autocapitalize="none"
       aria-required=${field.required}
       aria-invalid=${this.#problems.has(field)}
       aria-describedby=${ifDefined(this.#describedBy(field))}
-    />`;
+    ></textarea>`;
   }
 
   #renderOptions(field: Field): TemplateResult {
@@ -320,21 +297,21 @@ export class FieldGroup implements ReactiveController {
   }
 
   #renderOption(field: Field, option: FieldOption, index: number, type: 'radio' | 'checkbox'): TemplateResult {
-    const { l10n } = this.#settings();
+    const { l10n } = this.#host;
     const source = imageSource(option.image);
     const unnamed = option.image && option.label === String(option.value);
     const name = unnamed ? l10n.t('twofa.option', { n: index + 1 }) : option.label;
     // The value stays in the field's options: the input only says which one.
     return html`<label class="option line" part="option">
       ${source ? html`<img src=${source} alt="" part="option-image" />` : nothing}
-      <input type=${type} name=${this.#id(field)} data-field=${this.#id(field)} value=${index} />
+      <input type=${type} name=${this.#id(field)} value=${index} />
       <bdi>${name}</bdi>
     </label>`;
   }
 
   #renderPicture(field: Field): TemplateResult | typeof nothing {
     if (!field.image) return nothing;
-    const { l10n } = this.#settings();
+    const { l10n } = this.#host;
     const source = imageSource(field.image);
     if (!source || this.#broken.has(field)) {
       return html`<p class="picture" part="picture">${l10n.t('twofa.pictureBroken')}</p>`;
@@ -363,7 +340,7 @@ export class FieldGroup implements ReactiveController {
 
   #wordsOf(problem: Problem): string {
     if ('message' in problem && problem.message) return problem.message;
-    return this.#settings().l10n.t(PROBLEM_WORDS[problem.key]);
+    return this.#host.l10n.t(PROBLEM_WORDS[problem.key]);
   }
 }
 

@@ -19,14 +19,15 @@ export const fieldStyles = css`
     inset-inline-end: var(--_s3);
     pointer-events: none;
   }
-  .input {
+  .input,
+  .option {
     inline-size: 100%;
     min-block-size: 48px;
     padding: var(--_s2) var(--_s3);
     border: 1px solid var(--_field-border);
     border-radius: var(--_radius);
     background: var(--_field);
-    color: var(--_text);
+    color: inherit;
     font: inherit;
   }
   .input::placeholder {
@@ -46,13 +47,10 @@ export const fieldStyles = css`
     padding-inline-end: 40px;
     text-overflow: ellipsis;
   }
-  .with-reveal .input {
-    padding-inline-end: 56px;
+  .with-inside .input {
+    padding-inline-end: 88px;
   }
-  .as-text .input {
-    padding-inline-end: 96px;
-  }
-  .reveal {
+  .inside {
     position: absolute;
     inset-inline-end: 2px;
     min-inline-size: 44px;
@@ -76,11 +74,6 @@ export const fieldStyles = css`
     grid-template-columns: repeat(auto-fill, minmax(104px, 1fr));
   }
   .option {
-    min-block-size: 48px;
-    padding: var(--_s2) var(--_s3);
-    border: 1px solid var(--_field-border);
-    border-radius: var(--_radius);
-    background: var(--_field);
     cursor: pointer;
   }
   .option:has(:checked) {

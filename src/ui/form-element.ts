@@ -1,11 +1,10 @@
 import { isAbort, type SyncfyError } from '../api/errors.js';
-import type { Field } from '../schema/fields.js';
 import { SyncfyElement } from './element.js';
-import { FieldGroup, type FieldGroupSettings } from './field-group.js';
+import type { FieldHost } from './field-group.js';
 import { attributes, properties } from './properties.js';
 
 /** An element that asks the user for something and sends it. */
-export abstract class FormElement extends SyncfyElement {
+export abstract class FormElement extends SyncfyElement implements FieldHost {
   static override readonly properties = {
     ...SyncfyElement.properties,
     ...attributes('noAutocomplete', { type: Boolean }),
@@ -26,16 +25,6 @@ export abstract class FormElement extends SyncfyElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.forget();
-  }
-
-  /** A group of fields that is drawn in this element. */
-  protected group(fields: readonly Field[], scope: string): FieldGroup {
-    const settings = (): FieldGroupSettings => ({
-      reveal: this.reveal,
-      autocomplete: !this.noAutocomplete,
-      l10n: this.l10n,
-    });
-    return new FieldGroup(this, { fields, scope, settings });
   }
 
   /** Nobody waits any more for what is being sent. */

@@ -1,7 +1,6 @@
 // Icons of our own, drawn on a grid of 24 with one stroke; decorative, since the text beside them says it.
 import { html, type TemplateResult } from 'lit';
 
-const CIRCLE = 'M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0';
 const EYE = 'M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12M9 12a3 3 0 1 0 6 0 3 3 0 1 0-6 0';
 
 const PATHS = {
@@ -11,13 +10,10 @@ const PATHS = {
   close: 'M6 6l12 12M18 6L6 18',
   search: 'M4.5 11a6.5 6.5 0 1 0 13 0 6.5 6.5 0 1 0-13 0M16 16l4.5 4.5',
   check: 'M5 12.5l4.5 4.5L19 7.5',
-  choice: `${CIRCLE}M8 12.5l3 3 5-6`,
-  alert: `${CIRCLE}M12 7.5V13M12 16.4v.1`,
+  alert: 'M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0M12 7.5V13M12 16.4v.1',
   lock: 'M7 11h10a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2M8 11V8a4 4 0 0 1 8 0v3',
   eye: EYE,
   eyeOff: `${EYE}M4 4l16 16`,
-  shield: 'M12 3l7.5 3v5.5c0 4.6-3 7.7-7.5 9.5-4.5-1.8-7.5-4.9-7.5-9.5V6z',
-  bank: 'M4 9.5L12 4l8 5.5zM6 10v7M10 10v7M14 10v7M18 10v7M4 20h16',
 };
 
 export type IconName = keyof typeof PATHS;

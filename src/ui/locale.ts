@@ -10,7 +10,10 @@ function langAround(element: Element): string | undefined {
   return undefined;
 }
 
-/** The texts that an element speaks with: its session's locale, else the page's, else the browser's. */
-export function localizerFor(element: Element, session: SessionState): Localizer {
-  return localizer(session.locale ?? langAround(element) ?? navigator.language, session.messages);
-}
+/** The locale that an element speaks: its session's, else the page's, else the browser's. */
+export const localeOf = (element: Element, session: SessionState): string =>
+  session.locale ?? langAround(element) ?? navigator.language;
+
+/** The texts that an element speaks with. */
+export const localizerFor = (element: Element, session: SessionState): Localizer =>
+  localizer(localeOf(element, session), session.messages);

@@ -24,6 +24,13 @@ export function banner(words: Words, extra: TemplateResult | typeof nothing = no
   </div>`;
 }
 
+/** What stands where something is being loaded, as tall as what will come. */
+export const skeleton = (l10n: Localizer): TemplateResult =>
+  html`<div class="stack" part="skeleton">
+    <p class="hidden" role="status">${l10n.t('common.loading')}</p>
+    ${[1, 2, 3, 4, 5].map(() => html`<p class="bone"></p>`)}
+  </div>`;
+
 /** The facts that Syncfy's support asks for: small, and easy to copy. */
 export function facts(
   l10n: Localizer,

@@ -10,7 +10,8 @@ import {
 import { challengeFields, loginWays, needsDevice, waitsElsewhere } from '../../src/schema/fields.js';
 
 const site = (raw: object): Site => read(siteSchema, { id_site: 'site1', name: 'Banco Prueba', ...raw })!;
-const challenge = (...twofa: object[]): Partial<ChallengeElement>[] => read(statusEntrySchema, { code: 410, twofa })!.twofa!;
+const challenge = (...twofa: object[]): Partial<ChallengeElement>[] =>
+  read(statusEntrySchema, { code: 410, twofa })!.twofa!;
 const element = (raw: object) => loginWays(site({ credentials: [raw] }))[0]!.fields[0]!;
 const asked = (raw: object) => challengeFields(challenge({ name: 'answer', label: 'Responda', ...raw }))[0]!;
 

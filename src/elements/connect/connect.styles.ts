@@ -24,10 +24,6 @@ export const styles = css`
   .close {
     margin-inline-start: auto;
   }
-  .dots {
-    inline-size: 32px;
-    border-block-start: 2px dotted var(--_field-border);
-  }
   .promises .icon,
   a {
     color: var(--_accent);

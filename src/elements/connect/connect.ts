@@ -20,6 +20,10 @@ import { attributes, properties } from '../../ui/properties.js';
 /** What is set here for each element, and so not handed on. */
 const OWN = ['session', 'siteId', 'credentialId', 'value', 'compact'];
 
+/** The parts of its elements that a page may style through this one. */
+const PARTS =
+  'heading, organization, search, country, chip, list, site, field, field-label, field-input, field-error, tab, reveal, picture, option, sentence, step, leave, code, rid, error, button';
+
 /** The attributes of an element that are handed on to it. */
 const handedOn = (element: { properties: PropertyDeclarations }) =>
   Object.entries(element.properties).filter(([name, { attribute }]) => attribute && !OWN.includes(name));
@@ -208,8 +212,7 @@ export class SyncfyConnect extends SyncfyElement {
     return this.renderRoot.querySelector('syncfy-credential-form');
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    super.willUpdate(changed);
+  protected override willUpdate(): void {
     if (this.flow.session !== this.#ownFlow?.session) this.#adopt(this.flow.session);
     if (this.isConnected) this.#way.resume();
     if (this.step === 'pick') this.#picked = true;
@@ -313,27 +316,17 @@ export class SyncfyConnect extends SyncfyElement {
     const ended = step === 'success' || step === 'failure';
     return html`${step === 'consent' ? this.#renderConsent() : nothing}
       ${this.#picked ? this.#renderPicker(step) : nothing} ${this.#renderForm(step)}
-      <syncfy-job-status
-        class="step"
-        part="status"
-        exportparts="heading: status-heading, button-cancel, sentence, steps, step, leave, facts, code, rid"
-        ?hidden=${step !== 'working' && !ended}
-      >
+      <syncfy-job-status class="step" part="status" exportparts=${PARTS} ?hidden=${step !== 'working' && !ended}>
         ${ended ? html`<div slot="actions" class="stack tight">${this.#renderActions(step)}</div>` : nothing}
       </syncfy-job-status>
-      <syncfy-twofa
-        class="step"
-        part="twofa"
-        exportparts="heading: twofa-heading, fields: twofa-fields, button-main: twofa-button-main"
-        ?hidden=${step !== 'challenge'}
-      ></syncfy-twofa>`;
+      <syncfy-twofa class="step" part="twofa" exportparts=${PARTS} ?hidden=${step !== 'challenge'}></syncfy-twofa>`;
   }
 
   #renderPicker(step: ConnectStep): TemplateResult {
     return html`<syncfy-site-picker
       class="step"
       part="picker"
-      exportparts="heading: picker-heading, search, list, organization, site, chip"
+      exportparts=${PARTS}
       ?hidden=${step !== 'pick'}
     ></syncfy-site-picker>`;
   }
@@ -342,7 +335,7 @@ export class SyncfyConnect extends SyncfyElement {
     return html`<syncfy-credential-form
       class="step"
       part="form"
-      exportparts="heading: form-heading, field, field-label, field-input, field-error, button-main: form-button-main"
+      exportparts=${PARTS}
       site-id=${this._consented || this.noConsent ? this.siteId : ''}
       credential-id=${this._consented || this.noConsent ? this.credentialId : ''}
       ?hidden=${step !== 'credentials'}
@@ -356,16 +349,16 @@ export class SyncfyConnect extends SyncfyElement {
     const policy = this.policyUrl ? safeImageUrl(this.policyUrl, document.baseURI) : undefined;
     return html`<div class="stack">
       <div class="line" aria-hidden="true">
-        ${this.#logos.render(client || '·', this.clientLogo || undefined)}<span class="dots"></span>
-        <span class="logo syncfy">${icon('bank')}</span>
+        ${this.#logos.render(client || '·', this.clientLogo || undefined)}${icon('next')}
+        ${this.#logos.render('Syncfy', undefined)}
       </div>
       <div class="stack tight">
         <h2 class="heading" part="heading" tabindex="-1">${this.t('consent.heading')}</h2>
         <p>${client ? this.t('consent.asks', { client }) : this.t('consent.asksUnnamed')}</p>
       </div>
       <ul class="promises stack" part="promises">
-        ${this.#renderPromise('lock', 'consent.encrypted')} ${this.#renderPromise('shield', 'consent.notKept')}
-        ${this.#renderPromise('choice', 'consent.yourChoice')}
+        ${this.#renderPromise('lock', 'consent.encrypted')} ${this.#renderPromise('eyeOff', 'consent.notKept')}
+        ${this.#renderPromise('check', 'consent.yourChoice')}
       </ul>
       <slot name="consent"></slot>
       ${

@@ -15,9 +15,4 @@ export const styles = css`
     background: var(--_surface);
     border-color: var(--_field-border);
   }
-  .skeleton span {
-    block-size: 48px;
-    border-radius: var(--_radius);
-    background: var(--_tint);
-  }
 `;

@@ -8,12 +8,12 @@ import { CANCELLED } from '../../job/codes.js';
 import { loginWays } from '../../schema/fields.js';
 import { jobInfo } from '../../session/report.js';
 import { FormElement } from '../../ui/form-element.js';
-import type { FieldGroup } from '../../ui/field-group.js';
+import { FieldGroup } from '../../ui/field-group.js';
 import { fieldStyles } from '../../ui/field.styles.js';
 import { icon } from '../../ui/icons.js';
 import { screenHead } from '../../ui/institution.js';
 import { Logos } from '../../ui/logos.js';
-import { banner, busyButton, errorBanner, facts } from '../../ui/pieces.js';
+import { banner, busyButton, errorBanner, facts, skeleton } from '../../ui/pieces.js';
 import { styles } from './credential-form.styles.js';
 import { attributes, properties } from '../../ui/properties.js';
 
@@ -139,7 +139,6 @@ export class SyncfyCredentialForm extends FormElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    super.willUpdate(changed);
     this.retryAfterWake(this.#load);
     const site = read(siteSchema, this.site) ?? this.#loaded ?? this.flow.site;
     if (site?.id_site !== this.#shown?.id_site || changed.has('site') || changed.has('credentialId')) this.#show(site);
@@ -158,7 +157,7 @@ export class SyncfyCredentialForm extends FormElement {
     this.#ways = ways.map(({ name, label, fields }, index) => ({
       name,
       label,
-      group: this.group(fields, `w${index}`),
+      group: new FieldGroup(this, fields, `w${index}`),
     }));
   }
 
@@ -182,15 +181,8 @@ export class SyncfyCredentialForm extends FormElement {
     if (this.#shown) return this.#renderForm(this.#shown);
     const error = this.#load.error;
     if (error instanceof SyncfyError) return errorBanner(this.l10n, error, () => void this.#load.run());
-    if (this.siteId || this.credentialId) return this.#renderLoading();
+    if (this.siteId || this.credentialId) return skeleton(this.l10n);
     return html`<p class="quiet" part="empty">${this.t('form.empty')}</p>`;
-  }
-
-  #renderLoading(): TemplateResult {
-    return html`<div class="skeleton stack" part="skeleton">
-      <p class="hidden" role="status">${this.t('common.loading')}</p>
-      <span></span><span></span><span></span>
-    </div>`;
   }
 
   #renderForm(site: Site): TemplateResult {

@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { SyncfyError } from '../../api/errors.js';
 import type { StatusEntry } from '../../api/schemas.js';
 import { wordsOfCode } from '../../i18n/words.js';
@@ -6,7 +6,7 @@ import { LOGGED_IN } from '../../job/codes.js';
 import type { Job } from '../../job/job.js';
 import { stepsOf, type StepState } from '../../job/steps.js';
 import type { Flow } from '../../session/flow.js';
-import { endWords, reportJob } from '../../session/report.js';
+import { reportJob } from '../../session/report.js';
 import { SyncfyElement } from '../../ui/element.js';
 import { icon } from '../../ui/icons.js';
 import { screenHead } from '../../ui/institution.js';
@@ -109,8 +109,7 @@ export class SyncfyJobStatus extends SyncfyElement {
     this.#reportFor(undefined);
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    super.willUpdate(changed);
+  protected override willUpdate(): void {
     if (!this.isConnected) return;
     const { job } = this;
     this.#reportFor(this.#own ? undefined : this.flow);
@@ -163,7 +162,7 @@ export class SyncfyJobStatus extends SyncfyElement {
 
   #renderWorking(job: Job): TemplateResult {
     const { site } = this.flow;
-    const heading = site ? this.t('status.heading', { site: site.name }) : this.t('status.headingUnnamed');
+    const heading = site ? this.t('status.heading', { site: site.name }) : this.t('form.sending');
     return html`${screenHead(this.flow, this.#logos, site, heading)}
       <div class="bar" part="bar"></div>
       ${this.#renderSentence(job)} ${this.#renderSteps(job)} ${this.#renderLeave(job)} ${this.#renderTrouble(job)}
@@ -191,10 +190,14 @@ export class SyncfyJobStatus extends SyncfyElement {
   }
 
   #renderStep(text: string, state: StepState): TemplateResult {
-    const said = { done: 'status.stepDone', now: 'status.stepNow', next: 'status.stepNext' } as const;
-    return html`<li class="line small ${state}" part="step step-${state}">
-      <span class="dot">${state === 'done' ? icon('check') : nothing}</span>
-      <span>${text}<span class="hidden"> (${this.t(said[state])})</span></span>
+    const done = state === 'done';
+    return html`<li
+      class="line small ${state}"
+      part="step step-${state}"
+      aria-current=${state === 'now' ? 'step' : nothing}
+    >
+      <span class="dot">${done ? icon('check') : nothing}</span>
+      <span>${text}${done ? html`<span class="hidden"> (${this.t('status.stepDone')})</span>` : nothing}</span>
     </li>`;
   }
 
@@ -213,10 +216,10 @@ export class SyncfyJobStatus extends SyncfyElement {
   #renderEnd(job: Job): TemplateResult {
     const { code, kind } = job.end!;
     const well = kind === 'success';
-    const words = endWords(job, this.l10n)!;
+    const words = wordsOfCode(this.l10n, code);
     const { site } = this.flow;
     const name = this.flow.organization?.name || site?.name;
-    const success = name ? this.t('end.success', { site: name }) : this.t('end.successUnnamed');
+    const success = name ? this.t('end.success', { site: name }) : words.title;
     const mark = html`<span class="logo mark ${well ? 'success' : 'danger'}" part="mark"
       >${icon(well ? 'check' : 'alert')}</span
     >`;

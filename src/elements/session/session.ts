@@ -157,14 +157,13 @@ export class SyncfySession extends LitElement implements FlowProvider {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const connection = ['apiBase', 'assetsBase', 'authScheme', 'trustedOrigins', 'testMode'] as const;
     if (connection.some(name => changed.has(name))) this.#connect();
-    if (changed.has('locale') || changed.has('country') || changed.has('messages')) {
-      this.#state.speak({
-        locale: this.locale || undefined,
-        country: this.country || undefined,
-        messages: this.messages,
-      });
-    }
+    Object.assign(this.#state, {
+      locale: this.locale || undefined,
+      country: this.country || undefined,
+      messages: this.messages,
+    });
     if (changed.has('tokenUrl') || changed.has('refreshToken')) this.#state.wake();
+    else this.#state.update();
   }
 
   #connect(): void {

@@ -11,11 +11,6 @@ export const styles = css`
     inset-inline: var(--_s3) auto;
     color: var(--_quiet);
   }
-  .clear {
-    position: absolute;
-    inset-inline-end: 2px;
-    inline-size: 44px;
-  }
   .chips {
     flex-wrap: wrap;
     gap: var(--_s2);
@@ -38,7 +33,6 @@ export const styles = css`
     /* Room for the focus ring, which the scrolling box would cut. */
     margin: -5px;
     padding: 5px;
-    scrollbar-width: thin;
   }
   .row {
     inline-size: 100%;
@@ -59,26 +53,12 @@ export const styles = css`
   mark {
     background: none;
     color: var(--_accent);
-    text-decoration: underline 2px;
-    text-underline-offset: 3px;
+    text-decoration: underline;
   }
   .sites {
     margin-inline-start: 52px;
   }
   .sites .row {
     min-block-size: 48px;
-  }
-  .badge {
-    padding: 0 var(--_s2);
-    border: 1px solid var(--_border);
-    border-radius: 12px;
-  }
-  .skeleton span {
-    background: var(--_border);
-  }
-  .skeleton div span {
-    block-size: 14px;
-    inline-size: 60%;
-    border-radius: 7px;
   }
 `;

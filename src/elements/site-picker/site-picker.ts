@@ -16,7 +16,8 @@ import { SyncfyElement } from '../../ui/element.js';
 import { fieldStyles } from '../../ui/field.styles.js';
 import { icon } from '../../ui/icons.js';
 import { Logos } from '../../ui/logos.js';
-import { errorBanner } from '../../ui/pieces.js';
+import { memo } from '../../ui/memo.js';
+import { errorBanner, skeleton } from '../../ui/pieces.js';
 import { styles } from './site-picker.styles.js';
 import { attributes, properties } from '../../ui/properties.js';
 
@@ -110,6 +111,13 @@ export class SyncfySitePicker extends SyncfyElement {
     ),
   );
 
+  /** Countries by the names that the user's language has for them. */
+  readonly #named = memo((countries: readonly Country[], locale: string) => {
+    const names = new Intl.DisplayNames(locale, { type: 'region' });
+    const named = countries.map(({ code, name }) => ({ code, name: /^[A-Z]{2}$/.test(code) ? names.of(code)! : name }));
+    return named.sort((a, b) => a.name.localeCompare(b.name, locale));
+  });
+
   readonly #base = new Task(this, {
     args: () => [this.organizations, this.settled ? this.flow.session.client : undefined] as const,
     task: async ([own, client], { signal }) => {
@@ -136,7 +144,6 @@ export class SyncfySitePicker extends SyncfyElement {
   });
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    super.willUpdate(changed);
     this.retryAfterWake(this.#base, this.#list);
     if (changed.has('country')) this._country = '';
     if (changed.has('organizationType')) this._type = '';
@@ -198,7 +205,7 @@ export class SyncfySitePicker extends SyncfyElement {
   }
 
   #renderCatalogue(): TemplateResult {
-    if (!this.organizations && !this.#base.value) return this.#renderSkeleton();
+    if (!this.organizations && !this.#base.value) return skeleton(this.l10n);
     const asks = !this.organizations && this.#countryId === undefined;
     return html`${this.#renderCountry()}
     ${
@@ -208,29 +215,16 @@ export class SyncfySitePicker extends SyncfyElement {
     }`;
   }
 
-  #renderSkeleton(): TemplateResult {
-    const row = html`<div class="row line">
-      <span class="logo"></span>
-      <div><span class="strong"></span></div>
-    </div>`;
-    return html`<div class="skeleton" part="skeleton">
-      <p class="hidden" role="status">${this.t('common.loading')}</p>
-      ${row}${row}${row}${row}${row}
-    </div>`;
-  }
-
   #renderCountry(): TemplateResult | typeof nothing {
     const countries = this.#base.value?.countries;
     if (this.noCountry || !countries) return nothing;
     const chosen = this.#chosen?.code;
-    const named = countries.map(({ code, name }) => ({ code, name: this.l10n.country(code) ?? name }));
-    named.sort((a, b) => a.name.localeCompare(b.name, this.l10n.locale));
     return html`<div class="stack tight">
       <label class="label" for="country">${this.t('pick.country')}</label>
       <div class="control small">
         <select class="input" part="country" id="country" autocomplete="country" @change=${this.#onCountry}>
           ${chosen ? nothing : html`<option value="">${this.l10n.words('pick.chooseCountry').title}</option>`}
-          ${named.map(({ code, name }) => html`<option value=${code} ?selected=${code === chosen}>${name}</option>`)}
+          ${this.#named(countries, this.l10n.locale).map(({ code, name }) => html`<option value=${code} ?selected=${code === chosen}>${name}</option>`)}
         </select>
         ${icon('down')}
       </div>
@@ -245,7 +239,7 @@ export class SyncfySitePicker extends SyncfyElement {
         part="search-input"
         type="search"
         aria-label=${this.t('pick.search')}
-        placeholder=${this.t('pick.searchHint')}
+        placeholder=${this.t('pick.search')}
         autocomplete="off"
         autocorrect="off"
         spellcheck="false"
@@ -257,7 +251,7 @@ export class SyncfySitePicker extends SyncfyElement {
       ${
         this._query
           ? html`<button
-              class="clear"
+              class="inside"
               part="clear"
               type="button"
               aria-label=${this.t('pick.clear')}
@@ -288,7 +282,7 @@ export class SyncfySitePicker extends SyncfyElement {
   }
 
   #renderList(): TemplateResult {
-    if (!this.#list.value) return this.#renderSkeleton();
+    if (!this.#list.value) return skeleton(this.l10n);
     const hits = search(this.#index(this.#catalogue, this.#typeId, this.l10n.locale), this._query);
     return html`<p class=${hits.length ? 'quiet' : 'hidden'} part="count" role="status">
         ${this.l10n.plural('pick.results', hits.length)}
@@ -444,12 +438,3 @@ const find = (countries: readonly Country[], code: string) =>
 
 /** The regions that the user's languages name: where they probably bank. */
 const regions = (locale: string) => [locale, ...navigator.languages].flatMap(tag => new Intl.Locale(tag).region ?? []);
-
-/** Computes anew only what was asked for with other arguments. */
-function memo<A extends unknown[], R>(compute: (...args: A) => R): (...args: A) => R {
-  let last: { args: A; result: R } | undefined;
-  return (...args) => {
-    if (!last?.args.every((arg, index) => arg === args[index])) last = { args, result: compute(...args) };
-    return last.result;
-  };
-}

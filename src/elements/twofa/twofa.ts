@@ -1,11 +1,12 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { SyncfyError } from '../../api/errors.js';
 import { read, statusEntrySchema, type Challenge } from '../../api/schemas.js';
+import { WAITING_TWOFA } from '../../job/codes.js';
 import { challengeFields, needsDevice, waitsElsewhere } from '../../schema/fields.js';
 import type { FieldValue } from '../../schema/validate.js';
 import { FormElement } from '../../ui/form-element.js';
-import type { FieldGroup } from '../../ui/field-group.js';
+import { FieldGroup } from '../../ui/field-group.js';
 import { fieldStyles } from '../../ui/field.styles.js';
 import { screenHead } from '../../ui/institution.js';
 import { Logos } from '../../ui/logos.js';
@@ -53,9 +54,9 @@ export class SyncfyTwofa extends FormElement {
   private _elapsed = 0;
 
   readonly #logos = new Logos(this);
+  /** The challenge as it was given: a second one may equal the first, but is another object. */
+  #given: Challenge | undefined;
   #shown: Challenge | undefined;
-  /** Which challenge of which job is shown: a second one may be equal to the first. */
-  #shownKey = '';
   #group: FieldGroup | undefined;
   #ticking: ReturnType<typeof setInterval> | undefined;
 
@@ -99,32 +100,24 @@ export class SyncfyTwofa extends FormElement {
     return Promise.reject(new SyncfyError('bad-response', 'The challenge has no address to answer to.'));
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    super.willUpdate(changed);
+  protected override willUpdate(): void {
     const { job } = this.flow;
-    const own = changed.has('challenge') || this.challenge ? this.#readOwn() : undefined;
-    const challenge = own ?? job?.challenge;
-    const key = own ? 'own' : challenge && job ? `${job.id} ${job.challengeCount}` : '';
-    if (key !== this.#shownKey || (own && changed.has('challenge'))) this.#show(challenge, key);
-    // An answer that was taken stays on the screen as "sent" only until the job goes on.
-    if (!challenge && !job?.end && job?.kind === 'challenge') this._sent = true;
-    else if (!challenge) this._sent = false;
+    const given = this.challenge ?? job?.challenge;
+    if (given !== this.#given) this.#show(given);
+    // An answer that was taken stays on the screen as "sent" until the job goes on.
+    if (!given) this._sent = !job?.end && job?.kind === 'challenge';
   }
 
-  #readOwn(): Challenge | undefined {
-    const entry = read(statusEntrySchema, this.challenge && { ...this.challenge, code: 410 });
-    return entry && { ...entry, twofa: entry.twofa ?? [] };
-  }
-
-  #show(challenge: Challenge | undefined, key: string): void {
+  #show(given: Challenge | undefined): void {
     this.forget();
     if (this.#group) this.removeController(this.#group);
-    this.#shown = challenge;
-    this.#shownKey = key;
+    const entry = read(statusEntrySchema, given && { ...given, code: WAITING_TWOFA });
+    this.#given = given;
+    this.#shown = entry && { ...entry, twofa: entry.twofa ?? [] };
+    this.#group = this.#shown && new FieldGroup(this, challengeFields(this.#shown.twofa), 'c');
     this._sent = false;
-    this.#group = challenge && this.group(challengeFields(challenge.twofa), 'c');
     clearInterval(this.#ticking);
-    if (challenge) this.#tick(challenge);
+    if (this.#shown) this.#tick(this.#shown);
   }
 
   /** Counts how long the user has been acting elsewhere. */
@@ -144,7 +137,7 @@ export class SyncfyTwofa extends FormElement {
     if (this._sent) return html`<p part="sent" role="status">${this.t('twofa.sent')}</p>`;
     if (!this.#shown) return html`<p class="quiet" part="empty">${this.t('twofa.empty')}</p>`;
     const { site, job } = this.flow;
-    const heading = site ? this.t('twofa.heading', { site: site.name }) : this.t('twofa.headingUnnamed');
+    const heading = site ? this.t('twofa.heading', { site: site.name }) : this.l10n.words('code.410').title;
     return html`${screenHead(this.flow, this.#logos, site, heading)}
       ${!this.challenge && job && job.challengeCount > 1 ? html`<p part="again">${this.t('twofa.again')}</p>` : nothing}
       <slot name="intro"></slot>
