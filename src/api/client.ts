@@ -275,7 +275,7 @@ export class SyncfyClient {
       throw new SyncfyError(code, `${target.host} answered ${answer.status}`, facts);
     }
     const result = answer.content === undefined ? undefined : reader(answer.content);
-    if (result === undefined) throw new SyncfyError('bad-response', `${target.host} answered in a form unknown`, facts);
+    if (result === undefined) throw new SyncfyError('bad-response', `${target.host} answered something else`, facts);
     return result;
   }
 
@@ -318,7 +318,7 @@ export class SyncfyClient {
 }
 
 function found<T>(item: T | undefined, code: SyncfyErrorCode): T {
-  if (item === undefined) throw new SyncfyError(code, 'The API knows none with this id');
+  if (item === undefined) throw new SyncfyError(code, 'No such id');
   return item;
 }
 

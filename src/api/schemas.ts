@@ -4,7 +4,6 @@ import * as z from 'zod/mini';
 
 const text = z.transform(value => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''));
 const optionalText = z.transform(value => (typeof value === 'string' && value !== '' ? value : undefined));
-const optionalNumber = z.transform(value => (typeof value === 'number' ? value : undefined));
 const flag = z.transform(value => value === true || value === 1 || value === '1' || value === 'true');
 const anything = z.transform(value => value);
 const optionValue = z.transform(value => (typeof value === 'number' || typeof value === 'string' ? value : ''));
@@ -94,8 +93,6 @@ export const credentialSchema = looseObject({
   is_authorized: flag,
   is_locked: flag,
   can_sync: flag,
-  ready_in: optionalNumber,
-  code: optionalNumber,
 });
 
 /** What creating or running a credential answers: where its job can be followed. */
@@ -149,7 +146,12 @@ export type ElementOption = z.output<typeof elementOption>;
 export type LoginInput = z.output<typeof loginInput>;
 export type Country = z.output<typeof countrySchema>;
 export type OrganizationType = z.output<typeof organizationTypeSchema>;
-export type Credential = z.output<typeof credentialSchema>;
+export type Credential = z.output<typeof credentialSchema> & {
+  /** Seconds until it may run again. */
+  ready_in?: number;
+  /** Its last status. */
+  code?: number;
+};
 /** The answer to creating or running a credential. */
 export type JobTicket = z.output<typeof jobTicketSchema>;
 /** One element of a challenge. */

@@ -14,7 +14,6 @@ export const en = {
 
   'consent.heading': 'Connect your account',
   'consent.asks': '{client} uses Syncfy to connect your accounts.',
-  'consent.asksUnnamed': 'This page uses Syncfy to connect your accounts.',
   'consent.encrypted': 'Encrypted\nWhat you type travels encrypted to Syncfy, and nowhere else.',
   'consent.notKept': 'Not kept here\nNeither this page nor your browser stores your password.',
   'consent.yourChoice': 'Your choice\nYou pick what to connect, and can stop at any step.',
@@ -32,7 +31,6 @@ export const en = {
   'pick.type.Utility': 'Utilities',
   'pick.type.Digital Wallet': 'Wallets',
   'pick.type.Blockchain': 'Blockchain',
-  'pick.list': 'Institutions',
   'pick.results.one': '{n} institution',
   'pick.results.other': '{n} institutions',
   'pick.more': 'Show more',
@@ -43,7 +41,7 @@ export const en = {
   'pick.failed': 'The institutions could not be loaded',
 
   'form.heading': 'Log in to {site}',
-  'form.empty': 'Pick an institution to log in to.',
+  'common.idle': 'Nothing to do here yet.',
   'form.private': 'Sent encrypted to Syncfy, which logs in to {site} for you.',
   'form.submit': 'Connect',
   'form.sending': 'Connecting',
@@ -55,13 +53,12 @@ export const en = {
   'form.listHint': 'One a line',
   'form.fileUnread': 'This file could not be read. Choose it again.',
   'form.required': 'Fill in this field.',
-  'form.pattern': 'This does not look like the institution expects it. Check it.',
+  'form.pattern': 'This is not what the institution expects. Check it.',
   'form.chooseOne': 'Choose one of these.',
   'form.noFields':
     'This institution cannot be connected here\nIt did not say what it needs to log in. Choose another one.',
 
   'status.heading': 'Connecting to {site}',
-  'status.idle': 'Nothing is being connected.',
   'status.steps': 'What is done',
   'status.stepConnected': 'Connected to the institution',
   'status.stepLoggedIn': 'Logged in',
@@ -69,13 +66,12 @@ export const en = {
   'status.stepDone': 'done',
   'status.slow': 'This can take a minute or two.',
   'status.slower': 'It is taking longer than usual, but all is well.',
-  'status.mayLeave': 'You are logged in. You may leave this page: the rest goes on without you.',
+  'status.mayLeave': 'You may leave this page: the rest goes on without you.',
   'status.trouble': 'The connection was interrupted. It goes on as soon as it is back.',
   'status.cancelled': 'You stopped this\nYou can start again whenever you like.',
 
   'twofa.heading': '{site} asks for one more thing',
   'twofa.again': 'That was accepted. Here is another question.',
-  'twofa.empty': 'Nothing is being asked.',
   'twofa.submit': 'Send',
   'twofa.sending': 'Sending',
   'twofa.sent': 'Sent. Waiting for the institution.',
@@ -105,17 +101,13 @@ export const en = {
   'code.206': 'Connected\nNo accounts were found for this login.',
   'code.400': 'This could not be used\nSomething you typed is not as expected. Check each field and try again.',
   'code.401': 'The login was not accepted\nCheck the user name, the password and the other fields, and try again.',
-  'code.403': 'The code was not accepted\nIt was wrong, or its time had run out. Log in again to get a new one.',
+  'code.403': 'The code was not accepted\nIt was wrong or too late. Log in again to get a new one.',
   'code.405': 'Your account is locked\nThe institution locked it. Contact them to unlock it, then try again.',
-  'code.406':
-    'You are logged in elsewhere\nThe institution allows one login at a time. Log out in its app and its website, then try again.',
-  'code.408':
-    'The institution needs you\nLog in on its own website or app: there is something to accept or confirm. Then try again.',
-  'code.409':
-    'This login belongs elsewhere\nIt is for another of this institution’s sites. Choose the right one and log in there.',
+  'code.406': 'You are logged in elsewhere\nThe institution allows one login at a time. Log out there, then try again.',
+  'code.408': 'The institution needs you\nThere is something to confirm on its own website or app. Then try again.',
+  'code.409': 'This login belongs elsewhere\nIt is for another of this institution’s sites. Choose that one.',
   'code.410': 'The institution asks for more\nAnswer to go on.',
-  'code.411':
-    'The time ran out\nThe institution waited for an answer and closed. Start again: the code will be a new one.',
+  'code.411': 'The time ran out\nStart again: you will get a new code.',
   'code.449': 'No longer available\nSyncfy no longer supports this one. Choose another.',
   'code.500': 'Something failed at Syncfy\nYour login is not the reason. Try again in a few minutes.',
   'code.501': 'The institution is out of service\nYour login is not the reason. Try again later.',
@@ -140,5 +132,5 @@ export const en = {
   'error.unknown-site': 'This institution was not found\nIt may no longer be offered. Choose another one.',
   'error.unknown-credential': 'This account was not found\nIt may have been removed. Connect it again.',
   'error.untrusted-origin':
-    'Stopped for your safety\nYour data would have gone to a place this page does not know. Tell the page’s owner.',
+    'Stopped for your safety\nYour data would have gone to an unknown place. Tell the page’s owner.',
 };

@@ -14,7 +14,6 @@ export const es: Messages = {
 
   'consent.heading': 'Conecta tu cuenta',
   'consent.asks': '{client} usa Syncfy para conectar tus cuentas.',
-  'consent.asksUnnamed': 'Esta página usa Syncfy para conectar tus cuentas.',
   'consent.encrypted': 'Cifrado\nLo que escribes viaja cifrado a Syncfy y a nadie más.',
   'consent.notKept': 'Aquí no se guarda\nNi esta página ni tu navegador guardan tu contraseña.',
   'consent.yourChoice': 'Tú decides\nEliges qué conectar y puedes detenerte en cualquier paso.',
@@ -32,7 +31,6 @@ export const es: Messages = {
   'pick.type.Utility': 'Servicios',
   'pick.type.Digital Wallet': 'Billeteras',
   'pick.type.Blockchain': 'Blockchain',
-  'pick.list': 'Instituciones',
   'pick.results.one': '{n} institución',
   'pick.results.other': '{n} instituciones',
   'pick.more': 'Mostrar más',
@@ -43,7 +41,7 @@ export const es: Messages = {
   'pick.failed': 'No se pudieron cargar las instituciones',
 
   'form.heading': 'Entra a {site}',
-  'form.empty': 'Elige una institución para entrar.',
+  'common.idle': 'Aquí no hay nada que hacer todavía.',
   'form.private': 'Va cifrado a Syncfy, que entra a {site} por ti.',
   'form.submit': 'Conectar',
   'form.sending': 'Conectando',
@@ -55,12 +53,11 @@ export const es: Messages = {
   'form.listHint': 'Uno por línea',
   'form.fileUnread': 'No se pudo leer el archivo. Elígelo de nuevo.',
   'form.required': 'Completa este campo.',
-  'form.pattern': 'No tiene la forma que espera la institución. Revísalo.',
+  'form.pattern': 'No es lo que espera la institución. Revísalo.',
   'form.chooseOne': 'Elige una de las opciones.',
   'form.noFields': 'Esta institución no se puede conectar aquí\nNo indicó qué necesita para entrar. Elige otra.',
 
   'status.heading': 'Conectando con {site}',
-  'status.idle': 'No se está conectando nada.',
   'status.steps': 'Lo que va hecho',
   'status.stepConnected': 'Conexión con la institución',
   'status.stepLoggedIn': 'Acceso a tu cuenta',
@@ -68,13 +65,12 @@ export const es: Messages = {
   'status.stepDone': 'hecho',
   'status.slow': 'Puede tardar uno o dos minutos.',
   'status.slower': 'Está tardando más de lo normal, pero todo va bien.',
-  'status.mayLeave': 'Ya entraste. Puedes salir de esta página: lo demás sigue sin ti.',
+  'status.mayLeave': 'Puedes salir de esta página: lo demás sigue sin ti.',
   'status.trouble': 'Se interrumpió la conexión. Sigue en cuanto vuelva.',
   'status.cancelled': 'Lo detuviste\nPuedes empezar de nuevo cuando quieras.',
 
   'twofa.heading': '{site} te pide algo más',
   'twofa.again': 'Eso se aceptó. Aquí va otra pregunta.',
-  'twofa.empty': 'No se te pide nada.',
   'twofa.submit': 'Enviar',
   'twofa.sending': 'Enviando',
   'twofa.sent': 'Enviado. Esperando a la institución.',
@@ -105,17 +101,14 @@ export const es: Messages = {
   'code.400':
     'No se pudieron usar estos datos\nAlgo de lo que escribiste no es lo que se espera. Revisa cada campo e inténtalo de nuevo.',
   'code.401': 'No se aceptó el acceso\nRevisa el usuario, la contraseña y los demás campos e inténtalo de nuevo.',
-  'code.403': 'No se aceptó el código\nEra incorrecto o ya había vencido. Entra de nuevo para recibir otro.',
+  'code.403': 'No se aceptó el código\nEra incorrecto o llegó tarde. Entra de nuevo para recibir otro.',
   'code.405':
     'Tu cuenta está bloqueada\nLa bloqueó la institución. Comunícate con ella para desbloquearla e inténtalo de nuevo.',
-  'code.406':
-    'Tienes otra sesión abierta\nLa institución permite una sola sesión. Ciérrala en su app y en su sitio e inténtalo de nuevo.',
-  'code.408':
-    'La institución te necesita\nEntra en su sitio o en su app: hay algo que aceptar o confirmar. Después inténtalo de nuevo.',
-  'code.409':
-    'Este acceso es de otro sitio\nPertenece a otro de los sitios de esta institución. Elige el correcto y entra ahí.',
+  'code.406': 'Tienes otra sesión abierta\nLa institución permite una sola sesión. Ciérrala e inténtalo de nuevo.',
+  'code.408': 'La institución te necesita\nHay algo que confirmar en su sitio o en su app. Después inténtalo de nuevo.',
+  'code.409': 'Este acceso es de otro sitio\nPertenece a otro de los sitios de esta institución. Elige ese.',
   'code.410': 'La institución te pide algo más\nResponde para seguir.',
-  'code.411': 'Se acabó el tiempo\nLa institución esperó una respuesta y cerró. Empieza de nuevo: el código será otro.',
+  'code.411': 'Se acabó el tiempo\nEmpieza de nuevo: recibirás otro código.',
   'code.449': 'Ya no está disponible\nSyncfy dejó de ofrecerla. Elige otra.',
   'code.500': 'Algo falló en Syncfy\nNo es por tus datos. Inténtalo de nuevo en unos minutos.',
   'code.501': 'La institución está fuera de servicio\nNo es por tus datos. Inténtalo más tarde.',
@@ -141,5 +134,5 @@ export const es: Messages = {
   'error.unknown-site': 'No se encontró esta institución\nQuizá ya no se ofrece. Elige otra.',
   'error.unknown-credential': 'No se encontró esta cuenta\nQuizá se eliminó. Conéctala de nuevo.',
   'error.untrusted-origin':
-    'Lo detuvimos por tu seguridad\nTus datos habrían ido a un lugar que esta página no conoce. Avisa a quien la administra.',
+    'Lo detuvimos por tu seguridad\nTus datos habrían ido a un lugar desconocido. Avisa a quien administra la página.',
 };

@@ -193,7 +193,7 @@ export class Job implements JobInfo {
     this.#waitAnew();
     if (status) this.#poller.ask(0);
     if (ws) this.#open(ws);
-    else if (!status) this.#setTrouble(new SyncfyError('bad-response', 'The job has no URL to follow it at'));
+    else if (!status) this.#setTrouble(new SyncfyError('bad-response', 'A job without URLs'));
   }
 
   /** Lets every timer, socket and request go. */
@@ -288,7 +288,7 @@ export class Job implements JobInfo {
       onDrop: drops => {
         this.#spoke = false;
         if (this.#urls.status) this.#poller.ask(this.#interval());
-        else if (drops > 1) this.#setTrouble(new SyncfyError('network', 'The job’s socket cannot be opened'));
+        else if (drops > 1) this.#setTrouble(new SyncfyError('network', 'No socket opens'));
       },
     });
     this.#socket.start();
@@ -329,8 +329,7 @@ export class Job implements JobInfo {
   }
 
   #onError(error: unknown): number {
-    const trouble =
-      error instanceof SyncfyError ? error : new SyncfyError('network', 'The job’s status failed to come');
+    const trouble = error instanceof SyncfyError ? error : new SyncfyError('network', 'No status came');
     const wait = trouble.retryAfter ?? 0;
     this.#failures++;
     this.#blind = !trouble.retryable || this.#failures >= FAILURES || wait > LONG_WAIT;

@@ -12,12 +12,7 @@ export interface FlowHost extends ReactiveElement {
 }
 
 const missing = () =>
-  Promise.reject(
-    new SyncfyError(
-      'no-session',
-      'No <syncfy-session> found: put the element into one, or name one with session="id".',
-    ),
-  );
+  Promise.reject(new SyncfyError('no-session', 'No <syncfy-session> around, nor one that session="id" names'));
 
 /** Keeps an element's flow at hand, and renders the element again whenever the flow, its session or its job changes. */
 export class FlowController implements ReactiveController {

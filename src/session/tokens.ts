@@ -90,7 +90,7 @@ export class Tokens implements TokenSource {
     const limit = AbortSignal.timeout(this.#how.limit ?? 15_000);
     const coming = this.#way(limit).then(given => {
       const token = usable(given);
-      if (token === undefined) throw new SyncfyError('bad-response', 'What was given is no token');
+      if (token === undefined) throw new SyncfyError('bad-response', 'No token was given');
       // What the page set in the meantime is newer.
       if (this.#token === before) this.#token = token;
     });
@@ -110,7 +110,7 @@ export class Tokens implements TokenSource {
     if (url) return this.#post(url, signal);
     const asked = this.#how.ask();
     if (asked) return asked;
-    throw new SyncfyError('no-token', 'There is no way to get a session token');
+    throw new SyncfyError('no-token', 'No session token to be had');
   }
 
   /** The page's endpoint knows the user by the page's cookies, so only the page's own origin is asked. */
@@ -123,7 +123,6 @@ export class Tokens implements TokenSource {
     const fetch = this.#how.fetch ?? globalThis.fetch;
     const response = await fetch(target.href, {
       method: 'POST',
-      headers: { Accept: 'application/json' },
       credentials: 'same-origin',
       cache: 'no-store',
       redirect: 'error',

@@ -52,7 +52,6 @@ const base = css`
   .heading {
     font-size: var(--_size-heading);
     line-height: 1.25;
-    text-wrap: balance;
     outline: none;
   }
   strong,

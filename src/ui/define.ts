@@ -8,8 +8,6 @@ export function define(tag: string, constructor: CustomElementConstructor): void
     customElements.define(tag, constructor);
   } else if (known !== constructor && !warned) {
     warned = true;
-    console.warn(
-      `syncfy-elements: <${tag}> is registered already; the first one stays. Is the script on the page twice?`,
-    );
+    console.warn(`<${tag}> is registered already: the first one stays. Is the script here twice?`);
   }
 }

@@ -55,7 +55,7 @@ export abstract class SyncfyElement extends LitElement implements FlowHost {
   /** Tells the page of an error that is no job's end; answers it as the one typed class. */
   protected report(error: unknown): SyncfyError {
     const typed =
-      error instanceof SyncfyError ? error : new SyncfyError('bad-response', 'Something unforeseen.', { cause: error });
+      error instanceof SyncfyError ? error : new SyncfyError('bad-response', 'Unforeseen', { cause: error });
     this.emit('syncfy-error', { error: typed });
     return typed;
   }
@@ -68,8 +68,8 @@ export abstract class SyncfyElement extends LitElement implements FlowHost {
     for (const task of tasks) if (task.status === TaskStatus.ERROR) void task.run();
   }
 
-  /** Puts the focus on the heading of what is shown, from where a keyboard or a screen reader goes on. */
-  focusHeading(): void {
+  /** Puts the focus where one begins: on the heading, from where a keyboard or a screen reader goes on. */
+  focusStart(): void {
     this.renderRoot.querySelector<HTMLElement>('.heading')?.focus();
   }
 }

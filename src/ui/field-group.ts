@@ -214,7 +214,6 @@ export class FieldGroup implements ReactiveController {
       inputmode=${ifDefined(field.numeric ? 'numeric' : undefined)}
       accept=${ifDefined(field.accept)}
       autocapitalize="none"
-      autocorrect="off"
       spellcheck="false"
       dir="auto"
       aria-required=${field.required}

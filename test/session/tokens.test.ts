@@ -72,7 +72,7 @@ describe('session/tokens: get', () => {
     expect(calls[0]?.url).to.equal(PAGE + '/session?x=1');
     const { signal, headers, ...init } = calls[0]!.init;
     expect(init).to.deep.equal({ method: 'POST', credentials: 'same-origin', cache: 'no-store', redirect: 'error' });
-    expect(headers).to.deep.equal({ Accept: 'application/json' });
+    expect(headers).to.equal(undefined);
     expect(signal).to.be.instanceOf(AbortSignal);
     expect(tokens.has).to.equal(true);
   });

@@ -227,7 +227,7 @@ export class SyncfyConnect extends SyncfyElement {
     this.#step = step;
     this.emit('syncfy-step', { step, previous });
     // The page's focus is its own until the user has begun here.
-    if (previous !== undefined) void this.#focusStep(step);
+    if (previous !== undefined) void this.#focusStep();
   }
 
   /** Gives its attributes to the elements that they are for; what is not set stays at the element's own default. */
@@ -245,16 +245,13 @@ export class SyncfyConnect extends SyncfyElement {
     if (!dialog || dialog.open === this.open) return;
     if (!this.open) return dialog.close();
     dialog.showModal();
-    void this.#focusStep(this.step);
+    void this.#focusStep();
   }
 
-  async #focusStep(step: ConnectStep): Promise<void> {
-    const shown = this.renderRoot.querySelector<SyncfyElement>('.step:not([hidden])');
-    await shown?.updateComplete;
-    if (step === 'pick') return (shown as SyncfySitePicker | null)?.focusStart();
-    if (step === 'credentials' && this.#way.job?.end) return this.#form?.focusField();
-    if (shown) shown.focusHeading();
-    else this.focusHeading();
+  async #focusStep(): Promise<void> {
+    const shown = this.renderRoot.querySelector<SyncfyElement>('.step:not([hidden])') ?? this;
+    if (shown !== this) await shown.updateComplete;
+    shown.focusStart();
   }
 
   #close(reason: CloseReason): void {
@@ -354,7 +351,7 @@ export class SyncfyConnect extends SyncfyElement {
       </div>
       <div class="stack tight">
         <h2 class="heading" part="heading" tabindex="-1">${this.t('consent.heading')}</h2>
-        <p>${client ? this.t('consent.asks', { client }) : this.t('consent.asksUnnamed')}</p>
+        ${client ? html`<p>${this.t('consent.asks', { client })}</p>` : nothing}
       </div>
       <ul class="promises stack" part="promises">
         ${this.#renderPromise('lock', 'consent.encrypted')} ${this.#renderPromise('eyeOff', 'consent.notKept')}

@@ -108,9 +108,10 @@ export class SyncfyCredentialForm extends FormElement {
     for (const way of this.#ways) way.group.clear(true);
   }
 
-  /** Puts the focus on the first field that is to be filled in. */
-  focusField(): void {
-    this.#ways[this._way]?.group.focusFirst();
+  /** Puts the focus on the heading; after a refusal, on the first field that is to be filled in. */
+  override focusStart(): void {
+    if (this.#refused) this.#ways[this._way]?.group.focusFirst();
+    else super.focusStart();
   }
 
   async #create(site: Site, way: Way, signal: AbortSignal): Promise<void> {
@@ -170,7 +171,7 @@ export class SyncfyCredentialForm extends FormElement {
     const refused = this.#refused;
     if (!refused || this.#told === refused) return;
     this.#told = refused;
-    if (this.checkVisibility()) this.focusField();
+    if (this.checkVisibility()) this.focusStart();
   }
 
   protected override render(): TemplateResult {
@@ -182,7 +183,7 @@ export class SyncfyCredentialForm extends FormElement {
     const error = this.#load.error;
     if (error instanceof SyncfyError) return errorBanner(this.l10n, error, () => void this.#load.run());
     if (this.siteId || this.credentialId) return skeleton(this.l10n);
-    return html`<p class="quiet" part="empty">${this.t('form.empty')}</p>`;
+    return html`<p class="quiet" part="empty">${this.t('common.idle')}</p>`;
   }
 
   #renderForm(site: Site): TemplateResult {

@@ -155,7 +155,7 @@ export class SyncfyJobStatus extends SyncfyElement {
 
   #renderJob(): TemplateResult {
     const { job } = this;
-    if (!job) return html`<p class="quiet" part="empty">${this.t('status.idle')}</p>`;
+    if (!job) return html`<p class="quiet" part="empty">${this.t('common.idle')}</p>`;
     if (job.end) return this.#renderEnd(job);
     return this.compact ? this.#renderSentence(job) : this.#renderWorking(job);
   }

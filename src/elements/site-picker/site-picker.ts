@@ -149,11 +149,11 @@ export class SyncfySitePicker extends SyncfyElement {
     if (changed.has('organizationType')) this._type = '';
   }
 
-  /** Puts the focus where one begins: on the search where there is a keyboard at hand, else on the heading. */
-  focusStart(): void {
+  /** Puts the focus on the search where there is a keyboard at hand, else on the heading. */
+  override focusStart(): void {
     const search = this.#searchField;
     if (search && matchMedia('(pointer: fine)').matches) search.focus();
-    else this.focusHeading();
+    else super.focusStart();
   }
 
   get #searchField(): HTMLElement | null {
@@ -241,9 +241,7 @@ export class SyncfySitePicker extends SyncfyElement {
         aria-label=${this.t('pick.search')}
         placeholder=${this.t('pick.search')}
         autocomplete="off"
-        autocorrect="off"
         spellcheck="false"
-        enterkeyhint="search"
         .value=${this._query}
         @input=${this.#onSearch}
         @keydown=${this.#onKey}
@@ -307,7 +305,7 @@ export class SyncfySitePicker extends SyncfyElement {
   }
 
   #renderHits(hits: readonly SearchHit[]): TemplateResult {
-    return html`<ul class="list" part="list" aria-label=${this.t('pick.list')} @keydown=${this.#onKey}>
+    return html`<ul class="list" part="list" aria-label=${this.t('pick.heading')} @keydown=${this.#onKey}>
         ${hits
           .slice(0, this._shown)
           .map((hit, index) => html`<li>${this.#renderOrganization(hit, `sites-${index}`, hits.length === 1)}</li>`)}
@@ -339,7 +337,7 @@ export class SyncfySitePicker extends SyncfyElement {
         type="button"
         aria-expanded=${single ? nothing : open}
         aria-controls=${single ? nothing : listId}
-        aria-current=${single?.id_site === this.value && single ? 'true' : nothing}
+        aria-current=${single?.id_site === (this.value || null) ? 'true' : nothing}
         @click=${() => (single ? this.#pick(single, organization) : (this._open = open ? '' : id))}
       >
         ${this.noLogos ? nothing : this.#logos.render(name, this.flow.session.client.assetUrl(organization.avatar))}

@@ -79,11 +79,6 @@ export class SyncfyTwofa extends FormElement {
     await this.send(signal => this.#answer(challenge, group, signal));
   }
 
-  /** Puts the focus on the first thing that is to be answered. */
-  focusField(): void {
-    this.#group?.focusFirst();
-  }
-
   async #answer(challenge: Challenge, group: FieldGroup, signal: AbortSignal): Promise<void> {
     const values = await group.values();
     if (!values) return;
@@ -97,7 +92,7 @@ export class SyncfyTwofa extends FormElement {
     const { job, session } = this.flow;
     if (!this.challenge && job) return job.answer(values, signal);
     if (challenge.address) return session.client.answerChallenge(challenge.address, values, signal);
-    return Promise.reject(new SyncfyError('bad-response', 'The challenge has no address to answer to.'));
+    return Promise.reject(new SyncfyError('bad-response', 'A challenge without an address'));
   }
 
   protected override willUpdate(): void {
@@ -135,7 +130,7 @@ export class SyncfyTwofa extends FormElement {
 
   #renderState(): TemplateResult {
     if (this._sent) return html`<p part="sent" role="status">${this.t('twofa.sent')}</p>`;
-    if (!this.#shown) return html`<p class="quiet" part="empty">${this.t('twofa.empty')}</p>`;
+    if (!this.#shown) return html`<p class="quiet" part="empty">${this.t('common.idle')}</p>`;
     const { site, job } = this.flow;
     const heading = site ? this.t('twofa.heading', { site: site.name }) : this.l10n.words('code.410').title;
     return html`${screenHead(this.flow, this.#logos, site, heading)}
