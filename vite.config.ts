@@ -17,22 +17,21 @@ const minifyTemplates = (): Plugin => ({
   },
 });
 
-/** Further languages as lists in the order of English's keys, which then stand in the file once. */
+/** Dictionaries as one string each, in the order of English's keys, which then stand in the file once. */
 const packTexts = (): Plugin => ({
   name: 'pack-texts',
   enforce: 'pre',
   async transform(code, id) {
     const language = /\/src\/i18n\/([a-z]{2})\.ts$/.exec(id)?.[1];
-    if (!language || language === 'en') return null;
-    const [english, own] = await Promise.all([
-      texts(await readFile(id.replace(/\w+\.ts$/, 'en.ts'), 'utf8')),
-      texts(code),
-    ]);
-    const list = JSON.stringify(Object.keys(english).map(key => own[key]));
+    if (!language) return null;
+    const keys = Object.keys(await texts(await readFile(id.replace(/\w+\.ts$/, 'en.ts'), 'utf8')));
+    const own = await texts(code);
+    const packed = (list: (string | undefined)[]) => `${JSON.stringify(list.join('|'))}.split('|')`;
+    const names = language === 'en' ? packed(keys) : `Object.keys(en)`;
     return {
-      code: `import { en } from './en.js';
-        const texts = ${list};
-        export const ${language} = Object.fromEntries(Object.keys(en).map((key, index) => [key, texts[index]]));`,
+      code: `${language === 'en' ? '' : `import { en } from './en.js';`}
+        const texts = ${packed(keys.map(key => own[key]))};
+        export const ${language} = Object.fromEntries(${names}.map((key, index) => [key, texts[index]]));`,
       map: null,
     };
   },
@@ -47,6 +46,20 @@ async function texts(code: string): Promise<Record<string, string>> {
   >;
   return Object.values(module)[0]!;
 }
+
+/** Lit's browser builds want a page when they are loaded; the file for a script tag may be imported on a server, too. */
+const loadAnywhere = (): Plugin => ({
+  name: 'load-anywhere',
+  transform(code, id) {
+    if (id.endsWith('@lit/reactive-element/reactive-element.js')) {
+      return { code: code.replace('extends HTMLElement', 'extends(globalThis.HTMLElement??Object)'), map: null };
+    }
+    if (id.endsWith('lit-html/lit-html.js')) {
+      return { code: code.replace('l=document', 'l=t.document??{createTreeWalker(){}}'), map: null };
+    }
+    return null;
+  },
+});
 
 /** A second look at what is minified already finds another quarter of a kilobyte. */
 const minifyAgain = (): Plugin => ({
@@ -81,7 +94,7 @@ const modules = defineConfig({
 });
 
 const cdn = defineConfig({
-  plugins: [minifyTemplates(), packTexts(), minifyAgain()],
+  plugins: [minifyTemplates(), packTexts(), loadAnywhere(), minifyAgain()],
   build: {
     target: 'es2022',
     outDir: 'dist/cdn',

@@ -254,7 +254,7 @@ export class SyncfyClient {
   /** A list, which may also come as its only member, or as nothing where something may be missing. */
   #list<T>(path: string, schema: Reader<T>, call: Call): Promise<T[]> {
     return this.#call(this.#url(path), call, content =>
-      readList(schema, isRecord(content) ? [content] : call.missing ? (content ?? []) : content),
+      readList(schema, !call.missing ? content : isRecord(content) ? [content] : (content ?? [])),
     );
   }
 
@@ -307,7 +307,7 @@ export class SyncfyClient {
       const answer = unwrap(response.status, wait, await response.text());
       this.lastRid = answer.rid ?? this.lastRid;
       return answer;
-    } catch (error) {
+    } catch {
       signal?.throwIfAborted();
       const offline = (globalThis as { navigator?: Navigator }).navigator?.onLine === false;
       // No cause: what a fetch rejects with may quote the request.

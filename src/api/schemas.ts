@@ -178,5 +178,5 @@ export function read<T>(schema: Reader<T>, value: unknown): T | undefined {
 /** Reads a list, without its unusable members: one broken row must not take the catalogue with it. Undefined where the value is none. */
 export function readList<T>(schema: Reader<T>, value: unknown): T[] | undefined {
   if (!Array.isArray(value)) return undefined;
-  return value.flatMap(item => read(schema, item) ?? []) as T[];
+  return value.flatMap(item => read(schema, item) ?? []);
 }

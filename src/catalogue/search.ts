@@ -69,53 +69,29 @@ function rank(key: string, query: string, words: readonly string[]): number {
   return words.every(word => key.includes(` ${word}`)) ? 2 : 3;
 }
 
-/** Whether a word with one letter wrong, missing, too many, or two swapped, starts a word of the key. */
-function nearly(key: string, word: string): boolean {
-  if (key.includes(word)) return true;
-  if (word.length < 5) return false;
-  for (let start = key.indexOf(' ') + 1; start; start = key.indexOf(' ', start) + 1) {
-    let i = 0;
-    while (word[i] === key[start + i]) i++;
-    const at = start + i;
-    const rest = word.slice(i + 1);
-    if (
-      key.startsWith(rest, at + 1) ||
-      key.startsWith(rest, at) ||
-      key.startsWith(word.slice(i), at + 1) ||
-      (rest[0] === key[at] && key.startsWith(word[i]! + rest.slice(1), at + 1))
-    )
-      return true;
-  }
-  return false;
-}
-
 /**
  * The organizations that have all words of the query in their name or, together with it, in a site's name; the best
- * first, then by name. Where only some sites have them, only those are shown. Where nothing has them, a word of five
- * letters or more may have one typo. An empty query finds everything.
+ * first, then by name. Where only some sites have them, only those are shown.  An empty query finds everything.
  */
 export function search(index: SearchIndex, query: string): SearchHit[] {
   const words = wordsOf(query);
   const whole = words.map(word => ` ${word}`).join('');
-  const find = (score: (key: string) => number) =>
-    index.entries
-      .flatMap(({ organization, key, sites }) => {
-        const own = score(key);
-        let best = own * 2;
-        const found = sites.filter(site => {
-          // After an organization of the same rank.
-          const rank = Math.min(score(site.key), score(site.full)) * 2 + 1;
-          best = Math.min(best, rank);
-          return rank < NOT_FOUND;
-        });
-        const shown = own < NOT_FOUND ? sites : found;
-        return best < NOT_FOUND ? [{ best, hit: { organization, sites: shown.map(({ site }) => site) } }] : [];
-      })
-      .sort((a, b) => a.best - b.best)
-      .map(({ hit }) => hit);
-  if (!words.length) return find(() => 0);
-  const hits = find(key => rank(key, whole, words));
-  return hits.length ? hits : find(key => (words.every(word => nearly(key, word)) ? 0 : NOT_FOUND));
+  const score = (key: string) => (words.length ? rank(key, whole, words) : 0);
+  return index.entries
+    .flatMap(({ organization, key, sites }) => {
+      const own = score(key);
+      let best = own * 2;
+      const found = sites.filter(site => {
+        // After an organization of the same rank.
+        const rank = Math.min(score(site.key), score(site.full)) * 2 + 1;
+        best = Math.min(best, rank);
+        return rank < NOT_FOUND;
+      });
+      const shown = own < NOT_FOUND ? sites : found;
+      return best < NOT_FOUND ? [{ best, hit: { organization, sites: shown.map(({ site }) => site) } }] : [];
+    })
+    .sort((a, b) => a.best - b.best)
+    .map(({ hit }) => hit);
 }
 
 /**

@@ -36,11 +36,11 @@ export interface Localizer {
   duration(ms: number): string;
 }
 
-function validLocale(locale: string | undefined): string | undefined {
+function validLocale(locale: string | undefined): string {
   try {
-    return locale ? Intl.getCanonicalLocales(locale)[0] : undefined;
+    return Intl.getCanonicalLocales(locale)[0] ?? 'en';
   } catch {
-    return undefined;
+    return 'en';
   }
 }
 
@@ -49,7 +49,7 @@ const fill = (text: string, params: MessageParams): string =>
 
 /** The texts for a locale, some of them perhaps replaced by the page's own. */
 export function localizer(wanted: string | undefined, replaced: Partial<Messages> = {}): Localizer {
-  const locale = validLocale(wanted) ?? 'en';
+  const locale = validLocale(wanted);
   const base = locale.split('-')[0]!;
   const language = base in DICTIONARIES ? base : 'en';
   const dictionary = DICTIONARIES[language] ?? en;

@@ -22,7 +22,7 @@ export class FlowController implements ReactiveController {
   #own: Flow | undefined;
   #settled = false;
   #settling: ReturnType<typeof setTimeout> | undefined;
-  #letGo: (() => void)[] = [];
+  #watching: (() => void)[] | undefined;
 
   constructor(host: FlowHost) {
     this.#host = host;
@@ -65,7 +65,9 @@ export class FlowController implements ReactiveController {
   hostDisconnected(): void {
     clearTimeout(this.#settling);
     this.#unwatch?.();
-    this.#use(undefined);
+    // The flow is kept: who comes back to the same session goes on where it was.
+    this.#letGo();
+    this.#own?.pause();
     this.#settled = false;
   }
 
@@ -81,13 +83,18 @@ export class FlowController implements ReactiveController {
     return (this.#own ??= new Flow(new SessionState({ get: missing, renew: missing })));
   }
 
-  #use(flow: Flow | undefined): void {
-    if (flow === this.#flow) return;
-    for (const stop of this.#letGo) stop();
+  #use(flow: Flow): void {
+    if (flow === this.#flow && this.#watching) return;
+    this.#letGo();
     this.#flow = flow;
     const update = () => this.#host.requestUpdate();
-    this.#letGo = flow ? [flow.subscribe(update), flow.session.subscribe(update)] : [];
+    this.#watching = [flow.subscribe(update), flow.session.subscribe(update)];
     if (this.#own) flow === this.#own ? this.#own.resume() : this.#own.pause();
     update();
+  }
+
+  #letGo(): void {
+    for (const stop of this.#watching ?? []) stop();
+    this.#watching = undefined;
   }
 }

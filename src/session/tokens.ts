@@ -87,19 +87,22 @@ export class Tokens implements TokenSource {
   /** One refresh. Rejects with nothing but a SyncfyError without secrets. */
   async #refresh(): Promise<void> {
     const before = this.#token;
-    const limit = AbortSignal.timeout(this.#how.limit ?? 15_000);
-    const coming = this.#way(limit).then(given => {
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(), this.#how.limit ?? 15_000);
+    const coming = this.#way(controller.signal).then(given => {
       const token = usable(given);
       if (token === undefined) throw new SyncfyError('bad-response', 'No token was given');
       // What the page set in the meantime is newer.
       if (this.#token === before) this.#token = token;
     });
     try {
-      await Promise.race([coming, aborted(limit)]);
+      await Promise.race([coming, aborted(controller.signal)]);
     } catch (error) {
       if (error instanceof SyncfyError) throw error;
       // The page's own error is not handed on: nobody knows what it quotes.
-      throw new SyncfyError(limit.aborted ? 'timeout' : 'network', 'Getting a session token failed');
+      throw new SyncfyError(controller.signal.aborted ? 'timeout' : 'network', 'Getting a session token failed');
+    } finally {
+      clearTimeout(timer);
     }
   }
 

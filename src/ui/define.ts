@@ -2,7 +2,7 @@ let warned = false;
 
 /** Registers an element; where its name is taken, by another copy or version of these elements, the first one stays. */
 export function define(tag: string, constructor: CustomElementConstructor): void {
-  if (typeof window === 'undefined' || typeof customElements === 'undefined') return;
+  if (!globalThis.window) return;
   const known = customElements.get(tag);
   if (!known) {
     customElements.define(tag, constructor);

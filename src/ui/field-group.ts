@@ -156,10 +156,13 @@ export class FieldGroup implements ReactiveController {
 
   readonly #onLeave = (event: FocusEvent) => {
     const field = this.#fieldOf(event);
-    // An empty field that is passed by is no mistake yet.
-    if (!field || this.#answer(field) === undefined) return;
-    this.#judge(field);
-    this.#host.requestUpdate();
+    // A field that is taken away loses the focus in the middle of a rendering.
+    queueMicrotask(() => {
+      // An empty field that is passed by is no mistake yet.
+      if (!field || this.#answer(field) === undefined) return;
+      this.#judge(field);
+      this.#host.requestUpdate();
+    });
   };
 
   #renderField(field: Field): TemplateResult | typeof nothing {

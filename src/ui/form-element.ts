@@ -21,6 +21,8 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
   protected _error: SyncfyError | undefined;
 
   #abort: AbortController | undefined;
+  /** Set before anything is awaited: an impatient second press sends nothing. */
+  #submitting = false;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -54,5 +56,15 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
   };
 
   /** Checks what was typed and sends it, as the button does. Settles when it was sent, or found not to be right. */
-  abstract submit(): Promise<void>;
+  async submit(): Promise<void> {
+    if (this.#submitting) return;
+    this.#submitting = true;
+    try {
+      await this.checkAndSend();
+    } finally {
+      this.#submitting = false;
+    }
+  }
+
+  protected abstract checkAndSend(): Promise<void>;
 }

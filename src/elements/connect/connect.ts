@@ -1,5 +1,5 @@
 import { ContextProvider } from '@lit/context';
-import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { safeImageUrl } from '../../api/origins.js';
 import type { CloseReason, ConnectStep } from '../../events.js';
 import type { MessageKey } from '../../i18n/localize.js';
@@ -49,6 +49,10 @@ const handedOn = (element: { properties: PropertyDeclarations }) =>
  * @csspart form - `<syncfy-credential-form>`.
  * @csspart status - `<syncfy-job-status>`.
  * @csspart twofa - `<syncfy-twofa>`.
+ * @csspart icon - An icon.
+ * @csspart logo - A logo, or the initials that stand for it.
+ * @csspart logo-image - The image of a logo.
+ * @csspart logo-initials - The initials that stand for a logo.
  * @cssprop [--syncfy-max-width=440px] - How wide it gets.
  * @cssprop [--syncfy-color-accent] - Buttons, links, what is chosen.
  * @cssprop [--syncfy-color-on-accent] - Text on the accent.
@@ -218,9 +222,9 @@ export class SyncfyConnect extends SyncfyElement {
     if (this.step === 'pick') this.#picked = true;
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
+  protected override updated(): void {
     this.#handOn();
-    if (changed.has('open') || changed.has('mode')) this.#syncDialog();
+    this.#syncDialog();
     const { step } = this;
     if (step === this.#step) return;
     const previous = this.#step;
@@ -242,8 +246,10 @@ export class SyncfyConnect extends SyncfyElement {
 
   #syncDialog(): void {
     const dialog = this.renderRoot.querySelector('dialog');
-    if (!dialog || dialog.open === this.open) return;
-    if (!this.open) return dialog.close();
+    if (!dialog || !this.isConnected || (this.open && dialog.matches(':modal'))) return;
+    // One that was moved in the page says that it is open, and is no modal any more.
+    dialog.close();
+    if (!this.open) return;
     dialog.showModal();
     void this.#focusStep();
   }
@@ -402,12 +408,16 @@ export class SyncfyConnect extends SyncfyElement {
   };
 
   readonly #onCancel = (event: Event) => {
+    // A file input says so, too, when no file was chosen.
+    if (event.target !== event.currentTarget) return;
     event.preventDefault();
     this.#close('cancel');
   };
 
-  /** The browser closes a dialog by itself, too. */
-  readonly #onClosed = () => {
-    if (this.open) this.#close('cancel');
+  /** The browser closes a dialog by itself, too, when Escape is pressed twice. */
+  readonly #onClosed = (event: Event) => {
+    if (!this.open || (event.target as HTMLDialogElement).open) return;
+    this.#close('cancel');
+    this.requestUpdate();
   };
 }

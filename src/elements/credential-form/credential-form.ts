@@ -46,6 +46,27 @@ interface Way {
  * @csspart tab - One of them.
  * @csspart button-main - The button that connects.
  * @csspart error - What went wrong.
+ * @csspart button - Every button of the element.
+ * @csspart button-retry - The button that tries again after an error.
+ * @csspart code - The code.
+ * @csspart empty - That there is nothing to do here yet.
+ * @csspart error-text - What to do about an error.
+ * @csspart error-title - What an error is.
+ * @csspart facts - Code and reference.
+ * @csspart form - The form.
+ * @csspart icon - An icon.
+ * @csspart logo - A logo, or the initials that stand for it.
+ * @csspart logo-image - The image of a logo.
+ * @csspart logo-initials - The initials that stand for a logo.
+ * @csspart note - Something that is only said or shown.
+ * @csspart rid - The reference for Syncfy’s support.
+ * @csspart skeleton - What stands where something is being loaded.
+ * @csspart spinner - What turns while something is sent.
+ * @csspart picture - A captcha or QR code.
+ * @csspart picture-image - The image of a captcha or QR code.
+ * @csspart options - What there is to choose from.
+ * @csspart option - One choice.
+ * @csspart option-image - The picture of a choice.
  * @fires {CustomEvent<{site: Site, names: string[]}>} syncfy-credential-submit - The form is valid and about to be sent. Cancelable: nothing is sent.
  * @fires {CustomEvent<{job: JobInfo}>} syncfy-job-start - Syncfy took the credential and started a job.
  * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - The site could not be loaded, or the credential not be created.
@@ -93,11 +114,10 @@ export class SyncfyCredentialForm extends FormElement {
     },
   });
 
-  /** Checks the form and sends it, as its button does. Settles when it was sent, or found not to be right. */
-  async submit(): Promise<void> {
+  protected override async checkAndSend(): Promise<void> {
     const site = this.#shown;
     const way = this.#ways[this._way];
-    if (this._sending || this.flow.busy || !site || !way || !(await way.group.check())) return;
+    if (this.flow.busy || !site || !way || !(await way.group.check())) return;
     if (!this.emit('syncfy-credential-submit', { site, names: way.group.filledNames })) return;
     await this.send(signal => this.#create(site, way, signal));
   }
@@ -142,6 +162,11 @@ export class SyncfyCredentialForm extends FormElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.retryAfterWake(this.#load);
     const site = read(siteSchema, this.site) ?? this.#loaded ?? this.flow.site;
+    const { job } = this.flow;
+    if (job?.end?.kind === 'success' && this.#told !== job) {
+      this.#told = job;
+      for (const way of this.#ways) way.group.clear(true);
+    }
     if (site?.id_site !== this.#shown?.id_site || changed.has('site') || changed.has('credentialId')) this.#show(site);
   }
 
@@ -163,11 +188,6 @@ export class SyncfyCredentialForm extends FormElement {
   }
 
   protected override updated(): void {
-    const { job } = this.flow;
-    if (job?.end?.kind === 'success' && this.#told !== job) {
-      this.#told = job;
-      for (const way of this.#ways) way.group.clear(true);
-    }
     const refused = this.#refused;
     if (!refused || this.#told === refused) return;
     this.#told = refused;

@@ -36,6 +36,22 @@ const SLOW = [20_000, 60_000] as const;
  * @csspart code - The code.
  * @csspart rid - The reference for Syncfy's support.
  * @csspart button-cancel - The button that stops waiting.
+ * @csspart button - Every button of the element.
+ * @csspart button-retry - The button that tries again after an error.
+ * @csspart empty - That there is nothing to do here yet.
+ * @csspart error - What went wrong.
+ * @csspart error-text - What to do about an error.
+ * @csspart error-title - What an error is.
+ * @csspart icon - An icon.
+ * @csspart logo - A logo, or the initials that stand for it.
+ * @csspart logo-image - The image of a logo.
+ * @csspart logo-initials - The initials that stand for a logo.
+ * @csspart mark - The sign of how the job ended.
+ * @csspart spinner - What turns while something is sent.
+ * @csspart step-done - A step that is done.
+ * @csspart step-next - A step to come.
+ * @csspart step-now - The step that is under way.
+ * @csspart trouble - That the connection was interrupted.
  * @fires {CustomEvent<{status: StatusEntry, history: readonly StatusEntry[], kind: JobKind}>} syncfy-status - Once for each entry of the job's history, in its order.
  * @fires {CustomEvent<{challenge: Challenge}>} syncfy-challenge - The institution asks the user for something.
  * @fires {CustomEvent<JobResult>} syncfy-success - The job ended well.

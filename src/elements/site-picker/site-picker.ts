@@ -48,6 +48,20 @@ const PAGE = 50;
  * @csspart mark - The part of a name that matches the search.
  * @csspart message - That there is nothing to show, and why.
  * @csspart error - That the institutions could not be loaded.
+ * @csspart button - Every button of the element.
+ * @csspart button-clear - The button that clears the search, where nothing was found.
+ * @csspart button-more - The button that shows more organizations.
+ * @csspart button-retry - The button that tries again after an error.
+ * @csspart clear - The button in the search field that clears it.
+ * @csspart code - The code.
+ * @csspart error-text - What to do about an error.
+ * @csspart error-title - What an error is.
+ * @csspart facts - Code and reference.
+ * @csspart icon - An icon.
+ * @csspart logo-image - The image of a logo.
+ * @csspart logo-initials - The initials that stand for a logo.
+ * @csspart rid - The reference for Syncfy’s support.
+ * @csspart skeleton - What stands where something is being loaded.
  * @cssprop [--syncfy-list-height=26rem] - How tall the list grows before it scrolls.
  * @fires {CustomEvent<{site: Site, organization: Organization | undefined}>} syncfy-site-select - A site was picked.
  * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - The catalogue could not be loaded, or an attribute cannot be used.
@@ -99,6 +113,7 @@ export class SyncfySitePicker extends SyncfyElement {
   /** The organization that the user opened; an empty string after closing one. */
   private _open: string | undefined;
 
+  #searchNext = false;
   readonly #logos = new Logos(this);
   readonly #filter = memo(
     (organizations: readonly Organization[], types: readonly OrganizationType[], _filters: string) =>
@@ -149,11 +164,23 @@ export class SyncfySitePicker extends SyncfyElement {
     if (changed.has('organizationType')) this._type = '';
   }
 
-  /** Puts the focus on the search where there is a keyboard at hand, else on the heading. */
+  /** Puts the focus on the search where there is a keyboard at hand, as soon as it is there; else on the heading. */
   override focusStart(): void {
+    super.focusStart();
+    this.#searchNext = matchMedia('(pointer: fine)').matches;
+    this.#focusSearch();
+  }
+
+  protected override updated(): void {
+    this.#focusSearch();
+  }
+
+  #focusSearch(): void {
     const search = this.#searchField;
-    if (search && matchMedia('(pointer: fine)').matches) search.focus();
-    else super.focusStart();
+    if (!this.#searchNext || !search) return;
+    this.#searchNext = false;
+    // Unless the user has gone elsewhere meanwhile.
+    if (this.shadowRoot?.activeElement?.matches('.heading')) search.focus();
   }
 
   get #searchField(): HTMLElement | null {
@@ -222,7 +249,7 @@ export class SyncfySitePicker extends SyncfyElement {
     return html`<div class="stack tight">
       <label class="label" for="country">${this.t('pick.country')}</label>
       <div class="control small">
-        <select class="input" part="country" id="country" autocomplete="country" @change=${this.#onCountry}>
+        <select class="input" part="country" id="country" @change=${this.#onCountry}>
           ${chosen ? nothing : html`<option value="">${this.l10n.words('pick.chooseCountry').title}</option>`}
           ${this.#named(countries, this.l10n.locale).map(({ code, name }) => html`<option value=${code} ?selected=${code === chosen}>${name}</option>`)}
         </select>

@@ -35,6 +35,27 @@ import { properties } from '../../ui/properties.js';
  * @csspart waiting - That the page waits for an action elsewhere.
  * @csspart button-main - The button that sends.
  * @csspart error - What went wrong.
+ * @csspart again - That this is another question.
+ * @csspart button - Every button of the element.
+ * @csspart button-retry - The button that tries again after an error.
+ * @csspart code - The code.
+ * @csspart elapsed - How long the page has been waiting.
+ * @csspart empty - That there is nothing to do here yet.
+ * @csspart error-text - What to do about an error.
+ * @csspart error-title - What an error is.
+ * @csspart facts - Code and reference.
+ * @csspart form - The form.
+ * @csspart icon - An icon.
+ * @csspart logo - A logo, or the initials that stand for it.
+ * @csspart logo-image - The image of a logo.
+ * @csspart logo-initials - The initials that stand for a logo.
+ * @csspart note - Something that is only said or shown.
+ * @csspart option-image - The picture of a choice.
+ * @csspart picture-image - The image of a captcha or QR code.
+ * @csspart reveal - The button that shows a password.
+ * @csspart rid - The reference for Syncfy’s support.
+ * @csspart sent - That the answers were sent.
+ * @csspart spinner - What turns while something is sent.
  * @fires {CustomEvent<{names: string[]}>} syncfy-twofa-submit - The answers are about to be sent. Cancelable: nothing is sent.
  * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - The answers could not be sent.
  */
@@ -70,11 +91,10 @@ export class SyncfyTwofa extends FormElement {
     if (this.#shown) this.#tick(this.#shown);
   }
 
-  /** Checks the answers and sends them, as the button does. Settles when they were sent, or found not to be right. */
-  async submit(): Promise<void> {
+  protected override async checkAndSend(): Promise<void> {
     const challenge = this.#shown;
     const group = this.#group;
-    if (this._sending || this._sent || !challenge || !group || !(await group.check())) return;
+    if (this._sent || !challenge || !group || !(await group.check())) return;
     if (!this.emit('syncfy-twofa-submit', { names: group.filledNames })) return;
     await this.send(signal => this.#answer(challenge, group, signal));
   }
