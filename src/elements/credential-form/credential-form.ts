@@ -58,15 +58,9 @@ interface Way {
  * @csspart logo - A logo, or the initials that stand for it.
  * @csspart logo-image - The image of a logo.
  * @csspart logo-initials - The initials that stand for a logo.
- * @csspart note - Something that is only said or shown.
  * @csspart rid - The reference for Syncfy’s support.
  * @csspart skeleton - What stands where something is being loaded.
  * @csspart spinner - What turns while something is sent.
- * @csspart picture - A captcha or QR code.
- * @csspart picture-image - The image of a captcha or QR code.
- * @csspart options - What there is to choose from.
- * @csspart option - One choice.
- * @csspart option-image - The picture of a choice.
  * @fires {CustomEvent<{site: Site, names: string[]}>} syncfy-credential-submit - The form is valid and about to be sent. Cancelable: nothing is sent.
  * @fires {CustomEvent<{job: JobInfo}>} syncfy-job-start - Syncfy took the credential and started a job.
  * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - The site could not be loaded, or the credential not be created.

@@ -37,7 +37,6 @@ import { properties } from '../../ui/properties.js';
  * @csspart error - What went wrong.
  * @csspart again - That this is another question.
  * @csspart button - Every button of the element.
- * @csspart button-retry - The button that tries again after an error.
  * @csspart code - The code.
  * @csspart elapsed - How long the page has been waiting.
  * @csspart empty - That there is nothing to do here yet.
