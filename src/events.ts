@@ -64,16 +64,13 @@ export interface SyncfyEventDetails {
 
 export type SyncfyEventName = keyof SyncfyEventDetails;
 
-const CANCELABLE: ReadonlySet<SyncfyEventName> = new Set([
-  'syncfy-credential-submit',
-  'syncfy-twofa-submit',
-  'syncfy-close',
-]);
+/** What asks the page before it is done. */
+const CANCELABLE = /submit|close/;
 
 /** Dispatches an event with the detail that its name demands; false when a listener cancelled it. */
 export function emit<K extends SyncfyEventName>(target: EventTarget, name: K, detail: SyncfyEventDetails[K]): boolean {
   return target.dispatchEvent(
-    new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: CANCELABLE.has(name) }),
+    new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: CANCELABLE.test(name) }),
   );
 }
 

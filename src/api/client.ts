@@ -155,6 +155,7 @@ export class SyncfyClient {
     return found(
       sites.find(site => site.id_site === idSite),
       'unknown-site',
+      this.lastRid,
     );
   }
 
@@ -173,6 +174,7 @@ export class SyncfyClient {
     return found(
       credentials.find(one => one.id_credential === id),
       'unknown-credential',
+      this.lastRid,
     );
   }
 
@@ -317,8 +319,8 @@ export class SyncfyClient {
   }
 }
 
-function found<T>(item: T | undefined, code: SyncfyErrorCode): T {
-  if (item === undefined) throw new SyncfyError(code, 'No such id');
+function found<T>(item: T | undefined, code: SyncfyErrorCode, rid: string | undefined): T {
+  if (item === undefined) throw new SyncfyError(code, 'No such id', { rid });
   return item;
 }
 

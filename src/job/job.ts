@@ -365,7 +365,9 @@ export class Job implements JobInfo {
   #interval(): number {
     const jitter = 0.75 + this.#random() / 2;
     if (this.#failures) return jitter * Math.min(LAST_BACKOFF, 1_000 * 2 ** (this.#failures - 1));
-    if (this.#socket?.isOpen) return this.#spoke ? HEARTBEAT : POLL_MUTE;
+    // An answer was sent and nothing followed: the next challenge may equal this one, and so pass for a repetition.
+    const answered = this.kind === 'challenge' && !this.challenge;
+    if (this.#socket?.isOpen && !answered) return this.#spoke ? HEARTBEAT : POLL_MUTE;
     return jitter * POLL;
   }
 

@@ -3,7 +3,7 @@ import { createContext } from '@lit/context';
 import type { Flow } from './flow.js';
 
 /** The shared context: the flow, and through it the session with its client. */
-export const flowContext = createContext<Flow>(Symbol.for('syncfy-flow'));
+export const flowContext = createContext<Flow>('syncfy-flow');
 
 /** An element that offers a flow to elements outside its subtree. */
 export interface FlowProvider extends HTMLElement {

@@ -86,7 +86,6 @@ const base = css`
     background: var(--_accent);
     color: var(--_on-accent);
     font-weight: 600;
-    transition: filter var(--_duration);
   }
   .button:hover {
     filter: brightness(1.1);
@@ -99,9 +98,6 @@ const base = css`
   .link {
     color: var(--_accent);
     font-weight: 600;
-  }
-  .link:hover {
-    text-decoration: underline;
   }
   .box {
     padding: var(--_s4);
@@ -190,7 +186,6 @@ const base = css`
     * {
       animation-duration: 0s !important;
       animation-iteration-count: 1 !important;
-      transition: none !important;
     }
   }
   @media (forced-colors: active) {

@@ -8,6 +8,6 @@ export function define(tag: string, constructor: CustomElementConstructor): void
     customElements.define(tag, constructor);
   } else if (known !== constructor && !warned) {
     warned = true;
-    console.warn(`<${tag}> is registered already: the first one stays. Is the script here twice?`);
+    console.warn(`<${tag}> is registered twice: the first one stays`);
   }
 }

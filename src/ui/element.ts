@@ -1,8 +1,8 @@
-import { TaskStatus, type Task } from '@lit/task';
-import { LitElement, type CSSResultGroup } from 'lit';
+import type { Task } from '@lit/task';
+import { LitElement, type CSSResultGroup, type PropertyValues } from 'lit';
 import { emit, type SyncfyEventDetails, type SyncfyEventName } from '../events.js';
 import { localizer, type Localizer, type MessageKey, type MessageParams } from '../i18n/localize.js';
-import { SyncfyError } from '../api/errors.js';
+import { isAbort, SyncfyError } from '../api/errors.js';
 import { FlowController, type FlowHost } from '../session/flow-controller.js';
 import type { Flow } from '../session/flow.js';
 import { baseStyles } from './base.styles.js';
@@ -60,15 +60,28 @@ export abstract class SyncfyElement extends LitElement implements FlowHost {
     return typed;
   }
 
-  /** Runs again what had failed, when a token or the network has come since. */
-  protected retryAfterWake(...tasks: Task[]): void {
-    const { wakes } = this.flow.session;
-    if (wakes === this.#wakes) return;
-    this.#wakes = wakes;
-    for (const task of tasks) if (task.status === TaskStatus.ERROR) void task.run();
+  /** What the element loads; let go when it leaves the page. */
+  protected readonly tasks: Task[] = [];
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const task of this.tasks) task.abort();
   }
 
-  /** Puts the focus where one begins: on the heading, from where a keyboard or a screen reader goes on. */
+  /** Loads again what had failed, when a token or the network has come since, and what was let go. */
+  protected override willUpdate(_changed: PropertyValues): void {
+    const { wakes } = this.flow.session;
+    const woke = wakes !== this.#wakes;
+    this.#wakes = wakes;
+    for (const task of this.tasks) {
+      if (this.isConnected && task.error && (woke || isAbort(task.error))) void task.run();
+    }
+  }
+
+  /**
+   * Puts the focus where one begins: on the heading, from where a keyboard or a screen reader goes on.
+   * @internal
+   */
   focusStart(): void {
     this.renderRoot.querySelector<HTMLElement>('.heading')?.focus();
   }

@@ -6,6 +6,9 @@ export const fieldStyles = css`
     font-weight: 600;
     font-size: var(--_size-small);
   }
+  legend.label {
+    margin-block-end: var(--_s2);
+  }
   .label .quiet {
     font-weight: 400;
   }

@@ -51,6 +51,7 @@ const handedOn = (element: { properties: PropertyDeclarations }) =>
  * @csspart twofa - `<syncfy-twofa>`.
  * @csspart icon - An icon.
  * @csspart logo - A logo, or the initials that stand for it.
+ * @csspart logo-image - The image of a logo.
  * @csspart logo-initials - The initials that stand for a logo.
  * @cssprop [--syncfy-max-width=440px] - How wide it gets.
  * @cssprop [--syncfy-color-accent] - Buttons, links, what is chosen.

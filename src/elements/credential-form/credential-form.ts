@@ -95,7 +95,12 @@ export class SyncfyCredentialForm extends FormElement {
 
   readonly #load = new Task(this, {
     args: () =>
-      [this.siteId, this.credentialId, this.settled ? this.flow.session.client : undefined, this.site] as const,
+      [
+        this.siteId,
+        this.credentialId,
+        this.settled && this.isConnected ? this.flow.session.client : undefined,
+        this.site,
+      ] as const,
     task: async ([siteId, credentialId, client, own], { signal }) => {
       if (own || !client || !(siteId || credentialId)) return undefined;
       const id = siteId || (await client.credential(credentialId, signal)).id_site;
@@ -107,6 +112,11 @@ export class SyncfyCredentialForm extends FormElement {
       if (!isAbort(error)) this.report(error);
     },
   });
+
+  constructor() {
+    super();
+    this.tasks.push(this.#load);
+  }
 
   protected override async checkAndSend(): Promise<void> {
     const site = this.#shown;
@@ -122,7 +132,10 @@ export class SyncfyCredentialForm extends FormElement {
     for (const way of this.#ways) way.group.clear(true);
   }
 
-  /** Puts the focus on the heading; after a refusal, on the first field that is to be filled in. */
+  /**
+   * Puts the focus on the heading; after a refusal, on the first field that is to be filled in.
+   * @internal
+   */
   override focusStart(): void {
     if (this.#refused) this.#ways[this._way]?.group.focusFirst();
     else super.focusStart();
@@ -154,7 +167,7 @@ export class SyncfyCredentialForm extends FormElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.retryAfterWake(this.#load);
+    super.willUpdate(changed);
     const site = read(siteSchema, this.site) ?? this.#loaded ?? this.flow.site;
     const { job } = this.flow;
     if (job?.end?.kind === 'success' && this.#told !== job) {

@@ -191,7 +191,7 @@ export class SyncfyJobStatus extends SyncfyElement {
     const { title, text } = wordsOfCode(this.l10n, job.status?.code ?? 100);
     const slow = this._slow === 2 ? 'status.slower' : 'status.slow';
     return html`<div part="sentence" role="status">
-      ${this.compact ? html`<p class="line"><span class="spinner"></span>${title}</p>` : html`<strong>${title}</strong>`}
+      ${this.compact ? html`<p class="line"><span class="spinner" part="spinner"></span>${title}</p>` : html`<strong>${title}</strong>`}
       ${this.compact ? nothing : html`<span class="quiet">${text}${this._slow ? ` ${this.t(slow)}` : ''}</span>`}
     </div>`;
   }

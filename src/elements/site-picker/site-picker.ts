@@ -134,7 +134,7 @@ export class SyncfySitePicker extends SyncfyElement {
   });
 
   readonly #base = new Task(this, {
-    args: () => [this.organizations, this.settled ? this.flow.session.client : undefined] as const,
+    args: () => [this.organizations, this.settled && this.isConnected ? this.flow.session.client : undefined] as const,
     task: async ([own, client], { signal }) => {
       if (own || !client) return undefined;
       const [countries, types] = await Promise.all([client.countries(signal), client.organizationTypes(signal)]);
@@ -151,20 +151,28 @@ export class SyncfySitePicker extends SyncfyElement {
   readonly #list = new Task(this, {
     args: () => [this.organizations, this.#base.value, this.#countryId] as const,
     task: async ([own, base, countryId], { signal }) => {
-      if (own) return readList(organizationSchema, own);
-      if (!base || countryId === undefined) return undefined;
+      if (own) return readOwn(own);
+      if (!base || countryId === undefined || !this.isConnected) return undefined;
       return this.flow.session.client.organizations({ countryId }, signal);
     },
     onError: error => this.#failed(error),
   });
 
+  constructor() {
+    super();
+    this.tasks.push(this.#base, this.#list);
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.retryAfterWake(this.#base, this.#list);
+    super.willUpdate(changed);
     if (changed.has('country')) this._country = '';
     if (changed.has('organizationType')) this._type = '';
   }
 
-  /** Puts the focus on the search where there is a keyboard at hand, as soon as it is there; else on the heading. */
+  /**
+   * Puts the focus on the search where there is a keyboard at hand, as soon as it is there; else on the heading.
+   * @internal
+   */
   override focusStart(): void {
     super.focusStart();
     this.#searchNext = matchMedia('(pointer: fine)').matches;
@@ -457,6 +465,12 @@ export class SyncfySitePicker extends SyncfyElement {
 }
 
 const NONE: readonly never[] = [];
+
+function readOwn(organizations: unknown): Organization[] {
+  const list = readList(organizationSchema, organizations);
+  if (!list) throw new SyncfyError('bad-response', 'organizations is no list');
+  return list;
+}
 
 const find = (countries: readonly Country[], code: string) =>
   countries.find(country => country.code.toUpperCase() === code.toUpperCase() || country.id_country === code);
