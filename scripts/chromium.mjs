@@ -17,7 +17,10 @@ export const chromiumArgs = [
 ];
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
-const PLACES = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'];
+const PLACES = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
 
 function isExecutable(path) {
   try {
@@ -43,7 +46,9 @@ function run(command, args) {
 function installDebianPackage() {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
   console.log('No Chromium found: installing the Debian package.');
-  return run('apt-get', ['update', '-qq']) && run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium']);
+  return (
+    run('apt-get', ['update', '-qq']) && run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'])
+  );
 }
 
 function downloadWithPlaywright() {
@@ -57,9 +62,13 @@ export function findChromium() {
   const named = process.env.CHROMIUM_BIN;
   if (named) {
     if (isExecutable(named)) return named;
-    throw new Error(`CHROMIUM_BIN names ${named}, which cannot be run: correct it, or unset it to have a Chromium found.`);
+    throw new Error(
+      `CHROMIUM_BIN names ${named}, which cannot be run: correct it, or unset it to have a Chromium found.`,
+    );
   }
   const found = installed() ?? ((installDebianPackage() || downloadWithPlaywright()) && installed());
   if (found) return found;
-  throw new Error('The tests need a Chromium: install one (Debian: apt-get install chromium), or name it with CHROMIUM_BIN.');
+  throw new Error(
+    'The tests need a Chromium: install one (Debian: apt-get install chromium), or name it with CHROMIUM_BIN.',
+  );
 }

@@ -1,0 +1,176 @@
+// `npm run screenshots`: walks through the demo in a real browser and takes a picture of every state, in both
+// languages, at 320 and 1280 px, in light and dark; look at them before you call a change done. The three that the
+// README shows are written to docs/images/.
+import { mkdir, rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { createServer } from 'vite';
+import { chromiumArgs, findChromium } from './chromium.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const WORDS = {
+  es: {
+    go: 'Continuar',
+    connect: 'Conectar',
+    send: 'Enviar',
+    done: 'Listo',
+    search: 'Busca una institución',
+    again: 'Conectar otra',
+  },
+  en: {
+    go: 'Continue',
+    connect: 'Connect',
+    send: 'Send',
+    done: 'Done',
+    search: 'Search for an institution',
+    again: 'Connect another',
+  },
+};
+const CHALLENGES = [
+  'Captcha (2FA)',
+  'Multiple Image (2FA)',
+  'Multiple Text (2FA)',
+  'QR Code Scan (2FA)',
+  'Confirm Login (2FA)',
+];
+
+const server = await createServer({ root: `${root}demo`, configFile: `${root}demo/vite.config.ts`, logLevel: 'error' });
+await server.listen();
+const base = server.resolvedUrls.local[0];
+const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
+
+/** A page of the demo in one setting, and how to take its picture. */
+async function open({ language, width, scheme }) {
+  const folder = `${root}screenshots/${width}-${scheme}-${language}`;
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: scheme, locale: language });
+  const page = await context.newPage();
+  let count = 0;
+  return {
+    page,
+    words: WORDS[language],
+    async load() {
+      await page.goto(base);
+      await page.selectOption('#language', language);
+      await page.getByRole('button', { name: WORDS[language].go }).waitFor();
+    },
+    async shot(name) {
+      await page.waitForTimeout(200);
+      await page.screenshot({ path: `${folder}/${String(count++).padStart(2, '0')}-${name}.png`, fullPage: true });
+    },
+    close: () => context.close(),
+  };
+}
+
+async function choose({ page, words }, organization, site) {
+  await page.locator('syncfy-site-picker select').selectOption('MX');
+  await page.getByRole('searchbox', { name: words.search }).fill(organization);
+  await page.getByRole('button', { name: site }).first().click();
+  await page.getByRole('button', { name: words.connect, exact: true }).waitFor();
+}
+
+async function logIn({ page, words }, password = 'test') {
+  await page.locator('syncfy-credential-form input').first().fill('test');
+  await page.locator('syncfy-credential-form input[type=password]').first().fill(password);
+  await page.getByRole('button', { name: words.connect, exact: true }).click();
+}
+
+async function mainWay(at) {
+  const { page, words, shot } = at;
+  await at.load();
+  await shot('consent');
+  await page.getByRole('button', { name: words.go }).click();
+  await page.locator('syncfy-site-picker select').selectOption('MX');
+  await page.getByRole('searchbox', { name: words.search }).waitFor();
+  await shot('pick');
+  await page.getByRole('searchbox', { name: words.search }).fill('zzz');
+  await shot('nothing-found');
+  await page.getByRole('searchbox', { name: words.search }).fill('bbva emp');
+  await shot('found');
+  await choose(at, 'acme bank', 'Token (2FA)');
+  await shot('form');
+  await page.getByRole('button', { name: words.connect, exact: true }).click();
+  await shot('form-invalid');
+  await logIn(at, 'wrong');
+  await page.getByRole('alert').waitFor();
+  await shot('form-refused');
+  await logIn(at);
+  await page.waitForTimeout(700);
+  await shot('working');
+  await page.locator('syncfy-twofa input').fill('123456');
+  await shot('challenge');
+  await page.getByRole('button', { name: words.send }).click();
+  await page.waitForTimeout(1600);
+  await shot('working-logged-in');
+  await page.getByRole('button', { name: words.done }).waitFor();
+  await shot('success');
+}
+
+async function sideWays(at) {
+  const { page, words, shot } = at;
+  for (const site of CHALLENGES) {
+    await at.load();
+    await page.getByRole('button', { name: words.go }).click();
+    await choose(at, 'acme bank', site);
+    await logIn(at);
+    await page.locator('syncfy-twofa').waitFor();
+    await shot(site.replace(/\W+/g, '-').toLowerCase());
+  }
+  await at.load();
+  await page.getByRole('button', { name: words.go }).click();
+  await choose(at, 'acme bank', 'Error');
+  await logIn(at);
+  await page.getByRole('alert').waitFor();
+  await shot('failure');
+  await page.route('**/v1/catalogues/**', route => route.abort());
+  await at.load();
+  await page.getByRole('button', { name: words.go }).click();
+  await page.getByRole('alert').waitFor();
+  await shot('catalogue-failed');
+  await page.unroute('**/v1/catalogues/**');
+  await at.load();
+  await page.getByRole('button', { name: words.go }).click();
+  await choose(at, 'acme bank', 'Normal');
+  await page.route('**/v1/credentials', route => route.abort());
+  await logIn(at);
+  await page.getByRole('alert').waitFor();
+  await shot('form-unreachable');
+}
+
+/** The steps that the README shows, each card cut out. */
+async function readme() {
+  const context = await browser.newContext({
+    viewport: { width: 480, height: 900 },
+    deviceScaleFactor: 2,
+    locale: 'en',
+  });
+  const page = await context.newPage();
+  const at = { page, words: WORDS.en };
+  const card = name => page.locator('syncfy-connect').screenshot({ path: `${root}docs/images/${name}.png` });
+  await page.goto(base);
+  await page.selectOption('#language', 'en');
+  await page.getByRole('button', { name: WORDS.en.go }).click();
+  await page.locator('syncfy-site-picker select').selectOption('MX');
+  await page.getByRole('searchbox').fill('ban');
+  await page.waitForTimeout(600);
+  await card('pick');
+  await choose(at, 'acme bank', 'Token (2FA)');
+  await card('log-in');
+  await logIn(at);
+  await page.locator('syncfy-twofa input').waitFor();
+  await card('challenge');
+  await context.close();
+}
+
+for (const language of ['es', 'en'])
+  for (const width of [320, 1280])
+    for (const scheme of ['light', 'dark']) {
+      const at = await open({ language, width, scheme });
+      await mainWay(at);
+      if (language === 'es' || (width === 320 && scheme === 'dark')) await sideWays(at);
+      await at.close();
+    }
+await readme();
+await browser.close();
+await server.close();

@@ -1,0 +1,201 @@
+// What is published: every entry is there, has its types, and can be loaded where there is no page.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { elementNames } from '../../scripts/entries.mjs';
+
+const CDN = 'dist/cdn/syncfy-elements.js';
+const CDN_LIMIT = 40_000;
+
+const pkg = JSON.parse(readFileSync('package.json', 'utf8'));
+const read = path => readFileSync(path, 'utf8');
+
+/** Every file below a folder. */
+const filesIn = folder => readdirSync(folder, { recursive: true }).map(name => join(folder, name));
+
+/** What a module imports, statically or not. */
+const importsOf = code =>
+  [...code.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*(["'`])([\w@.][\w@./:-]*)\1/g)].map(([, , specifier]) => specifier);
+
+/** The targets of an `exports` entry, a pattern filled in for each element. */
+function targetsOf(entry) {
+  const paths = typeof entry === 'string' ? [entry] : Object.values(entry);
+  return paths.flatMap(path => (path.includes('*') ? elementNames().map(name => path.replace('*', name)) : [path]));
+}
+
+/** A module and all that it imports of this package, by their paths. */
+function graphOf(path, seen = new Set()) {
+  if (seen.has(path)) return seen;
+  seen.add(path);
+  for (const specifier of importsOf(read(path)))
+    if (specifier.startsWith('.')) graphOf(join(path, '..', specifier), seen);
+  return seen;
+}
+
+describe('the file for a script tag', () => {
+  const code = read(CDN);
+
+  it('imports nothing', () => {
+    assert.deepEqual(importsOf(code), []);
+    assert.doesNotMatch(code, /\brequire\(|\bprocess\.env\b/);
+  });
+
+  it('is one file, and its source map', () => {
+    assert.deepEqual(readdirSync('dist/cdn').sort(), ['syncfy-elements.js', 'syncfy-elements.js.map']);
+  });
+
+  it(`is at most ${CDN_LIMIT} bytes when it is compressed`, t => {
+    const size = gzipSync(code, { level: 9 }).length;
+    t.diagnostic(`${CDN}: ${size} bytes gzip`);
+    assert.ok(size <= CDN_LIMIT, `${size} bytes are ${size - CDN_LIMIT} too many`);
+  });
+
+  it('evaluates no text as code, which a strict CSP forbids', () => {
+    assert.doesNotMatch(code, /\bnew Function\b|\beval\(/);
+  });
+
+  it('carries nothing of a development build', () => {
+    assert.doesNotMatch(code, /Lit is in dev mode|litIssuedWarnings/);
+  });
+});
+
+describe('package.json', () => {
+  it('exports what is there', () => {
+    const missing = Object.values(pkg.exports)
+      .flatMap(targetsOf)
+      .filter(path => !existsSync(path));
+    assert.deepEqual(missing, []);
+  });
+
+  it('has an entry for each element', () => {
+    const built = readdirSync('dist/elements').filter(name => name.endsWith('.js'));
+    assert.deepEqual(
+      built.sort(),
+      elementNames()
+        .map(name => `${name}.js`)
+        .sort(),
+    );
+  });
+
+  it('has types for every module but the one for a script tag', () => {
+    const modules = Object.entries(pkg.exports).filter(([name]) => !/\.json$|^\.\/cdn\//.test(name));
+    for (const [name, entry] of modules) {
+      assert.equal(Object.keys(entry)[0], 'types', `${name}: "types" must stand first`);
+      for (const path of targetsOf(entry.types)) assert.match(read(path), /\bexport\b/, path);
+    }
+  });
+
+  it('names one file as main, module and main entry', () => {
+    assert.equal(pkg.main, pkg.exports['.'].default);
+    assert.equal(pkg.module, pkg.exports['.'].default);
+    assert.equal(pkg.types, pkg.exports['.'].types);
+    assert.ok(existsSync(pkg.customElements));
+    assert.equal(pkg.type, 'module');
+  });
+
+  it('has programs that can be run', () => {
+    for (const path of Object.values(pkg.bin)) assert.match(read(path), /^#!\/usr\/bin\/env node\n/);
+  });
+
+  it('says of every module that registers an element that it has a side effect', () => {
+    const effects = pkg.sideEffects.map(
+      glob => new RegExp(`^${glob.replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`),
+    );
+    const registering = ['./dist/index.js', ...elementNames().map(name => `./dist/elements/${name}.js`), `./${CDN}`];
+    for (const path of registering)
+      assert.ok(
+        effects.some(effect => effect.test(path)),
+        path,
+      );
+  });
+
+  it('lists everything that the modules import', () => {
+    const modules = filesIn('dist').filter(path => /\.js$/.test(path) && !/^dist\/(sandbox|cdn)\//.test(path));
+    const names = modules.flatMap(path => importsOf(read(path))).filter(specifier => !specifier.startsWith('.'));
+    const packages = new Set(
+      names.map(name =>
+        name
+          .split('/')
+          .slice(0, name.startsWith('@') ? 2 : 1)
+          .join('/'),
+      ),
+    );
+    assert.deepEqual(
+      [...packages].filter(name => !pkg.dependencies[name]),
+      [],
+    );
+    assert.deepEqual(
+      Object.keys(pkg.dependencies).filter(name => !packages.has(name)),
+      [],
+    );
+  });
+
+  it('has types that need nothing that is not installed with it', () => {
+    const types = filesIn('dist/types').filter(path => path.endsWith('.d.ts'));
+    const outside = types
+      .flatMap(path => importsOf(read(path)))
+      .filter(
+        name =>
+          !name.startsWith('.') &&
+          !Object.keys(pkg.dependencies).some(known => name === known || name.startsWith(`${known}/`)),
+      );
+    assert.deepEqual([...new Set(outside)], []);
+  });
+});
+
+describe('headless', () => {
+  it('has no Lit', () => {
+    const outside = [...graphOf('dist/headless.js')]
+      .flatMap(path => importsOf(read(path)))
+      .filter(name => /lit/.test(name));
+    assert.deepEqual(outside, []);
+    for (const path of graphOf('dist/headless.js')) assert.doesNotMatch(read(path), /\bLitElement\b/);
+  });
+});
+
+describe('without a page', () => {
+  /** Loads a module in a Node of its own; answers what it left behind. */
+  function load(path) {
+    const code = `
+      const before = new Set(Object.getOwnPropertyNames(globalThis));
+      const exported = await import(${JSON.stringify(new URL(`../../${path}`, import.meta.url).href)});
+      const handles = process.getActiveResourcesInfo().filter(name => /Timeout|Immediate|TCP/.test(name));
+      const globals = Object.getOwnPropertyNames(globalThis).filter(name => !before.has(name));
+      console.log(JSON.stringify({ exports: Object.keys(exported).length, handles, globals }));
+    `;
+    const node = spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' });
+    // The stack quotes the whole file, which is one line.
+    assert.equal(node.status, 0, /^\w*Error: .*$/m.exec(node.stderr)?.[0] ?? node.stderr);
+    assert.equal(node.stderr, '');
+    return JSON.parse(node.stdout);
+  }
+
+  /** What Lit leaves behind: what it stands for the DOM with, and how two copies of it find each other. */
+  const LITS_OWN =
+    /^(litElementVersions|litHtmlVersions|reactiveElementVersions|litPropertyMetadata|litServerRoot|customElements)$|^__zod/;
+  const entries = ['dist/index.js', 'dist/headless.js', CDN, ...elementNames().map(name => `dist/elements/${name}.js`)];
+
+  for (const path of entries) {
+    it(`${path} does nothing`, () => {
+      const { exports, handles, globals } = load(path);
+      assert.ok(exports > 0, 'exports nothing');
+      assert.deepEqual(handles, []);
+      assert.deepEqual(
+        globals.filter(name => !LITS_OWN.test(name)),
+        [],
+      );
+    });
+  }
+});
+
+describe('src', () => {
+  it('touches neither window nor document when it is loaded', () => {
+    const ofTopLevel =
+      /^(?:export )?(?:const|let|var) [^=]*=(?![^\n]*=>)[^\n]*\b(?:window|document|navigator|location)\./m;
+    const touching = filesIn('src').filter(path => path.endsWith('.ts') && ofTopLevel.test(read(path)));
+    assert.deepEqual(touching, []);
+  });
+});
