@@ -1,0 +1,261 @@
+// Slots and parts: what is documented is there in some state, and what is there in any state is documented.
+import { expect } from '@open-wc/testing';
+import {
+  all,
+  closePages,
+  deep,
+  fill,
+  open,
+  startSandbox,
+  until,
+  parts,
+  type Page,
+  type Sandbox,
+} from '../support/flow.js';
+import { documented, manifest } from './manifest.js';
+
+let sandbox: Sandbox;
+before(async () => {
+  sandbox = await startSandbox({ pace: 15, catalogueSize: 1500 });
+});
+after(() => sandbox.close());
+
+const seen = new Map(manifest.map(({ tagName }) => [tagName, { parts: new Set<string>(), slots: new Set<string>() }]));
+const observers: MutationObserver[] = [];
+
+/** Notes every part and slot that an element has, from now on. */
+function note(element: Element): void {
+  const known = seen.get(element.localName);
+  const root = element.shadowRoot;
+  if (!known || !root) return;
+  const look = () => {
+    for (const one of root.querySelectorAll<HTMLElement>('[part]')) for (const name of one.part) known.parts.add(name);
+    for (const slot of root.querySelectorAll('slot')) known.slots.add(slot.name);
+    for (const inner of root.querySelectorAll('*')) if (inner.shadowRoot && !noted.has(inner)) note(inner);
+  };
+  noted.add(element);
+  const observer = new MutationObserver(look);
+  observer.observe(root, { subtree: true, childList: true, attributeFilter: ['part'] });
+  observers.push(observer);
+  look();
+}
+const noted = new WeakSet<Element>();
+
+async function show(options: Parameters<typeof open>[1]): Promise<Page> {
+  const page = await open(sandbox, options);
+  for (const element of deep(page.root)) note(element);
+  return page;
+}
+
+after(() => {
+  for (const observer of observers) observer.disconnect();
+});
+afterEach(closePages);
+
+const TICKET_SITES = {
+  token: '56cf5728784806f72b8b4569',
+  normal: '56cf5728784806f72b8b4568',
+  code: '5d0bb316f9de2a0a8f71aaf1',
+};
+
+describe('every state is shown', () => {
+  it('the picker’s', async () => {
+    const { root, user } = await show({ body: '<syncfy-site-picker></syncfy-site-picker>' });
+    const search = await user.find('searchbox');
+    await until('show more', () => user.sees('button', user.words('pick.more')));
+    fill(search, 'acme');
+    await until('a mark', () => parts(root, 'mark')[0]);
+    fill(search, 'Acme Bank');
+    await until('sites', () => parts(root, 'site')[0]);
+    fill(search, 'BBVA');
+    await until('organizations', () => parts(root, 'organization')[0]);
+    for (const one of all(root, 'button').filter(button => button.ariaExpanded === 'false')) one.click();
+    await until('badges', () => parts(root, 'badge')[0]);
+    fill(search, 'zzzzzz');
+    await until('nothing', () => parts(root, 'message')[0]);
+  });
+
+  it('the picker’s, without logos or without the catalogue', async () => {
+    await sandbox.faults({ rules: [{ match: { path: '/assets/*' }, action: { status: 404 } }] });
+    const { root } = await show({ body: '<syncfy-site-picker></syncfy-site-picker>' });
+    await until('initials', () => parts(root, 'logo-initials')[0]);
+    closePages();
+    await sandbox.faults({ rules: [{ action: { status: 503 } }] });
+    const broken = await show({ body: '<syncfy-site-picker></syncfy-site-picker>' });
+    await until('the error', () => parts(broken.root, 'error')[0], 9000);
+    await sandbox.faults({});
+  });
+
+  for (const site of ['Every Element', 'Several Ways (version 3)', 'Backup Way (version 4)']) {
+    it(`the form’s, of ${site}`, async () => {
+      const { root, user } = await show({
+        body: '<syncfy-site-picker></syncfy-site-picker><syncfy-credential-form></syncfy-credential-form>',
+      });
+      await user.picks(site, 'Acme Labs');
+      await user.pressKey('form.submit');
+      await until('errors', () => parts(root, 'field-error')[0]);
+    });
+  }
+
+  for (const [organization, site] of [
+    ['Caja Popular Los Volcanes', /Personas/],
+    ['Acme Bank', /^Normal$/],
+  ] as const) {
+    it(`of an institution ${organization === 'Acme Bank' ? 'with' : 'without'} a logo`, async () => {
+      const { root, user } = await show({ layout: 'parts' });
+      fill(await user.find('searchbox'), organization);
+      await user.press(site);
+      const form = root.querySelector('syncfy-credential-form')!.shadowRoot!;
+      await until('the form', () => all(form, 'textbox')[0]);
+      for (const input of all(form, 'textbox')) fill(input, 'test');
+      await user.pressKey('form.submit');
+      await until('the end', () => parts(root, 'mark')[0] ?? parts(root, 'steps')[0]);
+    });
+  }
+
+  it('the form’s, whose sending fails', async () => {
+    const { root, user } = await show({
+      body: `<syncfy-credential-form site-id="${TICKET_SITES.normal}"></syncfy-credential-form>`,
+    });
+    await user.find('textbox', 'Username');
+    await sandbox.faults({ rules: [{ match: { method: 'POST' }, action: { status: 500 } }] });
+    await user.logsIn();
+    await until('the error', () => parts(root, 'error')[0], 9000);
+    await sandbox.faults({});
+  });
+
+  for (const challenge of [
+    'Image in Bare Base64 (2FA)',
+    'Options by URL (2FA)',
+    'Several Elements (2FA)',
+    'Accounts (2FA)',
+  ]) {
+    it(`a challenge’s, of ${challenge}`, async () => {
+      const { root, user } = await show({ layout: 'parts' });
+      await user.picks(challenge, 'Acme Labs');
+      await user.logsIn({ User: 'test', Password: 'test' });
+      await user.find('button', user.words('twofa.submit'));
+      await user.pressKey('twofa.submit');
+      await until('errors', () => parts(root, 'field-error')[0]);
+    });
+  }
+
+  it('a second challenge’s, and one that is sent', async () => {
+    const { user, events } = await show({ layout: 'parts' });
+    await user.picks('Multiple Text (2FA)');
+    await user.logsIn();
+    for (const turn of [1, 2]) {
+      await until(
+        `challenge ${turn}`,
+        () => events.of('syncfy-challenge').length === turn && user.sees('radio', 'Option One'),
+      );
+      await user.choose('radio', 'Option One');
+      await user.pressKey('twofa.submit');
+    }
+    await until('the end', () => events.ends[0]);
+  });
+
+  it('an action elsewhere, and one that only a device can answer', async () => {
+    const { root } = await show({ body: '<syncfy-twofa></syncfy-twofa>' });
+    const twofa = root.querySelector('syncfy-twofa')!;
+    const ask = (type: string) =>
+      ({ code: 410, twofa: [{ name: 'a', type, label: 'A', options: [], imgBase64File: 'broken' }] }) as never;
+    twofa.challenge = ask('externalAction');
+    await until('it waits', () => parts(root, 'waiting')[0]);
+    twofa.challenge = ask('device');
+    await until('it says so', () => parts(root, 'error')[0]);
+  });
+
+  it('a job’s, until its end', async () => {
+    const { user, events, root } = await show({ layout: 'parts' });
+    await sandbox.faults({
+      nextJob: { socket: { refuse: true } },
+      rules: [{ match: { path: '*/status' }, action: { status: 503 }, times: 2 }],
+    });
+    await user.picks('Normal');
+    await user.logsIn();
+    await until('trouble', () => parts(root, 'trouble')[0], 9000);
+    await until('the end', () => events.ends[0], 20_000);
+    await sandbox.faults({});
+  }).timeout(30_000);
+
+  it('a challenge’s, whose sending fails, of an institution without a logo', async () => {
+    const { root, user, session } = await show({
+      body: '<syncfy-twofa></syncfy-twofa><syncfy-job-status></syncfy-job-status>',
+    });
+    const { client } = session;
+    const site = await client.site(TICKET_SITES.token);
+    session.site = { ...site, site_organization: undefined };
+    session.resume(
+      await client.createCredential(site, { values: Object.entries({ username: 'test', password: 'test' }) }),
+    );
+    await until('initials', () => parts(root, 'logo-initials').length === 2);
+    await sandbox.faults({ rules: [{ match: { method: 'POST' }, action: { status: 500 } }] });
+    await user.type('Enter any number sequence as a token', '1');
+    await user.pressKey('twofa.submit');
+    await until('the error', () => parts(root, 'rid')[0]);
+    await sandbox.faults({});
+  });
+
+  it('a job’s, that may not be followed', async () => {
+    const { root, user } = await show({ layout: 'parts' });
+    await sandbox.faults({
+      nextJob: { socket: { refuse: true } },
+      rules: [{ match: { path: '*/status' }, action: { status: 403 } }],
+    });
+    root.querySelector('syncfy-job-status')!.compact = false;
+    await user.picks('Normal');
+    await user.logsIn();
+    await until('the error', () => parts(root, 'error')[0], 9000);
+    await sandbox.faults({});
+  });
+
+  it('a job’s, in one line', async () => {
+    const { root, user } = await show({ layout: 'parts' });
+    root.querySelector('syncfy-job-status')!.compact = true;
+    await user.picks('Token (2FA)');
+    await user.logsIn();
+    await user.find('textbox', 'Enter any number sequence as a token');
+  });
+
+  it('a job’s, that fails, which may be left, or which is compact', async () => {
+    const { root, user, events } = await show({ layout: 'parts' });
+    await user.picks('Code Response Simulator');
+    await user.logsIn({ Username: 'test', Password: 'test', 'Code to end with (200 if left empty)': '500' });
+    await until('the end', () => events.ends[0]);
+    await until('the reference', () => parts(root, 'code')[0]);
+    root.querySelector('syncfy-job-status')!.compact = true;
+  });
+
+  for (const mode of ['inline', 'dialog'] as const) {
+    it(`connect’s, as ${mode}`, async () => {
+      // One of the two has a logo, the other initials.
+      const logo = mode === 'dialog' ? `${sandbox.assetsBase}/assets/56cf4ff5784806152c8b4567/avatar.svg` : '';
+      const { root, user, connect, events } = await show({
+        connect: `mode="${mode}" client-name="Client" client-logo="${logo}" policy-url="https://example.com/"`,
+      });
+      connect.show();
+      await user.consents();
+      await user.picks('Token (2FA)');
+      await user.logsIn();
+      await user.type('Enter any number sequence as a token', '1');
+      await user.pressKey('twofa.submit');
+      await until('the end', () => events.ends[0]);
+      await until('actions', () => parts(root, 'button-other')[0]);
+    });
+  }
+});
+
+describe('and then', () => {
+  for (const { tagName } of manifest) {
+    const names = (list: { name: string }[] | undefined) => (list ?? []).map(one => one.name).sort();
+
+    it(`<${tagName}> has the slots that are documented, and no other`, () => {
+      expect([...seen.get(tagName)!.slots].sort()).to.deep.equal(names(documented(tagName).slots));
+    });
+
+    it(`<${tagName}> has the parts that are documented, and no other`, () => {
+      expect([...seen.get(tagName)!.parts].sort()).to.deep.equal(names(documented(tagName).cssParts));
+    });
+  }
+});

@@ -1,0 +1,69 @@
+// Tokens: what is public is documented and used, what is private is defined and used.
+import { expect } from '@open-wc/testing';
+import type { CSSResult, CSSResultOrNative } from 'lit';
+import * as elements from '../../src/index.js';
+import { manifest } from './manifest.js';
+
+const classes = [
+  elements.SyncfySession,
+  elements.SyncfySitePicker,
+  elements.SyncfyCredentialForm,
+  elements.SyncfyJobStatus,
+  elements.SyncfyTwofa,
+  elements.SyncfyConnect,
+];
+const cssText = (style: CSSResultOrNative) => (style as CSSResult).cssText;
+const sheets = classes.map(one =>
+  one.elementStyles
+    .map(cssText)
+    .join('\n')
+    .replace(/\/\*[^]*?\*\//g, ''),
+);
+const all = sheets.join('\n');
+
+const used = (css: string, start: string) =>
+  new Set([...css.matchAll(/var\(\s*(--[\w-]+)/g)].flatMap(([, name]) => (name!.startsWith(start) ? [name!] : [])));
+const defined = (css: string, start: string) =>
+  new Set([...css.matchAll(/(--[\w-]+)\s*:/g)].flatMap(([, name]) => (name!.startsWith(start) ? [name!] : [])));
+const sorted = (names: Iterable<string>) => [...new Set(names)].sort();
+
+describe('tokens', () => {
+  it('the public ones that are used are documented, and the other way round', () => {
+    const documented = manifest.flatMap(element => (element.cssProperties ?? []).map(one => one.name));
+    expect(documented).not.to.be.empty;
+    expect(sorted(documented)).to.deep.equal(sorted(used(all, '--syncfy-')));
+  });
+
+  it('the public ones are never set by the elements themselves', () => {
+    expect(sorted(defined(all, '--syncfy-'))).to.deep.equal([]);
+  });
+
+  it('there are none but public and private ones', () => {
+    const names = sorted([...used(all, '--'), ...defined(all, '--')]);
+    expect(names.filter(name => !/^--(?:syncfy-|_)/.test(name))).to.deep.equal([]);
+  });
+
+  it('the private ones that are defined are used', () => {
+    expect(sorted(defined(all, '--_')).filter(name => !used(all, '--_').has(name))).to.deep.equal([]);
+  });
+
+  it('the private ones that an element uses are defined in it', () => {
+    const missing = sheets.flatMap((css, i) =>
+      [...used(css, '--_')].filter(name => !defined(css, '--_').has(name)).map(name => `${classes[i]!.name}: ${name}`),
+    );
+    expect(missing).to.deep.equal([]);
+  });
+
+  it('a documented default is the one that the style sheet falls back to', () => {
+    for (const { name, default: value } of manifest.flatMap(element => element.cssProperties ?? [])) {
+      if (!value) continue;
+      const fallbacks = [...all.matchAll(new RegExp(`var\\(\\s*${name},\\s*([^;}]+)`, 'g'))].map(([, text]) =>
+        text!.trim(),
+      );
+      expect(
+        fallbacks.some(text => text.startsWith(value)),
+        `${name}: ${value}, but ${fallbacks.join(' or ')}`,
+      ).to.equal(true);
+    }
+  });
+});

@@ -1,0 +1,471 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import type { Site } from '../../src/api/schemas.js';
+import type { SyncfyCredentialForm } from '../../src/index.js';
+import {
+  all,
+  closePages,
+  deep,
+  fill,
+  focused,
+  nameOf,
+  open,
+  parts,
+  settled,
+  startSandbox,
+  textOf,
+  until,
+  visibleText,
+  type Page,
+  type Sandbox,
+} from '../support/flow.js';
+import { expectAccessible } from '../support/page.js';
+
+const NORMAL = '56cf5728784806f72b8b4568';
+
+let sandbox: Sandbox;
+before(async () => {
+  sandbox = await startSandbox();
+});
+after(() => sandbox.close());
+afterEach(async () => {
+  closePages();
+  await sandbox.reset();
+});
+
+const show = (attributes = '', more: Parameters<typeof open>[1] = {}) =>
+  open(sandbox, { body: `<syncfy-credential-form ${attributes}></syncfy-credential-form>`, ...more });
+const form = ({ root }: Page) => root.querySelector('syncfy-credential-form') as SyncfyCredentialForm;
+const posted = async () =>
+  (await sandbox.requests()).filter(one => ['POST', 'PUT'].includes(one.method) && one.path.startsWith('/v1/'));
+const bodies = async () => (await posted()).map(one => one.body as Record<string, unknown>);
+const problems = ({ root }: Page) => parts(root, 'field-error').map(textOf);
+
+/** A site of the page's own. */
+const site = (credentials: object[], more: object = {}) =>
+  ({ id_site: 's1', name: 'My bank', credentials, ...more }) as unknown as Site;
+const text = (name: string, more: object = {}) => ({ name, type: 'text', label: name, required: true, ...more });
+
+async function own(given: Site, attributes = ''): Promise<Page> {
+  const page = await show(attributes);
+  form(page).site = given;
+  await until('the form', () => page.user.sees('heading'));
+  return page;
+}
+
+async function ready(attributes = `site-id="${NORMAL}"`): Promise<Page> {
+  const page = await show(attributes);
+  await page.user.find('button', page.user.words('form.submit'));
+  return page;
+}
+
+describe('<syncfy-credential-form>', () => {
+  it('without a site, asks to pick one', async () => {
+    const page = await show();
+    await until('it says so', () => visibleText(page.root).includes(page.user.words('common.idle')));
+    await expectAccessible(page.root);
+  });
+
+  it('site-id: loads the site, and shows its fields in their order', async () => {
+    await sandbox.faults({ rules: [{ match: { path: '*/catalogues/*' }, action: { delayMs: 200 } }] });
+    const page = await show(`site-id="${NORMAL}"`);
+    await until('it says so', () =>
+      [...deep(page.root)].some(one => one.role === 'status' && textOf(one) === page.user.words('common.loading')),
+    );
+    await expectAccessible(page.root);
+    await page.user.find('heading', page.user.words('form.heading', { site: 'Normal' }));
+    expect(all(page.root, 'textbox').map(nameOf)).to.deep.equal(['Username', 'Password']);
+    expect(problems(page)).to.deep.equal([]);
+    await expectAccessible(page.root);
+  });
+
+  it('site-id: an unknown one is told, in words and to the page', async () => {
+    const page = await show('site-id="ffffffffffffffffffffffff"');
+    await page.user.find('alert');
+    expect(page.events.of('syncfy-error').map(({ error }) => error.code)).to.deep.equal(['unknown-site']);
+    expect(visibleText(page.root)).to.include(page.user.l10n.words('error.unknown-site').title);
+    await expectAccessible(page.root);
+  });
+
+  it('a site that asks for nothing says so', async () => {
+    const page = await own(site([]));
+    await until('it says so', () => visibleText(page.root).includes(page.user.l10n.words('form.noFields').title));
+    expect(Boolean(page.user.sees('button', page.user.words('form.submit')))).to.equal(false);
+    await expectAccessible(page.root);
+  });
+
+  it('says what is wrong only after trying, at the field, and goes to the first', async () => {
+    const page = await ready();
+    await page.user.pressKey('form.submit');
+    await until('both', () => problems(page).length === 2);
+    expect(problems(page)).to.deep.equal([page.user.words('form.required'), page.user.words('form.required')]);
+    const [username, password] = all(page.root, 'textbox') as HTMLInputElement[];
+    expect(focused() === username, `focus on ${textOf(focused())}`).to.equal(true);
+    for (const input of [username!, password!]) {
+      expect(input.ariaInvalid).to.equal('true');
+      const id = input.getAttribute('aria-describedby')!.split(' ')[0]!;
+      const error = (input.getRootNode() as ShadowRoot).getElementById(id);
+      expect(textOf(error!)).to.equal(page.user.words('form.required'));
+    }
+    await expectAccessible(page.root);
+    fill(username!, 'ana');
+    await until('one is mended', () => problems(page).length === 1);
+    expect(username!.ariaInvalid).to.equal('false');
+    expect(await posted()).to.deep.equal([]);
+    expect(page.events.all).to.deep.equal([]);
+  });
+
+  it('an empty field that is passed by is no mistake yet; a wrong one is', async () => {
+    const page = await own(site([text('code', { validation: '^\\d{4}$' }), text('other')]));
+    const [code, other] = all(page.root, 'textbox') as [HTMLInputElement, HTMLInputElement];
+    code.focus();
+    other.focus();
+    await settled();
+    expect(problems(page)).to.deep.equal([]);
+    fill(code, '12');
+    other.focus();
+    await until('the mistake', () => problems(page)[0]);
+    expect(problems(page)).to.deep.equal([page.user.words('form.pattern')]);
+  });
+
+  it('says it in the site’s own words where it has some, and never as HTML', async () => {
+    const validation = [{ type: 'regex', value: '^[A-Z]{3}$', error_message: 'Three <i>letters</i>' }];
+    const page = await own(site([text('rfc', { validation })]));
+    await page.user.type('rfc', 'x');
+    await page.user.pressKey('form.submit');
+    await until('the mistake', () => problems(page)[0]);
+    expect(problems(page)).to.deep.equal(['Three <i>letters</i>']);
+    expect([...deep(page.root)].some(one => one.localName === 'i')).to.equal(false);
+  });
+
+  it('sends what was typed, and tells the page names, never values', async () => {
+    const page = await ready();
+    await page.user.logsIn({ Username: 'test', Password: 'test' });
+    const [{ job } = { job: undefined }] = await until('the job', () => {
+      const started = page.events.of('syncfy-job-start');
+      return started.length > 0 && started;
+    });
+    expect(await bodies()).to.deep.include.members([
+      { id_site: NORMAL, credentials: { username: 'test', password: 'test' }, locale: 'en' },
+    ]);
+    expect(page.events.of('syncfy-credential-submit').map(({ names }) => names)).to.deep.equal([
+      ['username', 'password'],
+    ]);
+    expect(job).to.include({ isNew: true });
+    expect(page.session.job?.id).to.equal(job!.id);
+    const inputs = all(page.root, 'textbox') as HTMLInputElement[];
+    await until('the password is gone', () => inputs.every(input => input.type !== 'password' || input.value === ''));
+  });
+
+  it('keeps its button at work while it sends, and sends once', async () => {
+    await sandbox.faults({ rules: [{ match: { method: 'POST', path: '/v1/credentials' }, action: { delayMs: 400 } }] });
+    const page = await ready();
+    await page.user.logsIn({ Username: 'test', Password: 'test' });
+    const button = await page.user.find('button', page.user.words('form.sending'));
+    expect(button.ariaDisabled).to.equal('true');
+    expect((all(page.root, 'textbox') as HTMLInputElement[]).map(one => one.value)).to.deep.equal(['test', 'test']);
+    button.click();
+    await form(page).submit();
+    await expectAccessible(page.root);
+    await until('the job', () => page.events.of('syncfy-job-start')[0]);
+    expect(await posted()).to.have.length(1);
+  });
+
+  it('sends nothing when the page cancels it', async () => {
+    const page = await ready();
+    page.root.addEventListener('syncfy-credential-submit', event => event.preventDefault());
+    await page.user.logsIn({ Username: 'test', Password: 'test' });
+    await until('the event', () => page.events.of('syncfy-credential-submit')[0]);
+    await settled();
+    expect(await posted()).to.deep.equal([]);
+    expect(Boolean(page.user.sees('button', page.user.words('form.submit')))).to.equal(true);
+  });
+
+  for (const [name, action, code] of [
+    ['the network', { reset: true }, 'network'],
+    ['Syncfy', { status: 500 }, 'server'],
+  ] as const) {
+    it(`keeps what was typed when ${name} fails, and tries again`, async () => {
+      const page = await ready();
+      await sandbox.faults({ rules: [{ match: { method: 'POST', path: '/v1/credentials' }, action }] });
+      await page.user.logsIn({ Username: 'test', Password: 'test' });
+      await page.user.find('alert');
+      expect(page.events.of('syncfy-error').map(({ error }) => error.code)).to.deep.equal([code]);
+      expect((all(page.root, 'textbox') as HTMLInputElement[]).map(one => one.value)).to.deep.equal(['test', 'test']);
+      await expectAccessible(page.root);
+      await sandbox.faults({});
+      await page.user.pressKey('common.tryAgain');
+      await until('the job', () => page.events.of('syncfy-job-start')[0]);
+      expect(Boolean(page.user.sees('alert'))).to.equal(false);
+    });
+  }
+
+  it('keeps what was typed when the session has ended', async () => {
+    const page = await ready();
+    await sandbox.expireTokens();
+    await page.user.logsIn({ Username: 'test', Password: 'test' });
+    await page.user.find('alert');
+    expect(visibleText(page.root)).to.include(page.user.l10n.words('error.token-expired').title);
+    expect((all(page.root, 'textbox') as HTMLInputElement[]).map(one => one.value)).to.deep.equal(['test', 'test']);
+    await expectAccessible(page.root);
+    page.session.token = await sandbox.token();
+    await page.user.pressKey('form.submit');
+    await until('the job', () => page.events.of('syncfy-job-start')[0]);
+  });
+
+  it('asks for one new token, and sends what was typed without asking again', async () => {
+    const page = await ready();
+    let refreshed = 0;
+    page.session.refreshToken = () => (refreshed++, sandbox.token());
+    await sandbox.expireTokens();
+    await page.user.logsIn({ Username: 'test', Password: 'test' });
+    await until('the job', () => page.events.of('syncfy-job-start')[0]);
+    expect(refreshed).to.equal(1);
+    expect(page.events.of('syncfy-error')).to.deep.equal([]);
+  });
+
+  it('says why the login was refused, empties the password and goes there', async () => {
+    const page = await ready();
+    await page.user.logsIn({ Username: 'test', Password: 'wrong' });
+    await page.user.find('alert');
+    expect(visibleText(page.root)).to.include(page.user.l10n.words('code.401').title);
+    const [username, password] = all(page.root, 'textbox') as [HTMLInputElement, HTMLInputElement];
+    expect([username.value, password.value]).to.deep.equal(['test', '']);
+    await until('the focus', () => focused() === password);
+    await expectAccessible(page.root);
+  });
+
+  it('shows every kind of field', async () => {
+    const page = await show('', {
+      body: '<syncfy-site-picker></syncfy-site-picker><syncfy-credential-form></syncfy-credential-form>',
+    });
+    await page.user.picks('Every Element', 'Acme Labs');
+    await page.user.find('heading', page.user.words('form.heading', { site: 'Every Element' }));
+    const of = form(page).shadowRoot!;
+    expect(all(of, 'combobox').map(nameOf)).to.deep.equal(['Branch', 'Picture']);
+    expect(all(of, 'textbox').map(nameOf)).to.deep.equal(['User', 'Password', 'Accounts', 'Token']);
+    const file = [...deep(of)].find(one => one instanceof HTMLInputElement && one.type === 'file') as HTMLInputElement;
+    expect(file.accept).to.equal('.pdf');
+    await expectAccessible(page.root);
+    fill(await page.user.find('textbox', 'User'), 'ana');
+    fill(await page.user.find('textbox', 'Password'), 'secret');
+    fill(await page.user.find('textbox', 'Accounts'), ' 1 \n\n 2');
+    await page.user.select('Branch', 'Two');
+    const files = new DataTransfer();
+    files.items.add(new File(['%PDF'], 'a.pdf', { type: 'application/pdf' }));
+    file.files = files.files;
+    await page.user.pressKey('form.submit');
+    await until('the job', () => page.events.of('syncfy-job-start')[0]);
+    expect((await bodies())[0]?.['credentials']).to.deep.equal({
+      username: 'ana',
+      password: 'secret',
+      branch: 2,
+      statement: `data:application/pdf;base64,${btoa('%PDF')}`,
+      accounts: ['1', '2'],
+    });
+    expect(page.events.of('syncfy-credential-submit')[0]?.names).to.have.members([
+      'username',
+      'password',
+      'branch',
+      'statement',
+      'accounts',
+    ]);
+  });
+
+  it('shows a type that nobody knows as text, and labels and names as they are', async () => {
+    const page = await own(
+      site([
+        text('__proto__', { type: 'hologram', label: 'A <img src=x onerror=alert(1)> label' }),
+        text('constructor', { required: false }),
+        text('', { label: '', required: false }),
+      ]),
+    );
+    expect(all(page.root, 'textbox').map(nameOf).slice(0, 2)).to.deep.equal([
+      'A <img src=x onerror=alert(1)> label',
+      'constructor',
+    ]);
+    expect([...deep(page.root)].some(one => one.getAttribute('src') === 'x')).to.equal(false);
+    fill(all(page.root, 'textbox')[0]!, 'one');
+    page.root.addEventListener('syncfy-credential-submit', event => event.preventDefault());
+    await page.user.pressKey('form.submit');
+    await until('the event', () => page.events.of('syncfy-credential-submit')[0]);
+    expect(page.events.of('syncfy-credential-submit')[0]?.names).to.deep.equal(['__proto__']);
+  });
+
+  it('posts hostile names as any other', async () => {
+    const page = await show('', {
+      body: '<syncfy-site-picker></syncfy-site-picker><syncfy-credential-form></syncfy-credential-form>',
+    });
+    await page.user.picks('Odd Names (2FA)', 'Acme Labs');
+    await page.user.logsIn({ 'An element called __proto__': 'a', 'An element called constructor': 'b', Password: 'c' });
+    await until('the job', () => page.events.of('syncfy-job-start')[0]);
+    const { credentials } = (await bodies())[0] as { credentials: object };
+    expect(Object.entries(credentials)).to.deep.equal([
+      ['__proto__', 'a'],
+      ['constructor', 'b'],
+      ['password', 'c'],
+    ]);
+  });
+
+  describe('with several ways to log in', () => {
+    const WAYS = site([], {
+      version: 3,
+      endpoint: '/v1/pulls',
+      input: [
+        { name: 'user', label: 'User name', fields: [text('username')] },
+        { name: 'card', label: 'Card', fields: [text('card'), text('pin', { type: 'password' })] },
+        { name: 'file', label: 'Statement', fields: [text('file', { type: 'file' })] },
+      ],
+    });
+    const selected = ({ root }: Page) =>
+      all(root, 'tab')
+        .filter(tab => tab.ariaSelected === 'true')
+        .map(textOf);
+
+    it('shows one at a time, by tabs', async () => {
+      const page = await own(WAYS);
+      expect(all(page.root, 'tab').map(textOf)).to.deep.equal(['User name', 'Card', 'Statement']);
+      expect(all(page.root, 'textbox').map(nameOf)).to.deep.equal(['username']);
+      await expectAccessible(page.root);
+      all(page.root, 'tab')[1]!.click();
+      await page.user.find('textbox', 'card');
+      expect(all(page.root, 'textbox').map(nameOf)).to.deep.equal(['card', 'pin']);
+      expect(selected(page)).to.deep.equal(['Card']);
+      const tab = all(page.root, 'tab')[1]!;
+      const panel = (tab.getRootNode() as ShadowRoot).getElementById(tab.getAttribute('aria-controls')!)!;
+      expect(panel.role).to.equal('tabpanel');
+    });
+
+    it('is used by the keyboard alone', async () => {
+      const page = await own(WAYS);
+      all(page.root, 'tab')[0]!.focus();
+      for (const [key, name] of [
+        ['ArrowRight', 'Card'],
+        ['ArrowRight', 'Statement'],
+        ['ArrowRight', 'User name'],
+        ['ArrowLeft', 'Statement'],
+        ['Home', 'User name'],
+        ['End', 'Statement'],
+      ] as const) {
+        await sendKeys({ press: key });
+        await until(`${key} goes to ${name}`, () => selected(page)[0] === name && textOf(focused()) === name);
+      }
+      expect(
+        all(page.root, 'tab')
+          .filter(tab => tab.tabIndex === 0)
+          .map(textOf),
+      ).to.deep.equal(['Statement']);
+    });
+
+    it('keeps what was typed into each, and posts the one that is shown', async () => {
+      const page = await show('', {
+        body: '<syncfy-site-picker></syncfy-site-picker><syncfy-credential-form></syncfy-credential-form>',
+      });
+      await page.user.picks('Several Ways (version 3)', 'Acme Labs');
+      await page.user.type('User', 'ana');
+      all(page.root, 'tab')[1]!.click();
+      await page.user.type('Card', '4111');
+      await page.user.type('PIN', '1234');
+      all(page.root, 'tab')[0]!.click();
+      expect(((await page.user.find('textbox', 'User')) as HTMLInputElement).value).to.equal('ana');
+      all(page.root, 'tab')[1]!.click();
+      await page.user.find('textbox', 'PIN');
+      await page.user.pressKey('form.submit');
+      await until('the job', () => page.events.of('syncfy-job-start')[0]);
+      const [request] = await posted();
+      expect(request?.path).to.equal('/v1/pulls');
+      expect(request?.body).to.include({ input_name: 'card' });
+      expect((request?.body as { input: unknown }).input).to.deep.equal({ card: '4111', pin: '1234' });
+    });
+  });
+
+  describe('reveal', () => {
+    const password = ({ root }: Page) => all(root, 'textbox')[1] as HTMLInputElement;
+
+    for (const [attribute, show, hide] of [
+      ['', 'Show Password', 'Hide Password'],
+      ['reveal="text"', 'Show Password', 'Hide Password'],
+    ] as const) {
+      it(`${attribute || 'by an icon'}: shows the password, and hides it`, async () => {
+        const page = await ready(`site-id="${NORMAL}" ${attribute}`);
+        await page.user.type('Password', 'secret');
+        expect(password(page).type).to.equal('password');
+        await page.user.press(show);
+        await until('it is shown', () => password(page).type === 'text');
+        expect(password(page).value).to.equal('secret');
+        await expectAccessible(page.root);
+        await page.user.press(hide);
+        await until('it is hidden', () => password(page).type === 'password');
+        expect(password(page).value).to.equal('secret');
+      });
+    }
+
+    it('reveal="none": has no button', async () => {
+      const page = await ready(`site-id="${NORMAL}" reveal="none"`);
+      expect(all(page.root, 'button').map(nameOf)).to.deep.equal([page.user.words('form.submit')]);
+    });
+  });
+
+  it('no-save, locale and test-mode go into the request', async () => {
+    const page = await show(`site-id="${NORMAL}" no-save`, { locale: 'es', more: 'test-mode' });
+    await page.user.logsIn({ Username: 'test', Password: 'test' });
+    await until('the job', () => page.events.of('syncfy-job-start')[0]);
+    expect((await bodies())[0]).to.include({ save_credential: false, locale: 'es', test: 1 });
+  });
+
+  it('no-autocomplete: the browser offers nothing', async () => {
+    const page = await ready();
+    const autocomplete = () => (all(page.root, 'textbox') as HTMLInputElement[]).map(one => one.autocomplete);
+    expect(autocomplete()).to.deep.equal(['username', 'current-password']);
+    form(page).noAutocomplete = true;
+    await form(page).updateComplete;
+    expect(autocomplete()).to.deep.equal(['off', 'off']);
+  });
+
+  it('credential-id: updates the credential, and asks only for what is no identifier', async () => {
+    const page = await show('', {
+      body: '<syncfy-site-picker></syncfy-site-picker><syncfy-credential-form></syncfy-credential-form>',
+    });
+    await page.user.picks('Backup Way (version 4)', 'Acme Labs');
+    await page.user.logsIn({ User: 'ana', Password: 'one' });
+    const { job } = await until('the job', () => page.events.of('syncfy-job-start')[0]);
+    await until('its end', () => page.events.ends[0]);
+    closePages();
+    const again = await show(`credential-id="${job.credentialId}"`);
+    await again.user.find('textbox', 'Password');
+    expect(all(again.root, 'textbox').map(nameOf)).to.deep.equal(['Password']);
+    await again.user.logsIn({ Password: 'two' });
+    const { job: second } = await until('the job', () => again.events.of('syncfy-job-start')[0]);
+    expect(second).to.include({ credentialId: job.credentialId, isNew: false });
+    expect((await posted()).at(-1)).to.include({ method: 'PUT' });
+  });
+
+  it('credential-id: an unknown one is told', async () => {
+    const page = await show('credential-id="ffffffffffffffffffffffff"');
+    await page.user.find('alert');
+    expect(page.events.of('syncfy-error').map(({ error }) => error.code)).to.deep.equal(['unknown-credential']);
+  });
+
+  it('submit() and reset() do as the button does, and empty everything', async () => {
+    const page = await ready();
+    await form(page).submit();
+    await until('both', () => problems(page).length === 2);
+    await page.user.type('Username', 'ana');
+    form(page).reset();
+    await until('nothing is wrong', () => problems(page).length === 0);
+    expect((all(page.root, 'textbox') as HTMLInputElement[]).map(one => one.value)).to.deep.equal(['', '']);
+  });
+
+  it('holds what is typed in its inputs alone', async () => {
+    const page = await ready();
+    await page.user.type('Password', 'only-in-the-input');
+    await settled();
+    expect(page.root.innerHTML).not.to.contain('only-in-the-input');
+    expect(form(page).shadowRoot!.innerHTML).not.to.contain('only-in-the-input');
+    expect(
+      JSON.stringify({ ...form(page) }, (key, value: unknown) =>
+        typeof value === 'object' && key ? String(value) : value,
+      ),
+    ).not.to.contain('only-in-the-input');
+  });
+});

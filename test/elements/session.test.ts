@@ -1,0 +1,252 @@
+import { expect } from '@open-wc/testing';
+import type { SyncfySession } from '../../src/index.js';
+import {
+  closePages,
+  open,
+  parts,
+  settled,
+  startSandbox,
+  until,
+  visibleText,
+  type Page,
+  type Sandbox,
+} from '../support/flow.js';
+import { expectAccessible } from '../support/page.js';
+
+let sandbox: Sandbox;
+before(async () => {
+  sandbox = await startSandbox();
+});
+after(() => sandbox.close());
+afterEach(async () => {
+  closePages();
+  await sandbox.reset();
+});
+
+const PICKER = '<syncfy-site-picker></syncfy-site-picker>';
+const bases = () => `api-base="${sandbox.apiBase}" assets-base="${sandbox.assetsBase}" country="MX" locale="en"`;
+const show = (attributes: string, body = PICKER) => open(sandbox, { session: `${bases()} ${attributes}`, body });
+const listed = ({ root }: Page) => until('the list', () => parts(root, 'organization')[0]);
+const headers = async () => (await sandbox.requests()).map(one => one.headers.authorization).filter(Boolean);
+
+describe('<syncfy-session>', () => {
+  it('token: is sent with every call, in a header and nowhere else', async () => {
+    const token = await sandbox.token();
+    const page = await show(`token="${token}"`);
+    await listed(page);
+    const requests = (await sandbox.requests()).filter(one => one.path.startsWith('/v1/') && one.method !== 'OPTIONS');
+    expect(requests).not.to.be.empty;
+    for (const { headers: sent, query, path } of requests) {
+      expect(sent.authorization).to.equal(`TOKEN token=${token}`);
+      expect(query + path).not.to.contain(token);
+    }
+    expect(
+      (await sandbox.requests()).filter(one => one.path.startsWith('/assets') && one.headers.authorization),
+    ).to.deep.equal([]);
+  });
+
+  it('auth-scheme="bearer": is sent as a bearer token', async () => {
+    const token = await sandbox.token();
+    await listed(await show(`token="${token}" auth-scheme="bearer"`));
+    expect([...new Set(await headers())]).to.deep.equal([`Bearer ${token}`]);
+  });
+
+  it('token-url: is asked once for all calls that wait', async () => {
+    const page = await open(sandbox, {
+      session: `${bases()} token-url="${sandbox.tokenUrl}"`,
+      body: PICKER + '<syncfy-connect no-consent></syncfy-connect>',
+    });
+    await listed(page);
+    await until('both lists', () => parts(page.root, 'list').length === 2);
+    expect(new Set(await headers()).size).to.equal(1);
+    expect(page.events.all.filter(({ name }) => name !== 'syncfy-step')).to.deep.equal([]);
+  });
+
+  it('token-url: may answer as Syncfy itself does', async () => {
+    await listed(await show(`token-url="${sandbox.tokenUrl}&wrapped"`));
+  });
+
+  for (const [what, more] of [
+    ['fails', '&status=500'],
+    ['answers no token', '&token='],
+  ] as const) {
+    it(`token-url: that ${what} is told, in words and to the page`, async () => {
+      const page = await show(`token-url="${sandbox.tokenUrl}${more}"`);
+      await page.user.find('alert');
+      expect(page.events.of('syncfy-error').map(({ error }) => error.code)).to.deep.equal(['no-token']);
+      expect(visibleText(page.root)).to.include(page.user.l10n.words('error.no-token').title);
+      await expectAccessible(page.root);
+      page.session.token = await sandbox.token();
+      await listed(page);
+    });
+  }
+
+  it('token-url: of another origin is never asked', async () => {
+    const page = await show(`token-url="${sandbox.origin}/v1/sessions"`);
+    await page.user.find('alert');
+    expect(page.events.of('syncfy-error').map(({ error }) => error.code)).to.deep.equal(['untrusted-origin']);
+    expect(await sandbox.requests()).to.deep.equal([]);
+  });
+
+  it('refreshToken: goes before token-url', async () => {
+    const page = await open(sandbox, { session: bases(), body: '' });
+    let asked = 0;
+    page.session.refreshToken = () => (asked++, sandbox.token());
+    page.session.tokenUrl = `${sandbox.tokenUrl}&status=500`;
+    page.session.innerHTML = PICKER;
+    await listed(page);
+    expect(asked).to.equal(1);
+  });
+
+  it('refreshToken: renews a dead token once, while several calls wait', async () => {
+    const page = await show(`token="${await sandbox.token()}"`);
+    await listed(page);
+    let asked = 0;
+    page.session.refreshToken = () => (asked++, sandbox.token());
+    await sandbox.expireTokens();
+    const { client } = page.session;
+    const answers = await Promise.all([
+      client.countries(),
+      client.organizationTypes(),
+      client.site('56cf5728784806f72b8b4568'),
+    ]);
+    expect(answers.every(Boolean)).to.equal(true);
+    expect(asked).to.be.at.most(1);
+    expect(page.events.of('syncfy-error')).to.deep.equal([]);
+  });
+
+  it('refreshToken: that rejects is told without its words', async () => {
+    const page = await open(sandbox, { session: bases(), body: '' });
+    page.session.refreshToken = () => Promise.reject(new Error('the secret is 4711'));
+    page.session.innerHTML = PICKER;
+    await page.user.find('alert');
+    const [{ error } = { error: undefined }] = page.events.of('syncfy-error');
+    expect(error?.code).to.equal('no-token');
+    expect(`${error!.message} ${String(error!.cause)} ${visibleText(page.root)}`).not.to.contain('4711');
+  });
+
+  it('syncfy-token-expired: asks the page where there is no other way', async () => {
+    const page = await show(`token="dead"`);
+    let asked = 0;
+    page.root.addEventListener('syncfy-token-expired', event => {
+      asked++;
+      event.detail.respondWith(sandbox.token());
+    });
+    await listed(page);
+    expect(asked).to.equal(1);
+  });
+
+  it('syncfy-token-expired: nobody answers, and it goes on as soon as there is a token', async () => {
+    const page = await show('');
+    await page.user.find('alert');
+    expect(page.events.of('syncfy-token-expired').length).to.be.greaterThan(0);
+    expect(page.events.of('syncfy-error').map(({ error }) => error.code)).to.deep.equal(['no-token']);
+    await expectAccessible(page.root);
+    page.session.token = await sandbox.token();
+    await listed(page);
+    expect(Boolean(page.user.sees('alert'))).to.equal(false);
+  });
+
+  it('syncfy-token-expired: shows no token, whatever it is answered', async () => {
+    const page = await show('');
+    page.root.addEventListener('syncfy-token-expired', event => event.detail.respondWith('dead-token-4711'));
+    await page.user.find('alert');
+    const told = page.events.of('syncfy-error').map(({ error }) => `${error.message} ${JSON.stringify(error)}`);
+    expect(told.join() + visibleText(page.root) + page.root.innerHTML).not.to.contain('4711');
+  });
+
+  it('api-base and assets-base: that are no URL are told, and the default stands', async () => {
+    const page = await open(sandbox, { session: 'api-base="https://" assets-base="http://[" locale="en"', body: '' });
+    await until('both', () => page.events.of('syncfy-error').length === 2);
+    expect(page.events.of('syncfy-error').map(({ error }) => error.code)).to.deep.equal([
+      'invalid-attribute',
+      'invalid-attribute',
+    ]);
+  });
+
+  it('locale and country: may change while the page runs', async () => {
+    const page = await show(`token="${await sandbox.token()}"`);
+    await listed(page);
+    page.session.locale = 'es';
+    await page.user.find('heading', 'Elige tu institución').catch(() => page.user.find('heading'));
+    await until(
+      'Spanish',
+      () =>
+        page.root.querySelector('syncfy-site-picker')!.shadowRoot!.querySelector('[lang]')!.getAttribute('lang') ===
+        'es',
+    );
+    page.session.country = 'AR';
+    await until('Argentina', () => visibleText(page.root).includes('Banco Pampa'));
+  });
+
+  it('locale: is the page’s where the session names none', async () => {
+    const page = await open(sandbox, {
+      session: `api-base="${sandbox.apiBase}" token="x"`,
+      body: '<syncfy-twofa></syncfy-twofa>',
+    });
+    page.root.lang = 'es';
+    page.root.querySelector('syncfy-twofa')!.requestUpdate();
+    await until(
+      'Spanish',
+      () => page.root.querySelector('syncfy-twofa')!.shadowRoot!.querySelector('[lang]')!.getAttribute('lang') === 'es',
+    );
+  });
+
+  it('site: fills the form that it stands with, and can be taken back', async () => {
+    const page = await show(`token="${await sandbox.token()}"`, '<syncfy-credential-form></syncfy-credential-form>');
+    const site = await page.session.client.site('56cf5728784806f72b8b4568');
+    page.session.site = site;
+    await page.user.find('heading', page.user.words('form.heading', { site: 'Normal' }));
+    expect(page.session.site?.id_site).to.equal(site.id_site);
+    page.session.site = undefined;
+    await until('it is gone', () => visibleText(page.root).includes(page.user.words('common.idle')));
+    page.session.site = 'nonsense' as never;
+    await settled();
+    expect(page.session.site).to.equal(undefined);
+  });
+
+  it('lastRid: is what support asks for', async () => {
+    const page = await show(`token="${await sandbox.token()}"`);
+    await listed(page);
+    expect(page.session.lastRid).to.match(/^[0-9a-f-]{36}$/);
+  });
+
+  it('resume(): follows a job from its handle, in another page', async () => {
+    const first = await open(sandbox, { layout: 'parts' });
+    await first.user.picks('Token (2FA)');
+    await first.user.logsIn();
+    await until('the question', () => first.events.of('syncfy-challenge')[0]);
+    const handle = JSON.parse(JSON.stringify(first.session.job)) as Record<string, unknown>;
+    closePages();
+    const page = await show(
+      `token="${await sandbox.token()}"`,
+      '<syncfy-job-status></syncfy-job-status><syncfy-twofa></syncfy-twofa>',
+    );
+    page.session.resume(handle);
+    await page.user.type('Enter any number sequence as a token', '1');
+    await page.user.pressKey('twofa.submit');
+    await until('the end', () => page.events.ends[0]);
+    expect(page.events.codes).to.deep.equal([100, 101, 410, 103, 102, 200]);
+  });
+
+  it('tells the page of a job that no element reports', async () => {
+    const page = await show(`token="${await sandbox.token()}"`, '');
+    const { client } = page.session;
+    const ticket = await client.createCredential(await client.site('56cf5728784806f72b8b4568'), {
+      values: Object.entries({ username: 'test', password: 'test' }),
+    });
+    page.session.resume(ticket);
+    await until('the end', () => page.events.ends[0]);
+    expect(page.events.codes).to.deep.equal([100, 101, 102, 200]);
+    expect(page.events.ends).to.have.length(1);
+  });
+
+  it('two sessions in a page do not know each other', async () => {
+    const one = await show(`token="${await sandbox.token()}"`, '<syncfy-credential-form></syncfy-credential-form>');
+    const two = await show(`token="${await sandbox.token()}"`, '<syncfy-credential-form></syncfy-credential-form>');
+    one.session.site = await one.session.client.site('56cf5728784806f72b8b4568');
+    await one.user.find('button', one.user.words('form.submit'));
+    expect((two.session as SyncfySession).site).to.equal(undefined);
+    expect(visibleText(two.root)).to.include(two.user.words('common.idle'));
+  });
+});

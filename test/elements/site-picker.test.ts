@@ -1,0 +1,306 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import type { SyncfySitePicker } from '../../src/index.js';
+import type { Organization } from '../../src/api/schemas.js';
+import {
+  all,
+  closePages,
+  deep,
+  fill,
+  focused,
+  open,
+  parts,
+  settled,
+  startSandbox,
+  textOf,
+  until,
+  visibleText,
+  type Page,
+  type Sandbox,
+} from '../support/flow.js';
+import { expectAccessible } from '../support/page.js';
+
+let sandbox: Sandbox;
+before(async () => {
+  sandbox = await startSandbox();
+});
+after(() => sandbox.close());
+afterEach(async () => {
+  closePages();
+  await sandbox.reset();
+});
+
+const show = (attributes = '', more: Parameters<typeof open>[1] = {}) =>
+  open(sandbox, { body: `<syncfy-site-picker ${attributes}></syncfy-site-picker>`, ...more });
+const picker = ({ root }: Page) => root.querySelector('syncfy-site-picker') as SyncfySitePicker;
+const names = ({ root }: Page) => parts(root, 'organization-name').map(textOf);
+const loaded = async (page: Page) => {
+  await until('the list', () => names(page)[0]);
+  return page;
+};
+const status = ({ root }: Page) =>
+  all(root, 'status')
+    .concat([...deep(root)].filter(one => one.role === 'status'))
+    .map(textOf);
+const asked = async (path: string) => (await sandbox.requests()).filter(one => one.path.includes(path));
+
+const ORGANIZATIONS = [
+  {
+    id_site_organization: 'o1',
+    name: 'Banco <b>Uno</b>',
+    sites: [
+      { id_site: 's1', name: 'Personas', is_personal: 1, is_business: 0 },
+      { id_site: 's2', name: 'Empresas', is_personal: 0, is_business: 1 },
+    ],
+  },
+  { id_site_organization: 'o2', name: '__proto__', sites: [{ id_site: 's3', name: 'constructor' }] },
+] as unknown as Organization[];
+
+describe('<syncfy-site-picker>', () => {
+  it('says that it is loading, and shows what comes', async () => {
+    await sandbox.faults({ rules: [{ match: { path: '*/catalogues/*' }, action: { delayMs: 300 } }] });
+    const page = await show();
+    await until('it says so', () => status(page).includes(page.user.words('common.loading')));
+    await expectAccessible(page.root);
+    await loaded(page);
+    expect(status(page)).not.to.include(page.user.words('common.loading'));
+  });
+
+  it('lists the organizations of the country in their order, and says how many', async () => {
+    const page = await loaded(await show());
+    expect(names(page)).to.include.members(['Acme Bank', 'BBVA', 'Luz del Bajío']);
+    expect(names(page)).not.to.include('Banco Pampa');
+    expect(names(page)).to.deep.equal([...names(page)].sort(new Intl.Collator('en').compare));
+    expect(status(page)).to.include(`${names(page).length} institutions`);
+    await expectAccessible(page.root);
+  });
+
+  it('finds by part of a name, without accents, and marks what matches', async () => {
+    const page = await loaded(await show());
+    fill(await page.user.find('searchbox'), 'bajio');
+    await until('one', () => names(page).length === 1);
+    expect(names(page)).to.deep.equal(['Luz del Bajío']);
+    expect(parts(page.root, 'mark').map(textOf)).to.include('Bajío');
+    expect(status(page)).to.include('1 institution');
+    await expectAccessible(page.root);
+  });
+
+  it('says that nothing was found, and clears the search', async () => {
+    const page = await loaded(await show());
+    const search = (await page.user.find('searchbox')) as HTMLInputElement;
+    fill(search, 'no such thing');
+    const { title } = page.user.l10n.words('pick.nothing', { query: 'no such thing' });
+    await until('it says so', () => visibleText(page.root).includes(title));
+    await expectAccessible(page.root);
+    await page.user.pressKey('pick.clear');
+    await loaded(page);
+    expect(search.value).to.equal('');
+    expect(focused() === search, `focus on ${textOf(focused())}`).to.equal(true);
+  });
+
+  it('says that the catalogue failed, and tries again', async () => {
+    await sandbox.faults({ rules: [{ match: { path: '*/catalogues/*' }, action: { status: 500 } }] });
+    const page = await show();
+    await page.user.find('alert');
+    expect(visibleText(page.root)).to.include(page.user.words('pick.failed'));
+    expect(
+      page.events.of('syncfy-error').map(({ error }) => [error.code, error.httpStatus, typeof error.rid]),
+    ).to.deep.equal([['server', 500, 'string']]);
+    expect(visibleText(page.root)).to.include(page.events.of('syncfy-error')[0]!.error.rid!);
+    await expectAccessible(page.root);
+    await sandbox.faults({});
+    await page.user.pressKey('common.tryAgain');
+    await loaded(page);
+    expect(Boolean(page.user.sees('alert'))).to.equal(false);
+  });
+
+  it('says that one is offline, and goes on by itself when one is not', async () => {
+    Object.defineProperty(navigator, 'onLine', { configurable: true, value: false });
+    try {
+      await sandbox.faults({ rules: [{ match: { path: '*/catalogues/*' }, action: { reset: true } }] });
+      const page = await show();
+      await page.user.find('alert');
+      expect(page.events.of('syncfy-error')[0]?.error.code).to.equal('offline');
+      expect(visibleText(page.root)).to.include(page.user.l10n.words('error.offline').title);
+      await expectAccessible(page.root);
+      await sandbox.faults({});
+      Reflect.deleteProperty(navigator, 'onLine');
+      window.dispatchEvent(new Event('online'));
+      await loaded(page);
+    } finally {
+      Reflect.deleteProperty(navigator, 'onLine');
+    }
+  });
+
+  it('asks for the country where none is known, and tells the page of one that does not exist', async () => {
+    const page = await show('country="XX"', {
+      more: 'data-x',
+      session: `token="${await sandbox.token()}" api-base="${sandbox.apiBase}" locale="en"`,
+    });
+    await until('an error', () => page.events.of('syncfy-error')[0]);
+    expect(page.events.of('syncfy-error').map(({ error }) => error.code)).to.deep.equal(['invalid-attribute']);
+    const select = (await page.user.find('combobox', page.user.words('pick.country'))) as HTMLSelectElement;
+    expect(select.options.length).to.be.greaterThan(100);
+    await page.user.select(page.user.words('pick.country'), 'Colombia');
+    await until('Colombian ones', () => names(page).includes('Cadena Cóndor'));
+  });
+
+  it('offers another country', async () => {
+    const page = await loaded(await show());
+    await page.user.select(page.user.words('pick.country'), 'Argentina');
+    await until('the other list', () => names(page).includes('Banco Pampa'));
+    expect(names(page)).not.to.include('Acme Bank');
+  });
+
+  it('no-country: offers none', async () => {
+    const page = await loaded(await show('no-country'));
+    expect(Boolean(page.user.sees('combobox'))).to.equal(false);
+    expect(names(page)).not.to.include('Banco Pampa');
+  });
+
+  it('country: of the element goes before that of the session, and may change', async () => {
+    const page = await loaded(await show('country="CO"'));
+    expect(names(page)).to.include('Cadena Cóndor');
+    picker(page).country = 'AR';
+    await until('the other list', () => names(page).includes('Banco Pampa'));
+  });
+
+  it('organization-type: narrows down, and a chip lifts it', async () => {
+    const page = await loaded(await show('organization-type="Utility"'));
+    expect(names(page)).to.include('Luz del Bajío').and.not.to.include('BBVA');
+    await page.user.pressKey('pick.allTypes');
+    await until('all', () => names(page).includes('BBVA'));
+    const banks = await page.user.press(page.user.words('pick.type.Bank'));
+    await until('banks', () => !names(page).includes('Luz del Bajío'));
+    expect(banks.ariaPressed).to.equal('true');
+  });
+
+  const FILTERS: [attributes: string, includes: string[], excludes: string[]][] = [
+    ['only-organizations="BBVA, luz del bajio"', ['BBVA', 'Luz del Bajío'], ['Acme Bank']],
+    ['hide-organizations="BBVA"', ['Acme Bank'], ['BBVA']],
+    ['only-organization-types="Government"', ['Servicio Tributario (México)'], ['BBVA']],
+    ['hide-organization-types="Bank"', ['Luz del Bajío'], ['BBVA']],
+    ['only-sites="56cf5728784806f72b8b4568"', ['Acme Bank'], ['BBVA']],
+    ['hide-sites="BBVA Personal,BBVA Empresas,BBVA NetCash"', ['Acme Bank'], ['BBVA']],
+    ['audience="business" only-organizations="BBVA,Monedero Ágil,Aguas del Valle"', ['BBVA'], ['Aguas del Valle']],
+    ['audience="personal" only-organizations="BBVA,Aguas del Valle"', ['BBVA', 'Aguas del Valle'], []],
+  ];
+  for (const [attributes, includes, excludes] of FILTERS) {
+    it(`${attributes}: narrows down`, async () => {
+      const page = await loaded(await show(attributes));
+      expect(names(page)).to.include.members(includes);
+      for (const name of excludes) expect(names(page)).not.to.include(name);
+    });
+  }
+
+  it('says so where nothing is left', async () => {
+    const page = await show('only-organizations="no such bank"');
+    await until('it says so', () => visibleText(page.root).includes(page.user.l10n.words('pick.empty').title));
+    await expectAccessible(page.root);
+  });
+
+  it('picks the one site of an organization at once', async () => {
+    const page = await loaded(await show());
+    await page.user.press(/^Aguas del Valle/);
+    const [picked] = page.events.of('syncfy-site-select');
+    expect(picked?.organization?.name).to.equal('Aguas del Valle');
+    expect(picker(page).value).to.equal(picked?.site.id_site);
+    expect(page.session.site?.id_site).to.equal(picked?.site.id_site);
+  });
+
+  it('opens an organization that has several sites, in place', async () => {
+    const page = await loaded(await show());
+    const row = await page.user.press(/^BBVA/);
+    await until('its sites', () => page.user.sees('button', /^BBVA NetCash/));
+    expect(row.ariaExpanded).to.equal('true');
+    expect(page.events.all).to.deep.equal([]);
+    expect(parts(page.root, 'badge').map(textOf)).to.include.members([
+      page.user.words('pick.personal'),
+      page.user.words('pick.business'),
+    ]);
+    await expectAccessible(page.root);
+    await page.user.press(/^BBVA NetCash/);
+    expect(page.events.of('syncfy-site-select')[0]?.site.name).to.equal('BBVA NetCash');
+  });
+
+  it('value: shows which one is picked', async () => {
+    const page = await loaded(await show('value="56cf5728784806f72b8b4568" only-organizations="Acme Bank"'));
+    expect([...deep(page.root)].filter(one => one.ariaCurrent === 'true').map(textOf)).to.deep.equal(['Normal']);
+  });
+
+  it('organizations: shows those of the page and asks for none; names are text', async () => {
+    const page = await show('', { session: 'locale="en"' });
+    picker(page).organizations = ORGANIZATIONS;
+    await until('both', () => names(page).length === 2);
+    expect(names(page)).to.include.members(['Banco <b>Uno</b>', '__proto__']);
+    expect(await asked('/catalogues/organizations')).to.deep.equal([]);
+    await page.user.press(/Banco <b>/);
+    await page.user.press(/^Empresas/);
+    expect(page.events.of('syncfy-site-select')[0]?.site.id_site).to.equal('s2');
+    await expectAccessible(page.root);
+  });
+
+  it('organizations: gets over what is no catalogue', async () => {
+    const page = await show('', { session: 'locale="en"' });
+    picker(page).organizations = 'nonsense' as unknown as Organization[];
+    await settled();
+    picker(page).organizations = ORGANIZATIONS;
+    await until('both', () => names(page).length === 2);
+  });
+
+  it('shows initials where a logo is missing', async () => {
+    // One of its own: a browser keeps the pictures that it has seen.
+    const bare = await startSandbox();
+    await bare.faults({ rules: [{ match: { path: '/assets/*' }, action: { status: 404 } }] });
+    const page = await open(bare, {
+      body: '<syncfy-site-picker only-organizations="Banco del Altiplano"></syncfy-site-picker>',
+    });
+    await until('initials', () => textOf(parts(page.root, 'logo-initials')[0]) === 'BD');
+    expect(parts(page.root, 'logo-image').length).to.equal(0);
+    await expectAccessible(page.root);
+    await bare.close();
+  });
+
+  it('no-logos: asks for none', async () => {
+    const page = await loaded(await show('no-logos'));
+    await settled();
+    expect(parts(page.root, 'logo').length).to.equal(0);
+    expect(await asked('/assets/')).to.deep.equal([]);
+  });
+
+  it('is used by the keyboard alone', async () => {
+    const page = await loaded(await show('no-country'));
+    const search = await page.user.find('searchbox');
+    search.focus();
+    const rows = () => parts(page.root, 'organization');
+    await sendKeys({ press: 'ArrowDown' });
+    expect(focused() === rows()[0], `focus on ${textOf(focused())}`).to.equal(true);
+    await sendKeys({ press: 'ArrowDown' });
+    expect(focused() === rows()[1], `focus on ${textOf(focused())}`).to.equal(true);
+    await sendKeys({ press: 'ArrowUp' });
+    await sendKeys({ press: 'End' });
+    expect(focused() === rows().at(-1), `focus on ${textOf(focused())}`).to.equal(true);
+    await sendKeys({ press: 'Home' });
+    expect(focused() === rows()[0], `focus on ${textOf(focused())}`).to.equal(true);
+    await sendKeys({ press: 'ArrowUp' });
+    expect(focused() === search, `focus on ${textOf(focused())}`).to.equal(true);
+    await sendKeys({ type: 'aguas' });
+    await until('one', () => names(page).length === 1);
+    await sendKeys({ press: 'Enter' });
+    await sendKeys({ press: 'Enter' });
+    expect(page.events.of('syncfy-site-select')[0]?.organization?.name).to.equal('Aguas del Valle');
+  });
+
+  it('speaks Spanish where the session does', async () => {
+    const page = await loaded(await show('', { locale: 'es' }));
+    await page.user.find('heading', page.user.words('pick.heading'));
+    const select = (await page.user.find('combobox', page.user.words('pick.country'))) as HTMLSelectElement;
+    expect(select.selectedOptions[0]?.label).to.equal('México');
+  });
+
+  it('messages: takes the page’s own words', async () => {
+    const page = await loaded(await show());
+    page.session.messages = { 'pick.heading': 'Which bank is yours?' };
+    await page.user.find('heading', 'Which bank is yours?');
+  });
+});

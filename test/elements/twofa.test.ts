@@ -1,0 +1,333 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import type { Challenge } from '../../src/api/schemas.js';
+import type { SyncfyTwofa } from '../../src/index.js';
+import {
+  all,
+  closePages,
+  deep,
+  focused,
+  nameOf,
+  open,
+  parts,
+  settled,
+  startSandbox,
+  textOf,
+  until,
+  visibleText,
+  type Page,
+  type Sandbox,
+} from '../support/flow.js';
+import { expectAccessible } from '../support/page.js';
+
+let sandbox: Sandbox;
+before(async () => {
+  sandbox = await startSandbox();
+});
+after(() => sandbox.close());
+afterEach(async () => {
+  closePages();
+  await sandbox.reset();
+});
+
+const LOGIN = { User: 'test', Password: 'test' };
+const ACME = { Username: 'test', Password: 'test' };
+const twofa = ({ root }: Page) => root.querySelector('syncfy-twofa') as SyncfyTwofa;
+const answers = async () =>
+  (await sandbox.requests())
+    .filter(one => one.path.endsWith('/twofa'))
+    .map(one => (one.body as { twofa: unknown }).twofa);
+const problems = ({ root }: Page) => parts(twofa({ root } as Page).shadowRoot!, 'field-error').map(textOf);
+
+/** Picks a site and logs in, until it asks. */
+async function asked(site: string, organization = 'Acme Bank'): Promise<Page> {
+  const page = await open(sandbox, { layout: 'parts' });
+  await page.user.picks(site, organization);
+  await page.user.logsIn(organization === 'Acme Bank' ? ACME : LOGIN);
+  await until('the challenge', () => page.events.of('syncfy-challenge')[0]);
+  await until(
+    'it is shown',
+    () => parts(twofa(page).shadowRoot!, 'field')[0] ?? parts(twofa(page).shadowRoot!, 'error')[0],
+  );
+  return page;
+}
+
+/** A challenge of the page's own. */
+async function own(
+  elements: object[],
+  more: object = { address: `${sandbox.apiBase}/jobs/none/twofa` },
+): Promise<Page> {
+  const page = await open(sandbox, { body: '<syncfy-twofa></syncfy-twofa>' });
+  twofa(page).challenge = { code: 410, twofa: elements, ...more } as unknown as Challenge;
+  await twofa(page).updateComplete;
+  return page;
+}
+
+describe('<syncfy-twofa>', () => {
+  it('without a challenge, says that nothing is asked', async () => {
+    const page = await open(sandbox, { body: '<syncfy-twofa></syncfy-twofa>' });
+    await until('it says so', () => visibleText(page.root).includes(page.user.words('common.idle')));
+    await expectAccessible(page.root);
+  });
+
+  it('asks for a code in the bank’s words, sends it, and tells the page its name alone', async () => {
+    const page = await asked('Token (2FA)');
+    const label = 'Enter any number sequence as a token';
+    const input = (await page.user.find('textbox', label)) as HTMLInputElement;
+    expect(input.autocomplete).to.equal('one-time-code');
+    await expectAccessible(twofa(page));
+    await page.user.type(label, '123456');
+    await page.user.pressKey('twofa.submit');
+    await until('the end', () => page.events.ends[0]);
+    expect(page.events.codes).to.deep.equal([100, 101, 410, 103, 102, 200]);
+    expect(await answers()).to.deep.equal([{ token: '123456' }]);
+    expect(page.events.of('syncfy-twofa-submit')).to.deep.equal([{ names: ['token'] }]);
+    expect(JSON.stringify(page.events.all.map(({ detail }) => detail))).not.to.contain('123456');
+  });
+
+  it('says that an answer is wrong only after trying, and goes there', async () => {
+    const page = await asked('Several Elements (2FA)', 'Acme Labs');
+    await page.user.pressKey('twofa.submit');
+    await until('all', () => problems(page).length === 3);
+    expect(problems(page)[0]).to.equal(page.user.words('form.required'));
+    expect(nameOf(focused()!)).to.equal('Enter any number sequence as a token');
+    await expectAccessible(twofa(page));
+    expect(await answers()).to.deep.equal([]);
+  });
+
+  it('asks for a secret as a password, which can be revealed', async () => {
+    const page = await asked('Password (2FA)', 'Acme Labs');
+    const label = 'Enter any PIN but "wrong"';
+    const input = (await page.user.find('textbox', label)) as HTMLInputElement;
+    expect(input.type).to.equal('password');
+    await page.user.press(`${page.user.words('form.show')} ${label}`);
+    await until('it is shown', () => input.type === 'text');
+    await expectAccessible(twofa(page));
+    await page.user.type(label, '4711');
+    await page.user.pressKey('twofa.submit');
+    await until('the end', () => page.events.ends[0]);
+    expect(await answers()).to.deep.equal([{ pin: '4711' }]);
+  });
+
+  for (const [site, organization] of [
+    ['Captcha (2FA)', 'Acme Bank'],
+    ['Image in Bare Base64 (2FA)', 'Acme Labs'],
+    ['Image by URL (2FA)', 'Acme Labs'],
+  ] as const) {
+    it(`shows a captcha: ${site}`, async () => {
+      const page = await asked(site, organization);
+      const [image] = parts(page.root, 'picture-image') as HTMLImageElement[];
+      await until('it is drawn', () => image!.complete && image!.naturalWidth > 0);
+      expect(image!.alt).to.equal(page.user.words('twofa.picture'));
+      await expectAccessible(twofa(page));
+      await page.user.type('Enter the text of the image', 'test');
+      await page.user.pressKey('twofa.submit');
+      await until('the end', () => page.events.ends[0]);
+      expect(page.events.ends[0]?.code).to.equal(200);
+    });
+  }
+
+  for (const [site, organization] of [
+    ['Multiple Image (2FA)', 'Acme Bank'],
+    ['Options in Bare Base64 (2FA)', 'Acme Labs'],
+    ['Options by URL (2FA)', 'Acme Labs'],
+  ] as const) {
+    it(`offers pictures, and posts the value of one: ${site}`, async () => {
+      const page = await asked(site, organization);
+      const images = parts(page.root, 'option-image') as HTMLImageElement[];
+      await until(
+        'they are drawn',
+        () => images.length > 2 && images.every(one => one.complete && one.naturalWidth > 0),
+      );
+      const choices = all(page.root, 'radio') as HTMLInputElement[];
+      expect(choices.map(nameOf)).to.include(page.user.words('twofa.option', { n: '2' }));
+      await expectAccessible(twofa(page));
+      choices[0]!.focus();
+      await sendKeys({ press: 'ArrowDown' });
+      expect(choices[1]!.checked).to.equal(true);
+      await page.user.pressKey('twofa.submit');
+      await until('the end', () => page.events.ends[0]);
+      const [answer] = (await answers()) as { image: unknown }[];
+      const [challenge] = page.events.of('syncfy-challenge');
+      expect(answer?.image).to.equal(challenge?.challenge.twofa[0]?.options?.[1]?.value);
+    });
+  }
+
+  for (const site of ['Select (2FA)', 'Multiple Text (2FA)'] as const) {
+    it(`offers a list, and posts the value of one: ${site}`, async () => {
+      const page = await asked(site, site === 'Select (2FA)' ? 'Acme Labs' : 'Acme Bank');
+      expect(all(page.root, 'radio').map(nameOf)).to.deep.equal(['Option One', 'Option Two', 'Option Three']);
+      await expectAccessible(twofa(page));
+      await page.user.choose('radio', 'Option Two');
+      await page.user.pressKey('twofa.submit');
+      await until('the answer', async () => (await answers()).length > 0);
+      expect((await answers())[0]).to.deep.equal({ option: '02' });
+    });
+  }
+
+  it('a long list is a select', async () => {
+    const options = Array.from({ length: 12 }, (_, i) => ({ label: `Choice ${i}`, value: i }));
+    const page = await own([{ name: 'a', type: 'textOptions', label: 'One of many', options }]);
+    const select = (await page.user.find('combobox', 'One of many')) as HTMLSelectElement;
+    expect(select.options).to.have.length(13);
+    await expectAccessible(page.root);
+  });
+
+  it('offers several to choose from, and posts them joined', async () => {
+    const page = await asked('Accounts (2FA)', 'Acme Labs');
+    await page.user.choose('checkbox', 'Checking · 0011');
+    await page.user.choose('checkbox', 'Credit card · 0033');
+    await expectAccessible(twofa(page));
+    await page.user.pressKey('twofa.submit');
+    await until('the end', () => page.events.ends[0]);
+    expect(await answers()).to.deep.equal([{ accounts: '0011,0033' }]);
+  });
+
+  for (const site of ['QR Code Scan (2FA)', 'Confirm Login (2FA)'] as const) {
+    it(`waits for an action elsewhere, with nothing to send: ${site}`, async () => {
+      const page = await asked(site);
+      expect(visibleText(twofa(page).shadowRoot!)).to.include(page.user.words('twofa.waiting'));
+      expect(Boolean(page.user.sees('button', page.user.words('twofa.submit')))).to.equal(false);
+      if (site === 'QR Code Scan (2FA)') expect(parts(page.root, 'picture-image')).to.have.length(1);
+      await until('the end', () => page.events.ends[0]);
+      expect(page.events.ends[0]?.code).to.equal(200);
+      expect(await answers()).to.deep.equal([]);
+    });
+  }
+
+  it('an action elsewhere can be read and used by everybody', async () => {
+    const page = await own([{ name: 'a', type: 'externalAction', label: 'Confirm in your app', options: [] }]);
+    await until('it waits', () => visibleText(page.root).includes(page.user.words('twofa.waiting')));
+    await expectAccessible(page.root);
+  });
+
+  it('sends what is for a bank’s device back as it came, and shows nothing of it', async () => {
+    const page = await asked('Hardware Token (2FA)', 'Acme Labs');
+    expect(visibleText(twofa(page).shadowRoot!)).not.to.include('7f3a');
+    expect(all(twofa(page).shadowRoot!, 'textbox')).to.have.length(1);
+    await page.user.type('Enter any number sequence as a token', '1');
+    await page.user.pressKey('twofa.submit');
+    await until('the end', () => page.events.ends[0]);
+    expect((await answers())[0]).to.include({ device: 'sandbox-device-7f3a', token: '1' });
+    expect(page.events.ends[0]?.code).to.equal(200);
+  });
+
+  it('says so where only a device can answer', async () => {
+    const page = await own([{ name: 'a', type: 'message_encrypted', label: 'abc', options: [] }]);
+    await until('it says so', () => visibleText(page.root).includes(page.user.l10n.words('twofa.device').title));
+    expect(visibleText(page.root)).not.to.include('abc');
+    await expectAccessible(page.root);
+  });
+
+  it('a type that nobody knows is a text input', async () => {
+    const page = await asked('Unknown Type (2FA)', 'Acme Labs');
+    await page.user.type('Enter any phrase but "wrong"', 'open sesame');
+    await page.user.pressKey('twofa.submit');
+    await until('the end', () => page.events.ends[0]);
+    expect(await answers()).to.deep.equal([{ phrase: 'open sesame' }]);
+  });
+
+  it('posts hostile names as any other, and shows labels as text', async () => {
+    const page = await own([
+      { name: '__proto__', type: 'text', label: '<img src=x onerror=alert(1)>', options: [] },
+      { name: 'constructor', type: 'text', label: 'b', options: [] },
+    ]);
+    expect(all(page.root, 'textbox').map(nameOf)).to.deep.equal(['<img src=x onerror=alert(1)>', 'b']);
+    expect([...deep(page.root)].some(one => one.getAttribute('src') === 'x')).to.equal(false);
+    await page.user.type('<img src=x onerror=alert(1)>', '1');
+    await page.user.type('b', '2');
+    page.root.addEventListener('syncfy-twofa-submit', event => event.preventDefault());
+    await page.user.pressKey('twofa.submit');
+    await until('the event', () => page.events.of('syncfy-twofa-submit')[0]);
+    expect(page.events.of('syncfy-twofa-submit')[0]?.names).to.deep.equal(['__proto__', 'constructor']);
+  });
+
+  it('shows no picture that is none', async () => {
+    for (const imgURL of ['javascript:alert(1)', 'data:text/html,<b>x</b>', 'http://example.com/a.png']) {
+      const page = await own([{ name: 'a', type: 'text', label: 'A', imgURL, options: [] }]);
+      // At once: a picture that cannot be drawn is taken away by itself a little later.
+      expect([...deep(page.root)].filter(one => one.localName === 'img').length).to.equal(0);
+      await until('it says so', () => visibleText(page.root).includes(page.user.words('twofa.pictureBroken')));
+      closePages();
+    }
+  });
+
+  it('keeps the answer when sending fails, and sends it again', async () => {
+    const page = await asked('Token (2FA)');
+    const label = 'Enter any number sequence as a token';
+    await sandbox.faults({ rules: [{ match: { method: 'POST', path: '*/twofa' }, action: { status: 500 } }] });
+    await page.user.type(label, '123456');
+    await page.user.pressKey('twofa.submit');
+    await page.user.find('alert');
+    expect(page.events.of('syncfy-error').map(({ error }) => error.code)).to.deep.equal(['server']);
+    expect(((await page.user.find('textbox', label)) as HTMLInputElement).value).to.equal('123456');
+    await expectAccessible(twofa(page));
+    await sandbox.faults({});
+    await page.user.pressKey('twofa.submit');
+    await until('the end', () => page.events.ends[0]);
+    expect(page.events.ends[0]?.code).to.equal(200);
+  });
+
+  it('keeps its button at work while it sends, and sends once', async () => {
+    const page = await asked('Token (2FA)');
+    await sandbox.faults({ rules: [{ match: { method: 'POST', path: '*/twofa' }, action: { delayMs: 400 } }] });
+    await page.user.type('Enter any number sequence as a token', '1');
+    await page.user.pressKey('twofa.submit');
+    const button = await page.user.find('button', page.user.words('twofa.sending'));
+    expect(button.ariaDisabled).to.equal('true');
+    button.click();
+    await twofa(page).submit();
+    await expectAccessible(twofa(page));
+    await until('the end', () => page.events.ends[0]);
+    expect(await answers()).to.have.length(1);
+  });
+
+  it('sends nothing when the page cancels it', async () => {
+    const page = await asked('Token (2FA)');
+    page.root.addEventListener('syncfy-twofa-submit', event => event.preventDefault());
+    await page.user.type('Enter any number sequence as a token', '1');
+    await page.user.pressKey('twofa.submit');
+    await until('the event', () => page.events.of('syncfy-twofa-submit')[0]);
+    await settled();
+    expect(await answers()).to.deep.equal([]);
+  });
+
+  it('says that a second challenge is another one, and forgets the first answer', async () => {
+    const page = await asked('Two Different Challenges (2FA)', 'Acme Labs');
+    await page.user.type('Enter any number sequence as a token', '1');
+    await page.user.pressKey('twofa.submit');
+    await until('the second', () => page.events.of('syncfy-challenge').length === 2);
+    await until('it says so', () => visibleText(twofa(page).shadowRoot!).includes(page.user.words('twofa.again')));
+    expect(all(twofa(page).shadowRoot!, 'textbox').length).to.equal(0);
+    await expectAccessible(twofa(page));
+    all(page.root, 'radio')[0]!.click();
+    await page.user.pressKey('twofa.submit');
+    await until('the end', () => page.events.ends[0]);
+    expect(page.events.ends[0]?.code).to.equal(200);
+  });
+
+  it('asks the same question again, with an empty field', async () => {
+    const page = await asked('Multiple Text (2FA)');
+    for (const turn of [1, 2]) {
+      await until(
+        `question ${turn}`,
+        () => page.events.of('syncfy-challenge').length === turn && page.user.sees('radio', 'Option One'),
+      );
+      expect((all(page.root, 'radio') as HTMLInputElement[]).filter(one => one.checked)).to.deep.equal([]);
+      await page.user.choose('radio', 'Option One');
+      await page.user.pressKey('twofa.submit');
+    }
+    await until('the end', () => page.events.ends[0]);
+    expect(await answers()).to.have.length(2);
+  });
+
+  it('too late is told as such', async () => {
+    const hurried = await startSandbox({ challengeTimeoutMs: 300 });
+    const page = await open(hurried, { layout: 'parts' });
+    await page.user.picks('Token (2FA)');
+    await page.user.logsIn();
+    await until('the end', () => page.events.ends[0]);
+    expect(page.events.ends[0]).to.include({ name: 'syncfy-failure', code: 411 });
+    await hurried.close();
+  });
+});

@@ -1,0 +1,355 @@
+// Every site of the public test bank, from picking it to the end that its name promises, in both layouts.
+import { assert } from '@open-wc/testing';
+import { localizer } from '../../src/i18n/localize.js';
+import { wordsOfCode } from '../../src/i18n/words.js';
+import {
+  LAYOUTS,
+  LOGIN,
+  PACE,
+  assertToldAll,
+  closePages,
+  ended,
+  focused,
+  kindOf,
+  messageOf,
+  open,
+  parts,
+  startSandbox,
+  textOf,
+  toForm,
+  until,
+  visibleText,
+  type Page,
+  type Sandbox,
+} from '../support/flow.js';
+
+interface Case {
+  site: string;
+  id: string;
+  login?: Readonly<Record<string, string>>;
+  /** How each of its challenges is answered, in their order. */
+  answers?: readonly ((page: Page) => Promise<unknown>)[];
+  codes: readonly number[];
+  /** It goes on without an answer. */
+  byItself?: boolean;
+}
+
+const types = (label: string, text: string) => async (page: Page) => {
+  await page.user.type(label, text);
+  await page.user.pressKey('twofa.submit');
+};
+const picks = (option: string) => async (page: Page) => {
+  await page.user.choose('radio', option);
+  await page.user.pressKey('twofa.submit');
+};
+/** The user acts on their phone; here nothing is to be sent. */
+const actsElsewhere =
+  (label: string) =>
+  async ({ user }: Page) => {
+    await until(label, () => visibleText(user.root).includes(label));
+    assert.isUndefined(user.sees('button', user.words('twofa.submit')), 'nothing to send');
+  };
+
+const CASES: readonly Case[] = [
+  { site: 'Normal', id: '56cf5728784806f72b8b4568', codes: [100, 101, 102, 200] },
+  {
+    site: 'Token (2FA)',
+    id: '56cf5728784806f72b8b4569',
+    answers: [types('Enter any number sequence as a token', '123456')],
+    codes: [100, 101, 410, 103, 102, 200],
+  },
+  { site: 'Error', id: '56cf5728784806f72b8b456a', codes: [100, 101, 500] },
+  {
+    site: 'Captcha (2FA)',
+    id: '572ba390784806060f8b458b',
+    answers: [types('Enter the text of the image', 'test')],
+    codes: [100, 101, 410, 103, 102, 200],
+  },
+  {
+    site: 'Multiple Image (2FA)',
+    id: '573ce20978480645038b4589',
+    answers: [picks('Picture 3')],
+    codes: [100, 101, 410, 103, 102, 200],
+  },
+  {
+    site: 'Multiple Text (2FA)',
+    id: '58e28bce056f2903900d4d61',
+    answers: [picks('Option Two'), picks('Option Three')],
+    codes: [100, 101, 410, 103, 410, 103, 102, 200],
+  },
+  {
+    site: 'Normal (case insensitive)',
+    id: '58b884fc056f295aa1483a01',
+    login: { Username: 'TeSt', Password: 'test' },
+    codes: [100, 101, 102, 200],
+  },
+  { site: 'Normal with Attachments', id: '58b884fc056f295aa1483a02', codes: [100, 101, 102, 200] },
+  {
+    site: 'Select Input',
+    id: '5ae37e06056f290607126261',
+    login: { ...LOGIN, 'Select an option': 'Option Two' },
+    codes: [100, 101, 102, 200],
+  },
+  { site: 'Subcodes', id: '5c75cff1f9de2a0fae569281', codes: [100, 101, 102, 200] },
+  { site: 'Code Response Simulator', id: '5d0bb316f9de2a0a8f71aaf1', codes: [100, 101, 102, 200] },
+  {
+    site: 'CIEC (Sandbox)',
+    id: '5da784f1f9de2a06483abec1',
+    login: { RFC: 'test', CIEC: 'test' },
+    codes: [100, 101, 102, 200],
+  },
+  {
+    site: 'QR Code Scan (2FA)',
+    id: '5efe27e84cc5f861897a5431',
+    answers: [actsElsewhere('Scan the code with your bank’s app')],
+    byItself: true,
+    codes: [100, 101, 410, 103, 102, 200],
+  },
+  {
+    site: 'Confirm Login (2FA)',
+    id: '5f427f7810dff8730c50d1c1',
+    answers: [actsElsewhere('Confirm the login in your bank’s app')],
+    byItself: true,
+    codes: [100, 101, 410, 103, 102, 200],
+  },
+  { site: 'Live Transactions', id: '5f427fae9c41a502e30ebe93', codes: [100, 101, 102, 200] },
+];
+
+/** What `<syncfy-connect>` shows for a history. */
+function stepsOf(codes: readonly number[]): string[] {
+  const steps = ['consent', 'pick', 'credentials', 'working'];
+  for (const code of codes) {
+    if (code === 410) steps.push('challenge', 'working');
+  }
+  const last = kindOf(codes.at(-1)!);
+  return [...steps, last === 'success' ? 'success' : 'failure'];
+}
+
+const SIMULATOR = '5d0bb316f9de2a0a8f71aaf1';
+const CODE = 'Code to end with (200 if left empty)';
+
+/** Every code of SYNCFY-API.md that ends a job, and some that nobody has seen yet. */
+const ENDS = [
+  ...[200, 201, 202, 203, 204, 205, 206, 250, 299],
+  ...[400, 401, 402, 403, 404, 405, 406, 408, 409, 411, 413, 449, 499],
+  ...[500, 501, 504, 507, 509, 550, 599],
+];
+
+describe('the Acme sites', () => {
+  let sandbox: Sandbox;
+  /** Where a job that goes on by itself leaves time to look at what it asks. */
+  let slow: Sandbox;
+  before(async () => {
+    [sandbox, slow] = await Promise.all([startSandbox({ pace: PACE }), startSandbox({ pace: 60 })]);
+  });
+  after(() => Promise.all([sandbox.close(), slow.close()]));
+  afterEach(async () => {
+    closePages();
+    await Promise.all([sandbox.reset(), slow.reset()]);
+  });
+
+  for (const layout of LAYOUTS) {
+    for (const { site, id, login = LOGIN, answers = [], codes, byItself } of CASES) {
+      it(`${site}, ${layout}`, async () => {
+        const page = await open(byItself ? slow : sandbox, { layout });
+        const { user, events } = page;
+        await toForm(page, site);
+        await user.logsIn(login);
+        for (const [index, answer] of answers.entries()) {
+          await until(`challenge ${index + 1}`, () => events.of('syncfy-challenge').length > index);
+          await answer(page);
+        }
+        const end = await ended(page);
+        await assertToldAll(page, codes);
+
+        const [picked] = events.of('syncfy-site-select');
+        assert.equal(picked?.site.id_site, id);
+        assert.equal(picked?.organization?.name, 'Acme Bank');
+        const [submitted] = events.of('syncfy-credential-submit');
+        assert.equal(submitted?.site.id_site, id);
+        assert.lengthOf(submitted?.names ?? [], Object.keys(login).length);
+        assert.lengthOf(events.of('syncfy-challenge'), answers.length);
+        assert.isEmpty(events.of('syncfy-error'));
+
+        const code = codes.at(-1)!;
+        const [started] = events.of('syncfy-job-start');
+        assert.equal(end.name, code < 300 ? 'syncfy-success' : 'syncfy-failure');
+        assert.equal(end.code, code);
+        assert.equal(end.kind, kindOf(code));
+        assert.match(end.credentialId ?? '', /^[0-9a-f]{24}$/);
+        assert.equal(end.credentialId, started?.job.credentialId);
+        assert.deepEqual(end.job, started?.job);
+        assert.isTrue(end.job.isNew);
+        assert.match(end.rid ?? '', /^[0-9a-f-]{36}$/);
+        assert.equal(end.message, messageOf(user.l10n, code));
+        assert.include(visibleText(page.root), wordsOfCode(user.l10n, code).text);
+
+        if (layout === 'connect') {
+          assert.deepEqual(events.steps, stepsOf(codes));
+          const previous = events.of('syncfy-step').map(step => step.previous);
+          assert.deepEqual(previous, [undefined, ...events.steps.slice(0, -1)]);
+        }
+      });
+    }
+  }
+
+  for (const layout of LAYOUTS) {
+    it(`a wrong password, ${layout}: back in the form, and the second try succeeds`, async () => {
+      const page = await open(sandbox, { layout });
+      const { user, events } = page;
+      await toForm(page, 'Normal');
+      await user.logsIn({ Username: 'test', Password: 'mistyped' });
+      const end = await ended(page);
+      await assertToldAll(page, [100, 101, 401]);
+      assert.equal(end.name, 'syncfy-failure');
+      assert.equal(end.kind, 'user-error');
+      const form = page.root.querySelector('syncfy-connect') ? page.connect.shadowRoot! : page.root;
+      const username = (await user.find('textbox', 'Username')) as HTMLInputElement;
+      const password = (await user.find('textbox', 'Password')) as HTMLInputElement;
+      assert.equal(username.value, 'test');
+      assert.equal(password.value, '');
+      await until('focus in the password', () => focused() === password);
+      const words = wordsOfCode(user.l10n, 401);
+      const alert = textOf(parts(form, 'error').find(element => element.checkVisibility()));
+      assert.include(alert, words.title);
+      assert.include(alert, words.text);
+
+      await user.type('Password', 'test');
+      await user.pressKey('form.submit');
+      const second = await ended(page, 2);
+      assert.equal(second.code, 200);
+      assert.isFalse(second.job.isNew, 'the same user name is the same credential');
+      assert.equal(second.credentialId, end.credentialId);
+      assert.notInclude(visibleText(page.root), words.text, 'nothing is left of the first try');
+      assert.deepEqual(events.codes, [100, 101, 401, 100, 101, 102, 200]);
+      if (layout === 'connect') {
+        assert.deepEqual(events.steps.slice(3), ['working', 'credentials', 'working', 'success']);
+      }
+    });
+
+    it(`a wrong token, ${layout}: back in the form to get a new one`, async () => {
+      const page = await open(sandbox, { layout });
+      const { user, events } = page;
+      await toForm(page, 'Token (2FA)');
+      await user.logsIn();
+      await types('Enter any number sequence as a token', 'no number')(page);
+      await ended(page);
+      await assertToldAll(page, [100, 101, 410, 103, 403]);
+      const password = (await user.find('textbox', 'Password')) as HTMLInputElement;
+      await until('focus in the password', () => focused() === password);
+      assert.equal(password.value, '');
+      assert.include(visibleText(page.root), wordsOfCode(user.l10n, 403).text);
+
+      await user.type('Password', 'test');
+      await user.pressKey('form.submit');
+      await until('the next challenge', () => events.of('syncfy-challenge').length === 2);
+      const token = (await user.find('textbox', 'Enter any number sequence as a token')) as HTMLInputElement;
+      assert.equal(token.value, '', 'nothing is left of the first answer');
+      await types('Enter any number sequence as a token', '4711')(page);
+      assert.equal((await ended(page, 2)).code, 200);
+    });
+
+    it(`no answer in time, ${layout}: 411, and back in the form`, async () => {
+      const impatient = await startSandbox({ pace: PACE, challengeTimeoutMs: 60 });
+      try {
+        const page = await open(impatient, { layout });
+        await toForm(page, 'Token (2FA)');
+        await page.user.logsIn();
+        const end = await ended(page);
+        await assertToldAll(page, [100, 101, 410, 411]);
+        assert.equal(end.name, 'syncfy-failure');
+        assert.equal(end.kind, 'user-error');
+        assert.include(visibleText(page.root), wordsOfCode(page.user.l10n, 411).text);
+        assert.isUndefined(
+          page.user.sees('button', page.user.words('twofa.submit')),
+          'nothing can be answered any more',
+        );
+        await until('focus in the password', () => (focused() as HTMLInputElement | undefined)?.type === 'password');
+        if (layout === 'connect') assert.equal(page.connect.step, 'credentials');
+      } finally {
+        closePages();
+        await impatient.close();
+      }
+    });
+  }
+
+  it('what is typed in another case is wrong where case counts', async () => {
+    const page = await open(sandbox);
+    await toForm(page, 'Normal');
+    await page.user.logsIn({ Username: 'TEST', Password: 'test' });
+    assert.equal((await ended(page)).code, 401);
+  });
+
+  for (const [option, subcode] of [
+    ['Wrong password', 40102],
+    ['Password has to be changed', 40801],
+  ] as const) {
+    it(`Subcodes: what the job says beside its code comes through (${subcode})`, async () => {
+      const page = await open(sandbox);
+      await toForm(page, 'Subcodes');
+      await page.user.logsIn({ ...LOGIN, 'Subcode to end with': option });
+      await ended(page);
+      await assertToldAll(page);
+      const { status } = page.events.of('syncfy-status').at(-1)!;
+      assert.equal(status.code, Math.floor(subcode / 100));
+      assert.equal(status['subcode'], subcode);
+      assert.equal(status['message'], option);
+    });
+  }
+
+  it('CIEC: a user name of another form is not sent, and the site says what it should be', async () => {
+    const page = await open(sandbox);
+    await toForm(page, 'CIEC (Sandbox)');
+    const said = 'An RFC has 12 or 13 letters and digits';
+    await page.user.logsIn({ RFC: 'no such thing', CIEC: 'test' });
+    await until(said, () => visibleText(page.root).includes(said));
+    assert.equal(focused(), await page.user.find('textbox', 'RFC'));
+    assert.isEmpty((await sandbox.requests()).filter(({ method }) => method === 'POST'));
+    await page.user.type('RFC', 'ABC010203XY4');
+    assert.notInclude(visibleText(page.root), said, 'gone as soon as it is mended');
+  });
+
+  describe('every code that a job can end with', () => {
+    for (const code of ENDS) {
+      it(String(code), async () => {
+        const page = await open(sandbox, { connect: `no-consent site-id="${SIMULATOR}" retry-codes=""` });
+        const { user, events, session } = page;
+        await user.logsIn({ ...LOGIN, [CODE]: String(code) });
+        const end = await ended(page);
+        const well = code < 300;
+        await assertToldAll(page, well ? [100, 101, 102, code] : [100, 101, code]);
+        assert.equal(end.name, well ? 'syncfy-success' : 'syncfy-failure');
+        assert.equal(end.code, code);
+        assert.equal(end.kind, kindOf(code));
+        assert.equal(page.connect.step, well ? 'success' : 'failure');
+        const said = new Set<string>();
+        for (const locale of ['en', 'es']) {
+          session.locale = locale;
+          const words = wordsOfCode(localizer(locale), code);
+          await until(`${words.text} in ${locale}`, () => visibleText(page.root).includes(words.text));
+          if (!well) assert.include(textOf(user.sees('heading')), words.title);
+          assert.isNotEmpty(words.title);
+          assert.notMatch(visibleText(page.root), /[{}]|undefined|\[object/);
+          said.add(words.text);
+        }
+        assert.lengthOf([...said], 2, 'each language has its own words');
+        if (well) assert.isNotOk(parts(page.root, 'facts')[0]);
+        else {
+          assert.equal(textOf(parts(page.root, 'code')[0]), String(code));
+          assert.equal(textOf(parts(page.root, 'rid')[0]), end.rid);
+        }
+        assert.isEmpty(events.of('syncfy-error'));
+      });
+    }
+
+    for (const code of [104, 150, 310]) {
+      it(`${code}, which nobody knows, ends none`, async () => {
+        const page = await open(sandbox, { connect: `no-consent site-id="${SIMULATOR}"` });
+        await page.user.logsIn({ ...LOGIN, [CODE]: String(code) });
+        const end = await ended(page);
+        await assertToldAll(page, [100, 101, code, 102, 200]);
+        assert.equal(end.code, 200);
+      });
+    }
+  });
+});

@@ -1,0 +1,164 @@
+// A page with nothing but a script tag on the one file that a CDN serves, in a frame of its own: no bundler, no script of the
+// page's, and once under the strictest policy that such a page can have.
+import { assert } from '@open-wc/testing';
+import {
+  LOGIN,
+  PACE,
+  Recorder,
+  User,
+  all,
+  parts,
+  settled,
+  startSandbox,
+  until,
+  visibleText,
+  type Sandbox,
+} from '../support/flow.js';
+
+const SCRIPT = '/dist/cdn/syncfy-elements.js';
+const PARTS = `<syncfy-site-picker></syncfy-site-picker><syncfy-credential-form></syncfy-credential-form>
+  <syncfy-job-status></syncfy-job-status><syncfy-twofa></syncfy-twofa>`;
+
+interface Frame {
+  window: Window & { seen: { violations: string[]; warnings: string[]; errors: string[] } };
+  document: Document;
+  user: User;
+  events: Recorder;
+}
+
+const frames: HTMLIFrameElement[] = [];
+
+/** Shows a page, and waits until its scripts have run. */
+async function show(html: string): Promise<Frame> {
+  const frame = document.createElement('iframe');
+  frame.srcdoc = html;
+  frame.style.cssText = 'inline-size: 600px; block-size: 700px';
+  const loaded = new Promise(resolve => frame.addEventListener('load', resolve));
+  frames.push(frame);
+  document.body.append(frame);
+  await loaded;
+  const page = frame.contentDocument!;
+  return {
+    window: frame.contentWindow as Frame['window'],
+    document: page,
+    user: new User(page.body),
+    events: new Recorder(page),
+  };
+}
+
+describe('the one file', () => {
+  let sandbox: Sandbox;
+  before(async () => {
+    sandbox = await startSandbox({ pace: PACE });
+  });
+  after(() => sandbox.close());
+  afterEach(async () => {
+    for (const frame of frames.splice(0)) frame.remove();
+    await sandbox.reset();
+  });
+
+  const policy = () => {
+    const socket = sandbox.origin.replace('http', 'ws');
+    return `default-src 'none'; script-src 'self'; style-src 'self'; connect-src ${sandbox.origin} ${socket}; img-src ${sandbox.origin} data:; require-trusted-types-for 'script'; trusted-types lit-html`;
+  };
+
+  async function page({ body = '<syncfy-connect></syncfy-connect>', head = '', strict = false } = {}): Promise<string> {
+    const meta = strict ? `<meta http-equiv="Content-Security-Policy" content="${policy()}">` : '';
+    return `<!doctype html><html lang="en"><head><meta charset="utf-8">${meta}<title>A shop</title>
+      <script src="/test/flows/pages/watch.js"></script><script type="module" src="${SCRIPT}"></script>${head}</head>
+      <body><syncfy-session token="${await sandbox.token()}" api-base="${sandbox.apiBase}" assets-base="${sandbox.assetsBase}" country="MX" locale="en">${body}</syncfy-session></body></html>`;
+  }
+
+  /** Connects a site of Acme, and answers what it asks. */
+  async function connect({ user, events }: Frame, site: string, answer?: () => Promise<unknown>): Promise<void> {
+    if (all(user.root, 'button', user.words('common.continue')).length) await user.consents();
+    await user.picks(site);
+    await user.logsIn(LOGIN);
+    if (answer) {
+      await answer();
+      await user.pressKey('twofa.submit');
+    }
+    await until(`the end; codes ${events.codes.join()}`, () => events.ends.length === 1);
+    assert.equal(events.ends[0]?.code, 200);
+    assert.deepEqual(
+      events
+        .of('syncfy-status')
+        .at(-1)
+        ?.history.map(entry => entry.code),
+      events.codes,
+    );
+  }
+
+  it('a script tag and two elements connect', async () => {
+    const frame = await show(await page());
+    await frame.user.find('button', frame.user.words('common.continue'));
+    await connect(frame, 'Normal');
+    assert.include(visibleText(frame.document.body), 'is connected');
+    assert.deepEqual(frame.window.seen, { violations: [], warnings: [], errors: [] });
+  });
+
+  it('and leaves the page’s globals alone', async () => {
+    const html = await page();
+    const without = await show(html.replace(SCRIPT, '/test/flows/pages/watch.js'));
+    const before = Object.keys(without.window);
+    const frame = await show(html);
+    await frame.user.find('button', frame.user.words('common.continue'));
+    const more = Object.keys(frame.window).filter(name => !before.includes(name));
+    assert.isEmpty(
+      more.filter(name => !/^(?:lit|reactive|__zod)/.test(name)),
+      more.join(),
+    );
+  });
+
+  describe('under a strict policy', () => {
+    it('which is one: what it forbids is noticed', async () => {
+      const frame = await show(
+        await page({ strict: true, head: '<script>window.inline = 1</script><style>p{}</style>' }),
+      );
+      await until('violations', () => frame.window.seen.violations.length >= 2);
+      assert.isUndefined(Reflect.get(frame.window, 'inline'));
+      assert.throws(() => (frame.document.createElement('p').innerHTML = '<b></b>'), /TrustedHTML/);
+    });
+
+    const cases: readonly [string, string, ((frame: Frame) => Promise<unknown>)?][] = [
+      ['connect', 'Normal'],
+      ['connect', 'Captcha (2FA)', ({ user }) => user.type('Enter the text of the image', 'test')],
+      ['connect', 'Multiple Image (2FA)', ({ user }) => user.choose('radio', 'Picture 2')],
+      ['parts', 'Token (2FA)', ({ user }) => user.type('Enter any number sequence as a token', '1')],
+      ['dialog', 'Normal'],
+    ];
+    for (const [layout, site, answer] of cases) {
+      it(`${site}, ${layout}: nothing is reported`, async () => {
+        const body = {
+          connect: undefined,
+          parts: PARTS,
+          dialog: '<syncfy-connect mode="dialog" open></syncfy-connect>',
+        }[layout];
+        const frame = await show(await page({ strict: true, ...(body && { body }) }));
+        if (layout !== 'parts') await frame.user.find('button', frame.user.words('common.continue'));
+        await connect(frame, site, answer && (() => answer(frame)));
+        await settled();
+        assert.deepEqual(frame.window.seen, { violations: [], warnings: [], errors: [] });
+        const [button] = parts(frame.document, 'button-main');
+        assert.isDefined(button);
+        const { backgroundColor } = frame.window.getComputedStyle(button!);
+        assert.notEqual(backgroundColor, 'rgba(0, 0, 0, 0)', 'its style sheets are there');
+      });
+    }
+  });
+
+  it('twice on a page: a second copy warns once, and the first goes on', async () => {
+    const frame = await show(await page({ head: `<script type="module" src="${SCRIPT}?again"></script>` }));
+    await frame.user.find('button', frame.user.words('common.continue'));
+    assert.lengthOf(frame.window.seen.warnings, 1, frame.window.seen.warnings.join('\n'));
+    assert.include(frame.window.seen.warnings[0], 'syncfy');
+    await connect(frame, 'Normal');
+    assert.isEmpty(frame.window.seen.errors);
+  });
+
+  it('the same tag twice is one copy, and nothing to warn of', async () => {
+    const frame = await show(await page({ head: `<script type="module" src="${SCRIPT}"></script>` }));
+    await frame.user.find('button', frame.user.words('common.continue'));
+    assert.isEmpty(frame.window.seen.warnings);
+  });
+});

@@ -1,0 +1,627 @@
+// <syncfy-connect> as an integrator steers it and a user wanders through it: attributes, methods, events that are
+// cancelled, the dialog, the ways back, and more than one connection.
+import { sendKeys } from '@web/test-runner-commands';
+import { assert } from '@open-wc/testing';
+import type { SyncfyConnect } from '../../src/index.js';
+import {
+  LAYOUTS,
+  LOGIN,
+  PACE,
+  assertToldAll,
+  closePages,
+  ended,
+  fill,
+  focused,
+  messageOf,
+  open,
+  parts,
+  settled,
+  startSandbox,
+  textOf,
+  toForm,
+  until,
+  visibleText,
+  type Page,
+  type Sandbox,
+} from '../support/flow.js';
+
+const NORMAL = '56cf5728784806f72b8b4568';
+const TOKEN = '56cf5728784806f72b8b4569';
+const SIMULATOR = '5d0bb316f9de2a0a8f71aaf1';
+const CODE = 'Code to end with (200 if left empty)';
+const ASKED = 'Enter any number sequence as a token';
+
+describe('syncfy-connect', () => {
+  let sandbox: Sandbox;
+  /** Jobs move so slowly here that what happens in between can be looked at. */
+  let slow: Sandbox;
+  before(async () => {
+    [sandbox, slow] = await Promise.all([startSandbox({ pace: PACE }), startSandbox({ pace: 120 })]);
+  });
+  after(() => Promise.all([sandbox.close(), slow.close()]));
+  afterEach(async () => {
+    closePages();
+    await Promise.all([sandbox.reset(), slow.reset()]);
+  });
+
+  const posts = async (where = sandbox) => (await where.requests()).filter(({ method }) => method === 'POST');
+
+  describe('retry-codes', () => {
+    for (const [attribute, code, step] of [
+      ['', 401, 'credentials'],
+      ['', 403, 'credentials'],
+      ['', 411, 'credentials'],
+      ['', 405, 'failure'],
+      ['retry-codes="405, 500"', 405, 'credentials'],
+      ['retry-codes="405, 500"', 500, 'credentials'],
+      ['retry-codes="405, 500"', 401, 'failure'],
+      ['retry-codes=""', 401, 'failure'],
+      ['retry-codes="nonsense"', 401, 'failure'],
+      // A success is a success, whatever the page says.
+      ['retry-codes="200"', 200, 'success'],
+    ] as const) {
+      it(`${attribute || 'by default'}: ${code} leads to ${step}`, async () => {
+        const page = await open(sandbox, { connect: `no-consent site-id="${SIMULATOR}" ${attribute}` });
+        await page.user.logsIn({ ...LOGIN, [CODE]: String(code) });
+        await ended(page);
+        assert.equal(page.connect.step, step);
+        assert.equal(page.events.steps.at(-1), step);
+      });
+    }
+  });
+
+  describe('what to do next', () => {
+    for (const [code, key, step] of [
+      [500, 'common.tryAgain', 'credentials'],
+      [405, 'common.tryAgain', 'credentials'],
+      [413, 'end.correct', 'credentials'],
+      [409, 'end.chooseSite', 'pick'],
+      [449, 'end.chooseOther', 'pick'],
+    ] as const) {
+      it(`${code}: ${key}`, async () => {
+        const page = await open(sandbox, { connect: 'no-consent' });
+        const { user } = page;
+        await toForm(page, 'Code Response Simulator');
+        await user.logsIn({ ...LOGIN, [CODE]: String(code) });
+        await ended(page);
+        const main = await user.find('button', user.words(key));
+        assert.isTrue(main.part.contains('button-main'));
+        main.click();
+        await until(step, () => page.connect.step === step);
+        if (step === 'credentials') {
+          assert.equal(
+            ((await user.find('textbox', 'Username')) as HTMLInputElement).value,
+            'test',
+            'the user name is kept',
+          );
+          assert.equal(((await user.find('textbox', 'Password')) as HTMLInputElement).value, '');
+        }
+        await settled();
+        assert.lengthOf(page.events.ends, 1);
+      });
+    }
+  });
+
+  it('quick-answer: logged in is success, and the rest is still told', async () => {
+    const page = await open(slow, { connect: `no-consent site-id="${NORMAL}" quick-answer` });
+    await page.user.logsIn();
+    const end = await ended(page);
+    assert.equal(end.name, 'syncfy-success');
+    assert.equal(end.code, 102);
+    assert.equal(end.kind, 'success');
+    assert.equal(page.connect.step, 'success');
+    await until('the rest', () => page.events.codes.includes(200));
+    await settled();
+    await assertToldAll(page, [100, 101, 102, 200]);
+    assert.lengthOf(page.events.ends, 1);
+    assert.equal(page.connect.step, 'success');
+  });
+
+  it('quick-answer: a login that is refused is no success', async () => {
+    const page = await open(sandbox, { connect: `no-consent site-id="${NORMAL}" quick-answer` });
+    await page.user.logsIn({ Username: 'test', Password: 'mistyped' });
+    assert.equal((await ended(page)).code, 401);
+  });
+
+  for (const layout of LAYOUTS) {
+    it(`cancel, ${layout}: ends with 0, nothing follows, and a second try succeeds`, async () => {
+      const page = await open(slow, { layout });
+      const { user, events } = page;
+      await toForm(page, 'Normal');
+      await user.logsIn();
+      await until('a code', () => events.codes.length > 0);
+      await user.pressKey('common.cancel');
+      const end = await ended(page);
+      assert.equal(end.name, 'syncfy-failure');
+      assert.equal(end.code, 0);
+      assert.equal(end.kind, 'user-error');
+      assert.equal(end.message, messageOf(user.l10n, 0));
+      const told = events.codes.length;
+      if (layout === 'connect') assert.equal(page.connect.step, 'credentials');
+
+      await user.type('Password', 'test');
+      await user.pressKey('form.submit');
+      assert.equal((await ended(page, 2)).code, 200);
+      assert.deepEqual(
+        events.codes.slice(told),
+        [100, 101, 102, 200],
+        'nothing of the first job is told after its end',
+      );
+    });
+
+    it(`a cancelled syncfy-credential-submit sends nothing and loses nothing, ${layout}`, async () => {
+      const page = await open(sandbox, { layout });
+      const { user, root, events } = page;
+      await toForm(page, 'Normal');
+      root.addEventListener('syncfy-credential-submit', event => event.preventDefault(), { once: true });
+      await user.logsIn();
+      await until('the event', () => events.of('syncfy-credential-submit').length === 1);
+      await settled();
+      assert.isEmpty(await posts());
+      assert.equal(((await user.find('textbox', 'Username')) as HTMLInputElement).value, 'test');
+      assert.equal(((await user.find('textbox', 'Password')) as HTMLInputElement).value, 'test');
+      await user.pressKey('form.submit');
+      assert.equal((await ended(page)).code, 200);
+      assert.lengthOf(await posts(), 1);
+    });
+
+    it(`a cancelled syncfy-twofa-submit sends nothing and loses nothing, ${layout}`, async () => {
+      const page = await open(sandbox, { layout });
+      const { user, root, events } = page;
+      await toForm(page, 'Token (2FA)');
+      await user.logsIn();
+      root.addEventListener('syncfy-twofa-submit', event => event.preventDefault(), { once: true });
+      await user.type(ASKED, '4711');
+      await user.pressKey('twofa.submit');
+      await until('the event', () => events.of('syncfy-twofa-submit').length === 1);
+      assert.deepEqual(events.of('syncfy-twofa-submit')[0]?.names, ['token']);
+      await settled();
+      assert.lengthOf(await posts(), 1);
+      assert.equal(((await user.find('textbox', ASKED)) as HTMLInputElement).value, '4711');
+      await user.pressKey('twofa.submit');
+      assert.equal((await ended(page)).code, 200);
+    });
+
+    it(`an impatient user, ${layout}: every button pressed thrice sends once`, async () => {
+      const page = await open(sandbox, { layout });
+      const { user } = page;
+      await toForm(page, 'Token (2FA)');
+      await user.type('Username', 'test');
+      await user.type('Password', 'test');
+      const submit = await user.find('button', user.words('form.submit'));
+      for (let press = 0; press < 3; press++) submit.click();
+      await user.type(ASKED, '4711');
+      const send = await user.find('button', user.words('twofa.submit'));
+      for (let press = 0; press < 3; press++) send.click();
+      await ended(page);
+      await assertToldAll(page);
+      assert.lengthOf(await posts(), 2);
+      for (const name of ['syncfy-credential-submit', 'syncfy-job-start', 'syncfy-twofa-submit'] as const) {
+        assert.lengthOf(page.events.of(name), 1, name);
+      }
+    });
+  }
+
+  it('back leads to the institutions, with the search as it was', async () => {
+    const page = await open(sandbox);
+    const { user } = page;
+    await toForm(page, 'Normal');
+    await user.type('Username', 'someone');
+    await user.type('Password', 'secret');
+    await user.pressKey('common.back');
+    const search = (await user.find('searchbox')) as HTMLInputElement;
+    assert.equal(search.value, 'Acme Bank');
+    await until('focus in the search', () => focused() === search);
+    assert.isUndefined(user.sees('button', user.words('common.back')), 'nothing is before this');
+    assert.isDefined(user.sees('button', 'Token (2FA)'), 'the sites are as they were');
+    await user.press('Normal');
+    assert.equal(((await user.find('textbox', 'Username')) as HTMLInputElement).value, '', 'what was typed is gone');
+    assert.equal(((await user.find('textbox', 'Password')) as HTMLInputElement).value, '');
+    await user.pressKey('common.back');
+    await user.press('Token (2FA)');
+    await user.logsIn();
+    await user.type(ASKED, '1');
+    await user.pressKey('twofa.submit');
+    await ended(page);
+    assert.equal(page.events.of('syncfy-credential-submit')[0]?.site.id_site, TOKEN);
+  });
+
+  it('back from a refused login: the next site knows nothing of it', async () => {
+    const page = await open(sandbox);
+    const { user } = page;
+    await toForm(page, 'Normal');
+    await user.logsIn({ Username: 'test', Password: 'mistyped' });
+    await ended(page);
+    await user.pressKey('common.back');
+    await user.press('Token (2FA)');
+    await user.find('textbox', 'Password');
+    await settled();
+    assert.isEmpty(parts(page.root, 'error').filter(element => element.checkVisibility()));
+    assert.equal(((await user.find('textbox', 'Username')) as HTMLInputElement).value, '');
+  });
+
+  it('no-back and a given site leave no way back', async () => {
+    for (const attributes of ['no-consent no-back', `no-consent site-id="${NORMAL}"`]) {
+      const page = await open(sandbox, { connect: attributes });
+      if (attributes.includes('site-id')) await page.user.find('textbox', 'Username');
+      else await toForm(page, 'Normal');
+      assert.isUndefined(page.user.sees('button', page.user.words('common.back')), attributes);
+      closePages();
+    }
+  });
+
+  it('a second connection after the first: its own job, its own events, the search still there', async () => {
+    const page = await open(sandbox);
+    const { user, events } = page;
+    await toForm(page, 'Normal');
+    await user.logsIn();
+    const first = await ended(page);
+    await user.pressKey('end.another');
+    assert.equal(((await user.find('searchbox')) as HTMLInputElement).value, 'Acme Bank');
+    await user.press('Token (2FA)');
+    await user.logsIn();
+    await user.type(ASKED, '1');
+    await user.pressKey('twofa.submit');
+    const second = await ended(page, 2);
+    assert.equal(second.code, 200);
+    assert.notEqual(second.job.id, first.job.id);
+    assert.notEqual(second.credentialId, first.credentialId);
+    assert.deepEqual(events.codes, [100, 101, 102, 200, 100, 101, 410, 103, 102, 200]);
+    const ofSecond = events.of('syncfy-status').slice(4);
+    assert.deepEqual(
+      ofSecond.map(({ history }) => history.length),
+      [1, 2, 3, 4, 5, 6],
+    );
+    assert.deepEqual(events.steps.slice(4), [
+      'success',
+      'pick',
+      'credentials',
+      'working',
+      'challenge',
+      'working',
+      'success',
+    ]);
+  });
+
+  it('done hands back control, once', async () => {
+    const page = await open(sandbox, { connect: `no-consent site-id="${NORMAL}"` });
+    const { user, events } = page;
+    await user.logsIn();
+    await ended(page);
+    page.root.addEventListener('syncfy-close', event => event.preventDefault(), { once: true });
+    await user.pressKey('common.done');
+    assert.deepEqual(events.of('syncfy-close'), [{ reason: 'done' }]);
+    await settled();
+    await user.pressKey('common.done');
+    assert.lengthOf(events.of('syncfy-close'), 2, 'a page that said no may be asked again');
+    await settled();
+    assert.equal(page.connect.step, 'success');
+  });
+
+  describe('restart()', () => {
+    const places: readonly [string, (page: Page) => Promise<unknown>][] = [
+      ['consent', page => page.user.find('button', page.user.words('common.continue'))],
+      [
+        'pick',
+        async page => {
+          await page.user.consents();
+          await page.user.find('searchbox');
+        },
+      ],
+      ['credentials', page => toForm(page, 'Token (2FA)')],
+      [
+        'working',
+        async page => {
+          await toForm(page, 'Token (2FA)');
+          await page.user.logsIn();
+          await until('working', () => page.connect.step === 'working');
+        },
+      ],
+      [
+        'challenge',
+        async page => {
+          await toForm(page, 'Token (2FA)');
+          await page.user.logsIn();
+          await page.user.find('textbox', ASKED);
+        },
+      ],
+      [
+        'success',
+        async page => {
+          await toForm(page, 'Normal');
+          await page.user.logsIn();
+          await ended(page);
+        },
+      ],
+      [
+        'failure',
+        async page => {
+          await toForm(page, 'Error');
+          await page.user.logsIn();
+          await ended(page);
+        },
+      ],
+    ];
+    for (const [step, go] of places) {
+      it(`from ${step}`, async () => {
+        const page = await open(sandbox);
+        const { user, events, connect } = page;
+        await go(page);
+        assert.equal(connect.step, step);
+        const ends = events.ends.length;
+        const told = events.codes.length;
+        connect.restart();
+        await connect.updateComplete;
+        await settled();
+        assert.equal(connect.step, step === 'consent' ? 'consent' : 'pick', 'consent that was given stands');
+        assert.lengthOf(events.codes, told, 'what was left is told no more');
+        assert.lengthOf(events.ends, ends);
+        events.clear();
+        await toForm(page, 'Normal');
+        assert.equal(((await user.find('textbox', 'Username')) as HTMLInputElement).value, '');
+        await user.logsIn();
+        assert.equal((await ended(page)).code, 200);
+        await assertToldAll(page, [100, 101, 102, 200]);
+      });
+    }
+  });
+
+  describe('as a dialog', () => {
+    /** A page with a button that opens it, as integrators write it. */
+    async function dialog(attributes = `no-consent site-id="${NORMAL}"`): Promise<Page & { opener: HTMLElement }> {
+      const page = await open(sandbox, {
+        body: `<button id="opener">Connect an account</button><syncfy-connect mode="dialog" ${attributes}></syncfy-connect>`,
+      });
+      const opener = page.root.querySelector<HTMLElement>('#opener')!;
+      opener.addEventListener('click', () => page.connect.show());
+      await page.connect.updateComplete;
+      return { ...page, opener };
+    }
+    const isShown = ({ user }: Page) => user.sees('dialog') !== undefined;
+
+    it('is not there until it is shown, then has the focus on its heading', async () => {
+      const page = await dialog('');
+      assert.isFalse(isShown(page));
+      assert.isFalse(page.connect.hasAttribute('open'));
+      page.opener.focus();
+      page.opener.click();
+      await until('the dialog', () => isShown(page));
+      assert.isTrue(page.connect.hasAttribute('open'));
+      const heading = await page.user.find('heading', page.user.words('consent.heading'));
+      await until('focus on the heading', () => focused() === heading);
+    });
+
+    it('the open attribute opens it, too', async () => {
+      const page = await open(sandbox, { connect: 'mode="dialog" open' });
+      await until('the dialog', () => isShown(page));
+      page.connect.removeAttribute('open');
+      await until('closed', () => !isShown(page));
+    });
+
+    it('Done closes it, the focus returns to its opener, and the next time it begins anew', async () => {
+      const page = await dialog('no-consent');
+      const { user, events, opener } = page;
+      opener.focus();
+      opener.click();
+      await toForm(page, 'Normal');
+      await user.logsIn();
+      await ended(page);
+      await user.pressKey('common.done');
+      assert.deepEqual(events.of('syncfy-close'), [{ reason: 'done' }]);
+      await until('closed', () => !isShown(page));
+      assert.isFalse(page.connect.open);
+      assert.equal(focused(), opener);
+      await settled();
+      opener.click();
+      await until('the dialog', () => isShown(page));
+      assert.equal(page.connect.step, 'pick');
+      await toForm(page, 'Error');
+      await user.logsIn();
+      assert.equal((await ended(page, 2)).code, 500);
+    });
+
+    it('the close button, Escape and close() say why; the focus returns each time', async () => {
+      const page = await dialog();
+      const { opener, connect, user, events } = page;
+      const closings: readonly [string, () => unknown][] = [
+        ['cancel', () => user.pressKey('common.close')],
+        ['cancel', () => sendKeys({ press: 'Escape' })],
+        ['api', () => connect.close()],
+      ];
+      for (const [reason, close] of closings) {
+        events.clear();
+        opener.focus();
+        opener.click();
+        await until('the dialog', () => isShown(page));
+        await close();
+        await until('closed', () => !isShown(page));
+        await settled();
+        assert.deepEqual(events.of('syncfy-close'), [{ reason }]);
+        assert.isFalse(connect.open);
+        assert.equal(focused(), opener);
+      }
+    });
+
+    it('closed and shown again at once, it stays open', async () => {
+      const page = await dialog();
+      const { connect, events } = page;
+      connect.show();
+      await until('the dialog', () => isShown(page));
+      connect.close();
+      await connect.updateComplete;
+      connect.show();
+      await settled();
+      assert.isTrue(connect.open);
+      assert.isTrue(isShown(page));
+      assert.lengthOf(events.of('syncfy-close'), 1);
+    });
+
+    it('what was begun is there when it is opened again', async () => {
+      const page = await dialog();
+      const { opener, user, connect } = page;
+      opener.click();
+      await user.type('Username', 'test');
+      connect.close();
+      await until('closed', () => !isShown(page));
+      await settled();
+      opener.click();
+      await until('the dialog', () => isShown(page));
+      assert.equal(((await user.find('textbox', 'Username')) as HTMLInputElement).value, 'test');
+    });
+
+    it('a job goes on while it is closed, and is told', async () => {
+      const page = await dialog();
+      page.opener.click();
+      await page.user.logsIn();
+      page.connect.close();
+      assert.equal((await ended(page)).code, 200);
+      await assertToldAll(page, [100, 101, 102, 200]);
+      page.opener.click();
+      await until('the dialog', () => isShown(page));
+      assert.include(visibleText(page.root), 'is connected');
+    });
+
+    it('a cancelled syncfy-close keeps it open, however often Escape is pressed', async () => {
+      const page = await dialog();
+      const { opener, connect, user } = page;
+      opener.focus();
+      opener.click();
+      await until('the dialog', () => isShown(page));
+      const stay = (event: Event) => event.preventDefault();
+      page.root.addEventListener('syncfy-close', stay);
+      await user.pressKey('common.close');
+      connect.close();
+      for (let press = 0; press < 4; press++) await sendKeys({ press: 'Escape' });
+      await settled();
+      assert.isTrue(connect.open);
+      assert.isTrue(isShown(page), 'shown, as it says');
+      page.root.removeEventListener('syncfy-close', stay);
+      await sendKeys({ press: 'Escape' });
+      await until('closed', () => !isShown(page));
+      assert.isFalse(connect.open);
+      opener.click();
+      await until('the dialog', () => isShown(page));
+    });
+
+    it('moved in the page while it is open, it is still a modal dialog', async () => {
+      const page = await dialog();
+      const { connect, opener, root, user } = page;
+      opener.click();
+      await until('the dialog', () => isShown(page));
+      root.querySelector('syncfy-session')!.append(document.createElement('section'));
+      root.querySelector('section')!.append(connect);
+      await settled();
+      assert.equal(isShown(page), connect.open);
+      if (connect.open) assert.isTrue(user.sees('dialog')!.matches(':modal'));
+      connect.close();
+      await until('closed', () => !isShown(page));
+      await settled();
+      connect.show();
+      await until('the dialog', () => isShown(page));
+      assert.isTrue(user.sees('dialog')!.matches(':modal'));
+    });
+
+    it('taken away while it is open, nothing of it stays in the way', async () => {
+      const page = await dialog();
+      const { connect, opener, root } = page;
+      opener.click();
+      await until('the dialog', () => isShown(page));
+      connect.remove();
+      await settled();
+      opener.focus();
+      assert.equal(focused(), opener, 'the page is not inert');
+      root.querySelector('syncfy-session')!.append(connect);
+      await settled();
+      assert.equal(isShown(page), connect.open);
+    });
+
+    it('shown while it is out of the page, it opens when it is back', async () => {
+      const page = await dialog();
+      const { connect, root } = page;
+      connect.remove();
+      connect.show();
+      await settled();
+      assert.isTrue(connect.open);
+      root.querySelector('syncfy-session')!.append(connect);
+      await until('the dialog', () => isShown(page));
+      assert.isTrue(page.user.sees('dialog')!.matches(':modal'));
+    });
+
+    it('switched between dialog and page, it keeps its step', async () => {
+      const page = await dialog();
+      const { connect, opener, user } = page;
+      opener.click();
+      await user.type('Username', 'test');
+      connect.mode = 'inline';
+      await connect.updateComplete;
+      assert.isUndefined(user.sees('dialog'));
+      await user.find('textbox', 'Username');
+      await user.logsIn();
+      assert.equal((await ended(page)).code, 200);
+    });
+  });
+
+  it('update: only what is no identifier is asked again, of the credential that is named', async () => {
+    const first = await open(sandbox, { connect: 'no-consent' });
+    await toForm(first, 'Backup Way (version 4)', 'Acme Labs');
+    await first.user.type('User', 'someone');
+    await first.user.type('Password', 'test');
+    await first.user.pressKey('form.submit');
+    const { credentialId } = await ended(first);
+    closePages();
+
+    const page = await open(sandbox, { connect: `no-consent credential-id="${credentialId}"` });
+    await page.user.find('textbox', 'Password');
+    assert.isUndefined(page.user.sees('textbox', 'User'));
+    await page.user.type('Password', 'another');
+    await page.user.pressKey('form.submit');
+    const end = await ended(page);
+    assert.equal(end.code, 200);
+    assert.equal(end.credentialId, credentialId);
+    assert.isFalse(end.job.isNew);
+    const put = (await sandbox.requests()).find(({ method }) => method === 'PUT');
+    assert.include(put?.path, credentialId);
+    assert.deepInclude(put?.body as object, { input: { password: 'another' } });
+  });
+
+  it('its settings reach its elements: what is offered, no logos, not stored', async () => {
+    const page = await open(sandbox, {
+      connect:
+        'no-consent no-logos no-save no-autocomplete reveal="text" only-organizations="Acme Bank" no-country country="MX"',
+    });
+    const { user } = page;
+    await user.press('Normal');
+    assert.isUndefined(user.sees('combobox'));
+    assert.equal(textOf(await user.revealOf('Password')), user.words('form.show'));
+    await user.logsIn();
+    await ended(page);
+    const [post] = await posts();
+    assert.deepInclude(post?.body as object, { save_credential: false });
+    const connect: SyncfyConnect = page.connect;
+    assert.isTrue(connect.noSave);
+  });
+
+  it('consent names who asks', async () => {
+    const page = await open(sandbox, {
+      connect: 'client-name="Contadora <b>Aurora</b>" policy-url="https://example.com/policy"',
+    });
+    await page.user.find('button', page.user.words('common.continue'));
+    assert.include(visibleText(page.root), 'Contadora <b>Aurora</b>');
+    assert.equal(((await page.user.find('link')) as HTMLAnchorElement).href, 'https://example.com/policy');
+    assert.isEmpty(parts(page.root, 'error'));
+    assert.equal(textOf(await page.user.find('heading')), page.user.words('consent.heading'));
+  });
+
+  it('a search is a search: fill, clear, nothing found', async () => {
+    const page = await open(sandbox, { connect: 'no-consent' });
+    const { user } = page;
+    const search = await user.find('searchbox');
+    fill(search, 'zzzzqqq');
+    const words = user.l10n.words('pick.nothing', { query: 'zzzzqqq' });
+    await until(words.title, () => visibleText(page.root).includes(words.title));
+    await user.pressKey('pick.clear');
+    assert.equal((search as HTMLInputElement).value, '');
+    await until('focus in the search', () => focused() === search);
+    await user.find('button', /Acme Bank/);
+  });
+});

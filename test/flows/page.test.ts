@@ -1,0 +1,527 @@
+// What pages and frameworks do with elements: several of them side by side, far from their session, made by script, moved,
+// taken away in whatever state they are and put back.
+import { assert } from '@open-wc/testing';
+import type {
+  SyncfyConnect,
+  SyncfyCredentialForm,
+  SyncfyJobStatus,
+  SyncfySession,
+  SyncfyTwofa,
+} from '../../src/index.js';
+import {
+  PACE,
+  Recorder,
+  Stray,
+  User,
+  assertToldAll,
+  closePages,
+  ended,
+  historyOf,
+  kindOf,
+  open,
+  settled,
+  startSandbox,
+  toForm,
+  until,
+  visibleText,
+  type Page,
+  type Sandbox,
+} from '../support/flow.js';
+
+const NORMAL = '56cf5728784806f72b8b4568';
+const TOKEN = '56cf5728784806f72b8b4569';
+const ASKED = 'Enter any number sequence as a token';
+const TOKEN_CODES = [100, 101, 410, 103, 102, 200];
+
+describe('in a page', () => {
+  let sandbox: Sandbox;
+  let stray: Stray;
+  const sockets: WebSocket[] = [];
+  const Native = globalThis.WebSocket;
+  before(async () => {
+    sandbox = await startSandbox({ pace: PACE });
+    globalThis.WebSocket = class extends Native {
+      constructor(url: string | URL, protocols?: string | string[]) {
+        super(url, protocols);
+        sockets.push(this);
+      }
+    };
+  });
+  after(async () => {
+    globalThis.WebSocket = Native;
+    await sandbox.close();
+  });
+  beforeEach(() => {
+    sockets.length = 0;
+    stray = new Stray();
+  });
+  afterEach(async () => {
+    closePages();
+    await sandbox.reset();
+    assert.deepEqual(stray.stop(), []);
+  });
+
+  const openSockets = () => sockets.filter(({ readyState }) => readyState < WebSocket.CLOSING).length;
+  const answers = async ({ user }: Pick<Page, 'user'>) => {
+    await user.type(ASKED, '4711');
+    await user.pressKey('twofa.submit');
+  };
+
+  describe('side by side', () => {
+    it('two sessions with their own tokens do not disturb each other', async () => {
+      const other = await startSandbox({ pace: PACE });
+      const [first, second] = await Promise.all([open(sandbox), open(other, { locale: 'es' })]);
+      await toForm(first, 'Token (2FA)');
+      await toForm(second, 'Error');
+      await first.user.logsIn();
+      await second.user.logsIn();
+      assert.equal((await ended(second)).code, 500);
+      await answers(first);
+      assert.equal((await ended(first)).code, 200);
+      await assertToldAll(first, TOKEN_CODES);
+      await assertToldAll(second, [100, 101, 500]);
+      assert.isEmpty((await other.requests()).filter(({ path }) => path.endsWith('/twofa')));
+      assert.notEqual(first.session.lastRid, second.session.lastRid);
+      closePages();
+      await other.close();
+    });
+
+    it('two connects in one session have each their own way', async () => {
+      const page = await open(sandbox, {
+        body: `<syncfy-connect id="a" no-consent site-id="${TOKEN}"></syncfy-connect><syncfy-connect id="b" no-consent site-id="${NORMAL}"></syncfy-connect>`,
+      });
+      const within = (id: string): Page => {
+        const connect = page.root.querySelector<SyncfyConnect>(id)!;
+        return { ...page, connect, root: connect, user: new User(connect.shadowRoot!), events: new Recorder(connect) };
+      };
+      const a = within('#a');
+      const b = within('#b');
+      await a.user.logsIn();
+      await a.user.find('textbox', ASKED);
+      await b.user.logsIn();
+      assert.equal((await ended(b)).code, 200);
+      assert.equal(a.connect.step, 'challenge');
+      await answers(a);
+      assert.equal((await ended(a)).code, 200);
+      await assertToldAll(a, TOKEN_CODES);
+      await assertToldAll(b, [100, 101, 102, 200]);
+      assert.equal(page.session.job?.id, a.events.of('syncfy-job-start')[0]?.job.id, 'the one that moved last');
+    });
+
+    it('two that show one job tell of it once', async () => {
+      const page = await open(sandbox, {
+        body: `<syncfy-credential-form site-id="${TOKEN}"></syncfy-credential-form><syncfy-job-status></syncfy-job-status>
+          <syncfy-job-status compact></syncfy-job-status><syncfy-twofa></syncfy-twofa>`,
+      });
+      await page.user.logsIn();
+      await answers(page);
+      assert.equal((await ended(page)).code, 200);
+      await assertToldAll(page, TOKEN_CODES);
+    });
+
+    it('without anything that shows the job, the session tells of it', async () => {
+      const page = await open(sandbox, {
+        body: `<syncfy-credential-form site-id="${NORMAL}"></syncfy-credential-form>`,
+      });
+      await page.user.logsIn();
+      assert.equal((await ended(page)).code, 200);
+      await assertToldAll(page, [100, 101, 102, 200]);
+      assert.equal(page.events.all.find(({ name }) => name === 'syncfy-status')?.target, page.session);
+    });
+  });
+
+  describe('far from the session', () => {
+    const OUTSIDE = `<syncfy-site-picker session="far"></syncfy-site-picker><section><syncfy-credential-form session="far"></syncfy-credential-form></section>
+      <syncfy-job-status session="far"></syncfy-job-status><syncfy-twofa session="far"></syncfy-twofa>`;
+
+    for (const order of ['after', 'before'] as const) {
+      it(`elements ${order} it that name it work`, async () => {
+        const page = await open(sandbox, { more: 'id="far"', body: '' });
+        const outside = document.createElement('div');
+        page.root[order === 'after' ? 'append' : 'prepend'](outside);
+        outside.innerHTML = OUTSIDE;
+        await toForm(page, 'Token (2FA)');
+        await page.user.logsIn();
+        await answers(page);
+        assert.equal((await ended(page)).code, 200);
+        await assertToldAll(page, TOKEN_CODES);
+        assert.isEmpty(page.events.of('syncfy-error'));
+      });
+    }
+
+    it('elements that wait for a session that comes later', async () => {
+      const page = await open(sandbox, { session: 'id="unused"', body: '' });
+      page.root.innerHTML = OUTSIDE;
+      await settled();
+      page.events.clear();
+      const session = document.createElement('syncfy-session');
+      Object.assign(session, {
+        id: 'far',
+        token: await sandbox.token(),
+        apiBase: sandbox.apiBase,
+        country: 'MX',
+        locale: 'en',
+      });
+      page.root.append(session);
+      await toForm(page, 'Normal');
+      await page.user.logsIn();
+      assert.equal((await ended(page)).code, 200);
+      assert.isEmpty(page.events.of('syncfy-error'));
+    });
+
+    it('a session put around elements that are there already', async () => {
+      const page = await open(sandbox, { session: 'id="unused"', body: '' });
+      page.root.innerHTML = '<syncfy-connect no-consent></syncfy-connect>';
+      const connect = page.root.firstElementChild!;
+      await settled();
+      page.events.clear();
+      const session = document.createElement('syncfy-session');
+      Object.assign(session, { token: await sandbox.token(), apiBase: sandbox.apiBase, country: 'MX', locale: 'en' });
+      page.root.append(session);
+      session.append(connect);
+      await toForm(page, 'Normal');
+      await page.user.logsIn();
+      assert.equal((await ended(page)).code, 200);
+    });
+  });
+
+  describe('made by script', () => {
+    /** As frameworks do it: created, properties set, then put into the page. */
+    async function made(properties: Partial<SyncfyConnect>): Promise<Page> {
+      const page = await open(sandbox, { session: 'id="unused"', body: '' });
+      const session = document.createElement('syncfy-session') as SyncfySession;
+      session.token = await sandbox.token();
+      session.apiBase = sandbox.apiBase;
+      session.assetsBase = sandbox.assetsBase;
+      session.country = 'MX';
+      session.locale = 'en';
+      const connect = document.createElement('syncfy-connect') as SyncfyConnect;
+      Object.assign(connect, properties);
+      session.append(connect);
+      page.root.replaceChildren(session);
+      return Object.assign(page, { session, connect });
+    }
+
+    it('properties set before it is in the page count', async () => {
+      const page = await made({ noConsent: true, siteId: TOKEN });
+      await page.user.logsIn();
+      await answers(page);
+      assert.equal((await ended(page)).code, 200);
+      await assertToldAll(page, TOKEN_CODES);
+    });
+
+    it('put in, taken out and put in again at once, as React does while it develops', async () => {
+      const page = await made({ noConsent: true });
+      const { session, root } = page;
+      session.remove();
+      root.append(session);
+      await toForm(page, 'Normal');
+      await page.user.logsIn();
+      assert.equal((await ended(page)).code, 200);
+      await assertToldAll(page, [100, 101, 102, 200]);
+      assert.deepEqual(page.events.steps, ['pick', 'credentials', 'working', 'success']);
+    });
+
+    it('attributes that a framework writes as text, one by one and late', async () => {
+      const page = await open(sandbox, { session: 'id="unused"', body: '' });
+      const session = document.createElement('syncfy-session') as SyncfySession;
+      const connect = document.createElement('syncfy-connect') as SyncfyConnect;
+      page.root.replaceChildren(session);
+      session.append(connect);
+      Object.assign(page, { session, connect });
+      await settled();
+      page.events.clear();
+      for (const [name, value] of [
+        ['locale', 'en'],
+        ['api-base', sandbox.apiBase],
+        ['country', 'MX'],
+        ['token', await sandbox.token()],
+      ] as const) {
+        session.setAttribute(name, value);
+        await settled();
+      }
+      for (const [name, value] of [
+        ['no-consent', ''],
+        ['site-id', NORMAL],
+      ] as const) {
+        connect.setAttribute(name, value);
+        await settled();
+      }
+      await page.user.logsIn();
+      assert.equal((await ended(page)).code, 200);
+    });
+
+    it('parts with data of the page’s own: site, job, challenge', async () => {
+      const page = await open(sandbox, {
+        body: `<syncfy-credential-form site-id="${TOKEN}"></syncfy-credential-form>`,
+      });
+      const { session, root, user } = page;
+      await user.find('textbox', 'Username');
+      const site = session.site!;
+      const form = document.createElement('syncfy-credential-form') as SyncfyCredentialForm;
+      form.site = site;
+      session.replaceChildren(form);
+      await user.logsIn();
+      await until('the challenge', () => page.events.of('syncfy-challenge').length);
+      const job = session.job!;
+      // What a page may keep over a reload.
+      const handle = JSON.parse(JSON.stringify(job)) as Record<string, unknown>;
+      const { challenge } = page.events.of('syncfy-challenge')[0]!;
+      root.replaceChildren();
+
+      const again = await open(sandbox, {
+        body: '<syncfy-job-status></syncfy-job-status><syncfy-twofa></syncfy-twofa>',
+      });
+      const status = again.root.querySelector('syncfy-job-status') as SyncfyJobStatus;
+      const twofa = again.root.querySelector('syncfy-twofa') as SyncfyTwofa;
+      status.job = handle as never;
+      twofa.challenge = challenge;
+      await answers(again);
+      assert.equal((await ended(again)).code, 200);
+      assert.deepEqual(again.events.codes, TOKEN_CODES, 'all of it, from its beginning');
+      assert.equal(status.status?.code, 200);
+      assert.deepEqual(
+        status.history.map(entry => entry.code),
+        TOKEN_CODES,
+      );
+    });
+
+    it('session.resume() goes on with a job that was begun in another page', async () => {
+      const page = await open(sandbox, { connect: `no-consent site-id="${TOKEN}"` });
+      await page.user.logsIn();
+      await page.user.find('textbox', ASKED);
+      const handle = JSON.stringify(page.session.job);
+      closePages();
+      const next = await open(sandbox, { layout: 'parts' });
+      next.session.resume(JSON.parse(handle) as Record<string, unknown>);
+      await answers(next);
+      assert.equal((await ended(next)).code, 200);
+      assert.deepEqual(next.events.codes, TOKEN_CODES);
+    });
+  });
+
+  describe('taken away', () => {
+    const begun = async (page: Page, site = 'Token (2FA)') => {
+      await toForm(page, site);
+      await page.user.logsIn();
+    };
+    const slowly = (path: string) =>
+      sandbox.faults({ rules: [{ match: { method: 'POST', path }, action: { delayMs: 80 } }] });
+    const states: readonly [string, (page: Page) => Promise<unknown>][] = [
+      ['at once', async () => {}],
+      ['at the consent', page => page.user.find('button', page.user.words('common.continue'))],
+      [
+        'while the institutions load',
+        async page => {
+          await page.user.consents();
+          await until('a question', async () => (await page.sandbox.requests()).length > 1);
+        },
+      ],
+      [
+        'while a site is picked',
+        async page => {
+          await page.user.consents();
+          await page.user.find('searchbox');
+        },
+      ],
+      ['at the form', page => toForm(page, 'Token (2FA)')],
+      [
+        'while the login is being sent',
+        async page => {
+          await slowly('/v1/credentials');
+          await begun(page);
+        },
+      ],
+      [
+        'as the job starts',
+        async page => {
+          await begun(page);
+          await until('a job', () => page.events.of('syncfy-job-start').length);
+        },
+      ],
+      [
+        'while the job works',
+        async page => {
+          await begun(page);
+          await until('a code', () => page.events.codes.length > 0);
+        },
+      ],
+      [
+        'at the challenge',
+        async page => {
+          await begun(page);
+          await page.user.find('textbox', ASKED);
+        },
+      ],
+      [
+        'while the answer is being sent',
+        async page => {
+          await slowly('*/twofa');
+          await begun(page);
+          await answers(page);
+        },
+      ],
+      [
+        'waiting for an action elsewhere',
+        async page => {
+          await begun(page, 'Confirm Login (2FA)');
+          await until('challenge', () => page.events.of('syncfy-challenge').length);
+        },
+      ],
+      [
+        'after it went well',
+        async page => {
+          await begun(page, 'Normal');
+          await ended(page);
+        },
+      ],
+      [
+        'after it went not well',
+        async page => {
+          await begun(page, 'Error');
+          await ended(page);
+        },
+      ],
+    ];
+
+    for (const [when, go] of states) {
+      for (const what of ['connect', 'session'] as const) {
+        it(`${when}, the ${what}: nothing goes on without it`, async () => {
+          const token = await sandbox.token();
+          const page = await open(sandbox, { token });
+          const { root, events } = page;
+          await go(page);
+          page[what].remove();
+          await settled();
+          assert.equal(openSockets(), 0, 'sockets are closed');
+          const told = events.all.length;
+          // Whatever runs on at Syncfy: nobody asks for it here.
+          await sandbox.faults({});
+          const started = events.of('syncfy-job-start')[0]?.job;
+          const mine = async () =>
+            (await sandbox.requests()).filter(({ headers }) => headers.authorization?.includes(token)).length;
+          const asked = await mine();
+          if (started && !events.of('syncfy-challenge').length) {
+            await until(
+              'the job moved on',
+              async () => ![100, 101].includes((await historyOf(page, started.id)).at(-1)?.['code'] as number),
+            );
+          }
+          await settled();
+          assert.equal(await mine(), asked, 'nothing is asked');
+          assert.lengthOf(events.all, told, 'nothing is told');
+          assert.lengthOf([...root.querySelectorAll('syncfy-connect')], 0);
+        });
+      }
+
+      for (const what of ['connect', 'session'] as const) {
+        it(`${when}, the ${what}, and put back somewhere else: it goes on`, async () => {
+          const page = await open(sandbox);
+          const { root, session, events, connect, user } = page;
+          await go(page);
+          const section = document.createElement('section');
+          (what === 'connect' ? session : root).append(section);
+          page[what].remove();
+          await settled();
+          await sandbox.faults({});
+          section.append(page[what]);
+          await settled();
+          assert.isTrue(root.contains(connect));
+          // From wherever it stands, a user finds a way to an end.
+          await until(
+            `an end; step ${connect.step}, codes ${events.codes.join()}`,
+            async () => {
+              if (events.ends.length) return true;
+              if (user.sees('button', user.words('common.continue'))) await user.consents();
+              else if (user.sees('searchbox')) await user.picks('Token (2FA)');
+              else if (
+                user.sees('button', user.words('form.submit')) &&
+                connect.step === 'credentials' &&
+                !events.of('syncfy-job-start').length
+              )
+                await user.logsIn();
+              else if (user.sees('textbox', ASKED) && user.sees('button', user.words('twofa.submit')))
+                await answers(page);
+              await settled();
+              return false;
+            },
+            2500,
+          );
+          const end = await ended(page);
+          await assertToldAll(page);
+          assert.equal(end.name, kindOf(end.code) === 'success' ? 'syncfy-success' : 'syncfy-failure');
+          const { text } = user.l10n.words(end.code === 500 ? 'code.500' : 'code.200');
+          await until('the end is shown', () => visibleText(root).includes(text), 2500);
+        });
+      }
+    }
+
+    for (const what of ['connect', 'session'] as const) {
+      it(`between two questions to the catalogue, the ${what}: the second is not asked`, async () => {
+        await sandbox.faults({ rules: [{ match: { path: '*/countries' }, action: { delayMs: 60 } }] });
+        const page = await open(sandbox, { connect: 'no-consent' });
+        const asked = async (path: string) => (await sandbox.requests()).some(one => one.path.endsWith(path));
+        await until('the first', () => asked('/site_organization_types'));
+        page[what].remove();
+        // The answer to what was asked already is still on its way.
+        await until('the answer, or that nobody waits for it', () => asked('/countries'));
+        await settled();
+        await settled();
+        assert.isFalse(await asked('/organizations/sites'));
+        assert.isEmpty(page.events.of('syncfy-error'));
+      });
+    }
+
+    it('moved in one go, nothing is lost: what is typed stays', async () => {
+      const page = await open(sandbox);
+      await toForm(page, 'Normal');
+      await page.user.type('Username', 'test');
+      await page.user.type('Password', 'test');
+      const section = document.createElement('section');
+      page.session.append(section);
+      section.append(page.connect);
+      await settled();
+      assert.equal(((await page.user.find('textbox', 'Username')) as HTMLInputElement).value, 'test');
+      assert.equal(((await page.user.find('textbox', 'Password')) as HTMLInputElement).value, 'test');
+      await page.user.pressKey('form.submit');
+      assert.equal((await ended(page)).code, 200);
+    });
+
+    it('moved from one session to another, it begins anew with the other’s token', async () => {
+      const other = await startSandbox({ pace: PACE });
+      const page = await open(sandbox, { connect: 'no-consent' });
+      const next = await open(other, { body: '' });
+      await toForm(page, 'Token (2FA)');
+      await page.user.logsIn();
+      await page.user.find('textbox', ASKED);
+      next.session.append(page.connect);
+      await settled();
+      assert.equal(openSockets(), 0);
+      await next.user.picks('Normal');
+      await next.user.logsIn();
+      assert.equal((await ended(next)).code, 200);
+      await assertToldAll(next, [100, 101, 102, 200]);
+      assert.isEmpty(page.events.ends);
+      closePages();
+      await other.close();
+    });
+
+    for (const part of ['syncfy-site-picker', 'syncfy-credential-form', 'syncfy-job-status', 'syncfy-twofa']) {
+      it(`${part} alone, in the middle of a challenge, and back`, async () => {
+        const page = await open(sandbox, { layout: 'parts' });
+        await toForm(page, 'Token (2FA)');
+        await page.user.logsIn();
+        await page.user.find('textbox', ASKED);
+        const element = page.root.querySelector(part)!;
+        const next = element.nextSibling;
+        element.remove();
+        await settled();
+        page.session.insertBefore(element, next);
+        await settled();
+        await answers(page);
+        assert.equal((await ended(page)).code, 200);
+        await assertToldAll(page, TOKEN_CODES);
+      });
+    }
+  });
+});
