@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
 import { elementNames } from '../../scripts/entries.mjs';
 
 const CDN = 'dist/cdn/syncfy-elements.js';
@@ -189,6 +190,15 @@ describe('without a page', () => {
       );
     });
   }
+});
+
+describe('in a page’s own bundle', () => {
+  it('<syncfy-connect> brings along the registration of every element', async () => {
+    const rolldownOptions = { input: 'dist/elements/connect.js', preserveEntrySignatures: 'strict' };
+    const { output } = await build({ configFile: false, logLevel: 'error', build: { write: false, rolldownOptions } });
+    const code = output.map(chunk => chunk.code ?? '').join('');
+    for (const name of elementNames()) assert.match(code, new RegExp(`["'\`]syncfy-${name}["'\`], ?\\w`), name);
+  });
 });
 
 describe('src', () => {
