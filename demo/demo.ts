@@ -24,7 +24,10 @@ function lineOf(detail: Record<string, unknown>): string {
       return [key, { code: (value as Error & { code?: string }).code, message: value.message }];
     return [key, value];
   });
-  return JSON.stringify(Object.fromEntries(shown));
+  // Pictures are long.
+  return JSON.stringify(Object.fromEntries(shown), (_key, value: unknown) =>
+    typeof value === 'string' && value.length > 120 ? `${value.slice(0, 60)}…` : value,
+  );
 }
 
 const log = document.querySelector<HTMLOListElement>('#log');

@@ -51,5 +51,6 @@ export default defineConfig({
   publicDir: false,
   plugins: [offlineSyncfy()],
   resolve: { alias: { 'syncfy-elements': `${src}/index.ts` } },
-  server: { host: '127.0.0.1', port: 5173, fs: { allow: ['..'] } },
+  // What the demo serves by itself is not Vite's to look at before it is asked for.
+  server: { host: '127.0.0.1', port: 5173, fs: { allow: ['..'] }, preTransformRequests: false },
 });
