@@ -24,7 +24,7 @@ export function stepOf({ consented, site, job, retryCodes }: Progress): ConnectS
 export type NextAction = 'retry' | 'correct' | 'chooseSite' | 'chooseOther';
 
 const CORRECT = [400, 401, 403, 411, 413];
-const ELSEWHERE: Readonly<Record<number, NextAction>> = { 405: 'chooseOther', 409: 'chooseSite', 449: 'chooseOther' };
+const ELSEWHERE: Readonly<Record<number, NextAction>> = { 409: 'chooseSite', 449: 'chooseOther' };
 
 /** The next step that a code calls for. */
 export function nextAction(code: number): NextAction {
