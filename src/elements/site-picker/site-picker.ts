@@ -475,5 +475,6 @@ function readOwn(organizations: unknown): Organization[] {
 const find = (countries: readonly Country[], code: string) =>
   countries.find(country => country.code.toUpperCase() === code.toUpperCase() || country.id_country === code);
 
-/** The regions that the user's languages name: where they probably bank. */
-const regions = (locale: string) => [locale, ...navigator.languages].flatMap(tag => new Intl.Locale(tag).region ?? []);
+/** The regions that the user's languages name: where they probably bank. A browser may name what is no language at all. */
+const regions = (locale: string) =>
+  [locale, ...navigator.languages].flatMap(tag => /-([A-Z]{2})\b/.exec(tag)?.[1] ?? []);
