@@ -227,7 +227,7 @@ export class Job implements JobInfo {
    */
   async answer(values: Iterable<readonly [string, unknown]>, signal?: AbortSignal): Promise<void> {
     const address = this.challenge && (this.challenge.address ?? this.#urls.twofa);
-    if (!address) throw new SyncfyError('bad-request', 'No challenge waits for an answer');
+    if (!address) throw new SyncfyError('bad-request', 'No challenge waits');
     const count = this.challengeCount;
     try {
       await this.#client.answerChallenge(address, values, signal);

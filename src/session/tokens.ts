@@ -100,7 +100,7 @@ export class Tokens implements TokenSource {
     } catch (error) {
       if (error instanceof SyncfyError) throw error;
       // The page's own error is not handed on: nobody knows what it quotes.
-      throw new SyncfyError(controller.signal.aborted ? 'timeout' : 'network', 'Getting a session token failed');
+      throw new SyncfyError(controller.signal.aborted ? 'timeout' : 'network', 'No session token to be had');
     } finally {
       clearTimeout(timer);
     }

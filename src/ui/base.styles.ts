@@ -117,6 +117,7 @@ const base = css`
     margin-block-start: var(--_s2);
   }
   .icon {
+    vertical-align: middle;
     inline-size: 24px;
     block-size: 24px;
     flex: none;

@@ -48,7 +48,6 @@ export const fieldStyles = css`
   select.input {
     appearance: none;
     padding-inline-end: 40px;
-    text-overflow: ellipsis;
   }
   .with-inside .input {
     padding-inline-end: 88px;

@@ -111,7 +111,7 @@ export class SyncfyTwofa extends FormElement {
     const { job, session } = this.flow;
     if (!this.challenge && job) return job.answer(values, signal);
     if (challenge.address) return session.client.answerChallenge(challenge.address, values, signal);
-    return Promise.reject(new SyncfyError('bad-response', 'A challenge without an address'));
+    return Promise.reject(new SyncfyError('bad-response', 'No address'));
   }
 
   protected override willUpdate(): void {
