@@ -56,7 +56,7 @@ export const styles = css`
     text-decoration: underline;
   }
   .sites {
-    margin-inline-start: 52px;
+    margin-inline-start: min(52px, 12%);
   }
   .sites .row {
     min-block-size: 48px;
