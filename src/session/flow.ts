@@ -1,6 +1,6 @@
 // The way of one credential: the site that was picked, then the job that was started. The elements of one session,
 // or of one <syncfy-connect>, share a flow: what one of them does, the others see.
-import type { Challenge, JobTicket, Organization, Site } from '../api/schemas.js';
+import type { JobTicket, Organization, Site } from '../api/schemas.js';
 import { Job } from '../job/job.js';
 import type { CredentialValues } from '../schema/body.js';
 import { Observable } from './observable.js';
@@ -33,10 +33,6 @@ export class Flow extends Observable {
     return this.#job;
   }
 
-  get challenge(): Challenge | undefined {
-    return this.#job?.challenge;
-  }
-
   /** Whether a job is under way that has not ended yet. */
   get busy(): boolean {
     return this.#job !== undefined && this.#job.end === undefined;
@@ -59,9 +55,9 @@ export class Flow extends Observable {
     return this.jobOf(ticket);
   }
 
-  /** A job from the API's answer, or from a handle that a page kept. */
-  jobOf(ticket: JobTicket | Record<string, unknown>): Job {
-    return new Job(ticket, { client: this.session.client });
+  /** A job as it is, from the API's answer, or from a handle that a page kept. */
+  jobOf(job: Job | JobTicket | Record<string, unknown>): Job {
+    return 'takeNews' in job ? (job as Job) : new Job(job, { client: this.session.client });
   }
 
   /** Follows a job; the one before it is let go. */

@@ -15,7 +15,7 @@ export class SessionState extends Observable {
   readonly #tokens: TokenSource;
   #client: SyncfyClient | undefined;
   #settings: ConnectionSettings = {};
-  /** How the elements speak, and for which country; a session sets them with `update()`. */
+  /** How the elements speak, and for which country; who sets them calls `update()` then. */
   locale: string | undefined;
   country: string | undefined;
   messages: Partial<Messages> = {};

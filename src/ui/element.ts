@@ -25,6 +25,14 @@ export abstract class SyncfyElement extends LitElement implements FlowHost {
   readonly #localize = memo(localizer);
   #wakes = 0;
 
+  /** What the element loads; let go when it leaves the page. */
+  protected readonly tasks: Task[] = [];
+
+  /** Tells the page of what could not be loaded, unless nobody waits for it any more. */
+  protected readonly loadFailed = (error: unknown): void => {
+    if (!isAbort(error)) this.report(error);
+  };
+
   /** @internal */
   get flow(): Flow {
     return this.#flow.flow;
@@ -59,9 +67,6 @@ export abstract class SyncfyElement extends LitElement implements FlowHost {
     this.emit('syncfy-error', { error: typed });
     return typed;
   }
-
-  /** What the element loads; let go when it leaves the page. */
-  protected readonly tasks: Task[] = [];
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();

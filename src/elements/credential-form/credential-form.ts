@@ -1,7 +1,7 @@
 import { Task } from '@lit/task';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import { isAbort, SyncfyError } from '../../api/errors.js';
+import { SyncfyError } from '../../api/errors.js';
 import { read, siteSchema, type Site } from '../../api/schemas.js';
 import { wordsOfCode } from '../../i18n/words.js';
 import { CANCELLED } from '../../job/codes.js';
@@ -108,9 +108,7 @@ export class SyncfyCredentialForm extends FormElement {
       this.flow.select(site, site.site_organization && { ...site.site_organization, sites: [site] });
       return site;
     },
-    onError: error => {
-      if (!isAbort(error)) this.report(error);
-    },
+    onError: this.loadFailed,
   });
 
   constructor() {
@@ -236,10 +234,7 @@ export class SyncfyCredentialForm extends FormElement {
     const refused = this.#refused;
     if (!refused?.end) return nothing;
     const { code, kind } = refused.end;
-    return banner(
-      wordsOfCode(this.l10n, code),
-      kind === 'error' ? facts(this.l10n, code, refused.rid) : facts(this.l10n, code, undefined),
-    );
+    return banner(wordsOfCode(this.l10n, code), facts(this.l10n, code, kind === 'error' ? refused.rid : undefined));
   }
 
   #renderWay(way: Way, index: number): TemplateResult {

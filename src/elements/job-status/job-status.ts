@@ -89,7 +89,7 @@ export class SyncfyJobStatus extends SyncfyElement {
   /** The job to show: a `Job`, its handle, or the API's answer to creating a credential. Default: the session's. */
   set job(job: Job | undefined) {
     this.#own?.stop();
-    this.#own = job && ('takeNews' in job ? job : this.flow.jobOf(job));
+    this.#own = job && this.flow.jobOf(job);
     if (this.isConnected) this.#own?.start();
     this.requestUpdate();
   }

@@ -68,7 +68,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
   readonly #state = new SessionState(this.#tokens);
   /** @internal */
   readonly flow = new Flow(this.#state);
-  #unsubscribe: (() => void)[] = [];
+  #unsubscribe: (() => void) | undefined;
 
   constructor() {
     super();
@@ -115,7 +115,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
 
   /** Follows a job that runs already: a `Job`, what `job.toJSON()` gave (it holds no secret), or the API's answer to creating a credential. */
   resume(job: Job | Record<string, unknown>): void {
-    this.flow.follow('takeNews' in job ? (job as Job) : this.flow.jobOf(job));
+    this.flow.follow(this.flow.jobOf(job));
   }
 
   override connectedCallback(): void {
@@ -125,7 +125,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
     addEventListener('online', this.#wake);
     addEventListener('pageshow', this.#wake);
     document.addEventListener('visibilitychange', this.#wake);
-    this.#unsubscribe = [this.flow.subscribe(() => this.#report())];
+    this.#unsubscribe = this.flow.subscribe(() => this.#report());
   }
 
   override disconnectedCallback(): void {
@@ -135,7 +135,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
     removeEventListener('online', this.#wake);
     removeEventListener('pageshow', this.#wake);
     document.removeEventListener('visibilitychange', this.#wake);
-    for (const stop of this.#unsubscribe) stop();
+    this.#unsubscribe?.();
   }
 
   readonly #wake = () => {

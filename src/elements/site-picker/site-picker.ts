@@ -1,6 +1,6 @@
 import { Task } from '@lit/task';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { isAbort, SyncfyError } from '../../api/errors.js';
+import { SyncfyError } from '../../api/errors.js';
 import {
   organizationSchema,
   readList,
@@ -145,7 +145,7 @@ export class SyncfySitePicker extends SyncfyElement {
       if (!base || !wanted || find(base.countries, wanted)) return;
       this.report(new SyncfyError('invalid-attribute', 'country is no ISO 3166-1 code that Syncfy knows.'));
     },
-    onError: error => this.#failed(error),
+    onError: this.loadFailed,
   });
 
   readonly #list = new Task(this, {
@@ -155,7 +155,7 @@ export class SyncfySitePicker extends SyncfyElement {
       if (!base || countryId === undefined || !this.isConnected) return undefined;
       return this.flow.session.client.organizations({ countryId }, signal);
     },
-    onError: error => this.#failed(error),
+    onError: this.loadFailed,
   });
 
   constructor() {
@@ -193,10 +193,6 @@ export class SyncfySitePicker extends SyncfyElement {
 
   get #searchField(): HTMLElement | null {
     return this.renderRoot.querySelector('.search input');
-  }
-
-  #failed(error: unknown): void {
-    if (!isAbort(error)) this.report(error);
   }
 
   /** The chosen country, or the one to begin with. Where none may be chosen, only a page's own wish narrows down. */
