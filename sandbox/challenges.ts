@@ -90,10 +90,14 @@ export const instructions: ChallengeElement = {
   label: 'Connect your token to this computer; the login goes on by itself',
 };
 
-/** Everything that a bank's hardware token is told, and the code that it shows. */
+/** Everything that a bank's hardware token is told. */
+export function device(): ChallengeElement[] {
+  return [...ECHOED_TYPES].map(type => ({ name: type, type, label: `sandbox-${type}-7f3a` }));
+}
+
+/** The same, and the code that it shows. */
 export function hardware(): ChallengeElement[] {
-  const echoed = [...ECHOED_TYPES].map(type => ({ name: type, type, label: `sandbox-${type}-7f3a` }));
-  return [...echoed, token];
+  return [...device(), token];
 }
 
 /** The text of the picture. Scripts, which cannot read it, may send `test` or a number instead. */

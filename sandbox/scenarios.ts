@@ -151,6 +151,7 @@ const LAB_PLAYS: Readonly<Partial<Record<LabName, Play>>> = {
   ),
   unknownType: challenged(() => [{ name: 'phrase', type: 'spoken_phrase', label: 'Enter any phrase but "wrong"' }]),
   hardware: challenged(ask.hardware),
+  device: challenged(ask.device),
   imageUrl: challenged(({ assets }) => [ask.captchaElement(imageAt(assets, 'captcha'))]),
   imageBare: challenged(() => [ask.captchaElement({ imgBase64File: ask.bareCaptchaPicture() })]),
   optionsUrl: challenged(({ assets }) => [ask.pictures(name => imageAt(assets, name), ask.SHAPE_NAMES)]),

@@ -73,6 +73,7 @@ export const LABS = {
   different: ['Two Different Challenges (2FA)', login],
   unknownType: ['Unknown Type (2FA)', login],
   hardware: ['Hardware Token (2FA)', login],
+  device: ['Device Only (2FA)', login],
   imageUrl: ['Image by URL (2FA)', login],
   imageBare: ['Image in Bare Base64 (2FA)', login],
   optionsUrl: ['Options by URL (2FA)', login],

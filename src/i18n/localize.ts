@@ -2,6 +2,7 @@
 // while the page runs. A locale that is not there falls back by its language, then to English.
 import { en } from './en.js';
 import { es } from './es.js';
+import { pt } from './pt.js';
 
 /** The key of a text. */
 export type MessageKey = keyof typeof en;
@@ -10,7 +11,7 @@ export type Messages = Record<MessageKey, string>;
 /** What stands for the `{name}`s of a text. */
 export type MessageParams = Readonly<Record<string, string | number>>;
 
-const DICTIONARIES: Readonly<Record<string, Messages>> = { en, es };
+const DICTIONARIES: Readonly<Record<string, Messages>> = { en, es, pt };
 
 /** What happened, and what to do next. */
 export interface Words {
@@ -34,6 +35,10 @@ export interface Localizer {
   has(key: string): key is MessageKey;
   /** A time span as minutes and seconds: 1:05. */
   duration(ms: number): string;
+  /** A number with its unit. */
+  unit(n: number, unit: 'kilobyte' | 'megabyte' | 'second'): string;
+  /** A number of bytes as people read it: 1.4 MB. */
+  size(bytes: number): string;
 }
 
 function validLocale(locale: string | undefined): string {
@@ -68,6 +73,15 @@ export function localizer(wanted: string | undefined, replaced: Partial<Messages
       const form = `${key}.${new Intl.PluralRules(language).select(n)}`;
       const known = has(form) ? form : (`${key}.other` as MessageKey);
       return t(known, { n: new Intl.NumberFormat(this.locale).format(n), ...params });
+    },
+    unit(n, unit) {
+      const unitDisplay = unit === 'second' ? 'long' : 'short';
+      return new Intl.NumberFormat(this.locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 }).format(
+        n,
+      );
+    },
+    size(bytes) {
+      return bytes < 1e6 ? this.unit(bytes / 1e3, 'kilobyte') : this.unit(bytes / 1e6, 'megabyte');
     },
     duration(ms) {
       const seconds = Math.floor(ms / 1000);

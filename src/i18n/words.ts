@@ -4,11 +4,12 @@ import { CANCELLED, kindOf } from '../job/codes.js';
 import type { Localizer, MessageKey, Words } from './localize.js';
 
 /** Codes that mean the same to a person share their words. */
-const CODES_LIKE: Readonly<Record<number, number>> = { 205: 201, 413: 400, 507: 500 };
+const CODES_LIKE: Readonly<Record<number, number>> = { 205: 201, 413: 401 };
 const ERRORS_LIKE: Readonly<Partial<Record<SyncfyErrorCode, MessageKey>>> = {
   timeout: 'error.network',
-  http: 'error.server',
-  'bad-response': 'error.server',
+  server: 'code.500',
+  http: 'code.500',
+  'bad-response': 'code.500',
   'bad-request': 'code.400',
   'no-session': 'error.no-token',
   'invalid-attribute': 'error.no-token',

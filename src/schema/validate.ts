@@ -8,7 +8,9 @@ export { parseRules } from './rules.js';
 export type FieldValue = string | number | readonly string[];
 
 /** What is wrong with a value; `message` is the site's own. */
-export type FieldProblem = { key: 'required' } | { key: 'pattern'; message?: string | undefined } | { key: 'choose' };
+export type FieldProblem =
+  | { key: 'required' | 'choose' | 'fileType' | 'fileSize' | 'fileUnread' }
+  | { key: 'pattern'; message?: string | undefined };
 
 /** Whether a value holds nothing. */
 export const isEmpty = (value: FieldValue): boolean => value === '' || (typeof value === 'object' && !value.length);
@@ -16,6 +18,32 @@ export const isEmpty = (value: FieldValue): boolean => value === '' || (typeof v
 /** The values of a list, one a line. */
 export const linesOf = (value: FieldValue): string[] =>
   (typeof value === 'object' ? value : String(value).split(/[\r\n]+/)).map(line => line.trim()).filter(line => line);
+
+/** What is wrong with a chosen file: its type (as `accept` says; a dropped one passes by the browser's dialog) or its size in bytes. */
+export function validateFile(
+  field: Field,
+  file: Pick<File, 'name' | 'type' | 'size'>,
+  most: number,
+): FieldProblem | undefined {
+  if (!isAccepted(field.accept ?? '', file)) return { key: 'fileType' };
+  return file.size > most ? { key: 'fileSize' } : undefined;
+}
+
+function isAccepted(accept: string, { name, type }: Pick<File, 'name' | 'type'>): boolean {
+  const accepted = accept
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(one => one);
+  return (
+    !accepted.length ||
+    accepted.some(one =>
+      one.includes('/')
+        ? // A system that does not know the type leaves it empty: then the site decides.
+          !type || one === type || (one.endsWith('*') && type.startsWith(one.replace(/\*.*/, '')))
+        : name.toLowerCase().endsWith(`.${one.replace(/^\*?\./, '')}`),
+    )
+  );
+}
 
 /** How long (ms) all the rules and lines of one field may take. */
 const PATIENCE = 25;

@@ -1,60 +1,43 @@
 // The fields of a form, drawn from data and read on demand. What the user types lives in the inputs and nowhere else:
 // no state, no property and no attribute holds it.
-import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import { ifDefined } from 'lit/directives/if-defined.js';
-import type { Localizer, MessageKey } from '../i18n/localize.js';
+import { html, type ReactiveController, type TemplateResult } from 'lit';
 import { answerOf } from '../schema/body.js';
-import type { Field, FieldOption } from '../schema/fields.js';
-import { imageSource } from '../schema/image.js';
-import { validateField, type FieldProblem, type FieldValue } from '../schema/validate.js';
+import type { Field } from '../schema/fields.js';
+import { validateField, validateFile, type FieldValue } from '../schema/validate.js';
+import { FieldView, inputsOf, type FieldHost, type ShownField } from './field-view.js';
 import { readFile } from './files.js';
-import { icon } from './icons.js';
-
-/** The element that a group is drawn in, and what it says of how. */
-export interface FieldHost extends ReactiveControllerHost {
-  /** How a password is revealed. */
-  readonly reveal: string;
-  /** Whether the browser may not offer what it has stored. */
-  readonly noAutocomplete: boolean;
-  readonly l10n: Localizer;
-  readonly renderRoot: ParentNode;
-}
-
-type Problem = FieldProblem | { key: 'file' };
-/** A native radio group that offers more than this is a select instead. */
-const MOST_RADIOS = 8;
 
 export class FieldGroup implements ReactiveController {
-  readonly fields: readonly Field[];
   readonly #host: FieldHost;
-  readonly #scope: string;
-  readonly #problems = new Map<Field, Problem>();
-  readonly #revealed = new Set<Field>();
-  readonly #broken = new Set<Field>();
+  readonly #view: FieldView;
+  readonly #shown: readonly ShownField[];
 
   /** @param scope tells the ids of two groups in one element apart */
   constructor(host: FieldHost, fields: readonly Field[], scope: string) {
-    this.fields = fields;
     this.#host = host;
-    this.#scope = scope;
+    this.#view = new FieldView(host);
+    this.#shown = fields.map(field => ({ field, id: `${scope}-${field.key}` }));
     host.addController(this);
   }
 
   hostDisconnected(): void {
-    this.#revealed.clear();
+    for (const shown of this.#shown) shown.revealed = false;
   }
 
   /** Names of the elements that hold something. */
   get filledNames(): string[] {
-    return this.fields.flatMap(field => (this.#answer(field) === undefined ? [] : [field.name]));
+    return this.#shown.flatMap(shown => (this.#answer(shown) === undefined ? [] : [shown.field.name]));
   }
 
   /** Checks every field; shows what is wrong and puts the focus on the first of them. */
   async check(): Promise<boolean> {
-    for (const field of this.fields) this.#judge(field);
+    for (const shown of this.#shown) {
+      this.#judge(shown);
+      shown.alert = false;
+    }
     this.#host.requestUpdate();
     await this.#host.updateComplete;
-    const first = this.fields.find(field => this.#problems.has(field));
+    const first = this.#shown.find(({ problem }) => problem);
     if (first) this.#focus(first);
     return !first;
   }
@@ -62,308 +45,186 @@ export class FieldGroup implements ReactiveController {
   /** What is posted: pairs of name and value. A file is read here, when it is needed; undefined where one can't be read. */
   async values(): Promise<(readonly [string, FieldValue])[] | undefined> {
     const pairs: (readonly [string, FieldValue])[] = [];
-    for (const field of this.fields) {
-      const value = field.kind === 'file' ? await this.#readFile(field) : this.#answer(field);
-      if (value !== undefined) pairs.push([field.name, value]);
+    for (const shown of this.#shown) {
+      const file = this.#file(shown);
+      const value = file ? await this.#readFile(shown, file) : this.#answer(shown);
+      if (value !== undefined) pairs.push([shown.field.name, value]);
     }
-    return this.fields.some(field => this.#problems.has(field)) ? undefined : pairs;
+    return this.#shown.some(({ problem }) => problem) ? undefined : pairs;
   }
 
   /** Empties what is secret (passwords, one-time codes, files), or everything. */
   clear(all = false): void {
-    for (const field of this.fields) {
-      if (!all && !isSecret(field)) continue;
-      for (const input of this.#inputs(field)) {
+    for (const shown of this.#shown) {
+      shown.problem = shown.hint = undefined;
+      if (!all && !isSecret(shown.field)) continue;
+      for (const input of this.#inputs(shown)) {
         if (isToggle(input)) input.checked = false;
         else input.value = '';
       }
-      this.#revealed.delete(field);
+      this.#countChecked(shown);
+      shown.revealed = false;
     }
-    this.#problems.clear();
     this.#host.requestUpdate();
   }
 
   /** Puts the focus on the first field that is empty, else on the first one. */
   focusFirst(): void {
-    const asked = this.fields.filter(field => this.#inputs(field).length);
-    const field = asked.find(one => this.#answer(one) === undefined) ?? asked[0];
-    if (field) this.#focus(field);
+    const asked = this.#shown.filter(shown => this.#inputs(shown).length);
+    const first = asked.find(shown => this.#answer(shown) === undefined) ?? asked[0];
+    if (first) this.#focus(first);
   }
 
   /** Draws the fields in their order. */
   render(): TemplateResult {
-    return html`<div class="stack" part="fields" @input=${this.#onInput} @focusout=${this.#onLeave}>
-      ${this.fields.map(field => this.#renderField(field))}
+    return html`<div
+      class="stack"
+      part="fields"
+      @input=${this.#onInput}
+      @focusout=${this.#onLeave}
+      @keydown=${this.#onKey}
+      @keyup=${this.#onKey}
+      @paste=${this.#onPaste}
+    >
+      ${this.#shown.map(shown => this.#view.render(shown))}
     </div>`;
   }
 
-  #id(field: Field): string {
-    return `${this.#scope}-${field.key}`;
+  #inputs(shown: ShownField): HTMLInputElement[] {
+    return inputsOf(this.#host.renderRoot, shown);
   }
 
-  #inputs(field: Field): HTMLInputElement[] {
-    const id = this.#id(field);
-    return [...this.#host.renderRoot.querySelectorAll<HTMLInputElement>(`[id="${id}"],[name="${id}"]`)];
+  #focus(shown: ShownField): void {
+    const inputs = this.#inputs(shown);
+    (inputs.find(input => isToggle(input) && input.checked) ?? inputs.find(input => input.checkVisibility()))?.focus();
   }
 
-  #focus(field: Field): void {
-    const inputs = this.#inputs(field);
-    (inputs.find(input => isToggle(input) && input.checked) ?? inputs[0])?.focus();
+  /** What a field holds; of one that offers choices, the values of those that are chosen. */
+  #read(shown: ShownField): FieldValue {
+    const { kind, options } = shown.field;
+    const inputs = this.#inputs(shown);
+    const [first] = inputs;
+    if (!first) return '';
+    const indices = isSelect(first)
+      ? [first.selectedIndex - 1]
+      : isToggle(first)
+        ? inputs.flatMap(input => (input.checked ? Number(input.value) : []))
+        : undefined;
+    if (!indices) return first.value;
+    const values = indices.flatMap(index => options[index]?.value ?? []);
+    return kind === 'checkboxes' ? values.map(String) : (values[0] ?? '');
   }
 
-  #read(field: Field): FieldValue {
-    const inputs = this.#inputs(field);
-    if (field.kind === 'checkboxes') return chosen(inputs, field).map(String);
-    if (inputs[0] && isToggle(inputs[0])) return chosen(inputs, field)[0] ?? '';
-    return inputs[0]?.value ?? '';
+  #answer(shown: ShownField): FieldValue | undefined {
+    return answerOf(shown.field, this.#read(shown));
   }
 
-  #answer(field: Field): FieldValue | undefined {
-    return answerOf(field, this.#read(field));
+  #file(shown: ShownField): File | undefined {
+    return this.#inputs(shown)[0]?.files?.[0];
   }
 
-  async #readFile(field: Field): Promise<string | undefined> {
-    const file = this.#inputs(field)[0]?.files?.[0];
-    if (!file) return undefined;
-    try {
-      return await readFile(file);
-    } catch {
-      this.#problems.set(field, { key: 'file' });
+  async #readFile(shown: ShownField, file: File): Promise<string | undefined> {
+    const tell = (progress?: number) => {
+      shown.progress = progress;
       this.#host.requestUpdate();
-      this.#focus(field);
+    };
+    try {
+      tell(0);
+      return await readFile(file, tell);
+    } catch {
+      shown.problem = { key: 'fileUnread' };
+      this.#focus(shown);
       return undefined;
+    } finally {
+      tell();
     }
   }
 
-  #judge(field: Field): void {
-    const problem = validateField(field, this.#read(field));
-    if (problem) this.#problems.set(field, problem);
-    else this.#problems.delete(field);
+  #judge(shown: ShownField): void {
+    const file = this.#file(shown);
+    const { field } = shown;
+    shown.problem = file ? validateFile(field, file, this.#host.maxFileSize) : validateField(field, this.#read(shown));
   }
 
-  #fieldOf(event: Event): Field | undefined {
-    const { id, name } = event.target as HTMLInputElement;
-    return this.fields.find(field => [id, name].includes(this.#id(field)));
+  #shownOf({ target }: Event): ShownField | undefined {
+    const { id, name } = target as HTMLInputElement;
+    return this.#shown.find(shown => [id, name].includes(shown.id));
   }
 
   // An error goes as soon as it is mended, and comes only when the field is left or the form sent.
   readonly #onInput = (event: Event) => {
-    const field = this.#fieldOf(event);
-    if (!field || !this.#problems.has(field)) return;
-    this.#judge(field);
+    const { id, checked } = event.target as HTMLInputElement;
+    const shown = this.#shownOf(event) ?? this.#shown.find(one => id === `${one.id}-all`);
+    if (shown) {
+      if (id.endsWith('-all')) for (const input of this.#inputs(shown)) input.checked = checked;
+      this.#countChecked(shown);
+      if (shown.problem || shown.field.kind === 'file') this.#judge(shown);
+      if (shown.hint === 'form.spaces' || (event as InputEvent).inputType === 'insertFromPaste')
+        this.#lookForSpaces(shown);
+    }
     this.#host.requestUpdate();
   };
 
   readonly #onLeave = (event: FocusEvent) => {
-    const field = this.#fieldOf(event);
+    const shown = this.#shownOf(event);
     // A field that is taken away loses the focus in the middle of a rendering.
     queueMicrotask(() => {
+      if (!shown) return;
+      shown.hint = undefined;
+      this.#lookForSpaces(shown);
       // An empty field that is passed by is no mistake yet.
-      if (!field || this.#answer(field) === undefined) return;
-      this.#judge(field);
+      if (this.#answer(shown) !== undefined) {
+        const { problem } = shown;
+        this.#judge(shown);
+        if (!problem) shown.alert = true;
+      }
       this.#host.requestUpdate();
     });
   };
 
-  #renderField(field: Field): TemplateResult | typeof nothing {
-    if (field.kind === 'hidden') return nothing;
-    if (field.kind === 'note') return this.#renderNote(field);
-    const grouped = isGroup(field);
-    const label = html`<bdi>${field.label}</bdi>${
-        field.required ? nothing : html` <span class="quiet">(${this.#host.l10n.t('form.optional')})</span>`
-      }`;
-    if (grouped) {
-      return html`<fieldset class="stack tight" part="field" aria-describedby=${ifDefined(this.#describedBy(field))}>
-        <legend class="label" part="field-label">${label}</legend>
-        ${this.#renderPicture(field)} ${this.#renderOptions(field)} ${this.#renderProblem(field)}
-      </fieldset>`;
-    }
-    return html`<div class="stack tight" part="field">
-      <label class="label" part="field-label" for=${this.#id(field)}>${label}</label>
-      ${this.#renderPicture(field)} ${this.#renderControl(field)} ${this.#renderProblem(field)}
-    </div>`;
-  }
-
-  #renderNote(field: Field): TemplateResult {
-    return html`<div class="stack tight" part="field note">
-      <p dir="auto">${field.label}</p>
-      ${this.#renderPicture(field)}
-    </div>`;
-  }
-
-  #renderControl(field: Field): TemplateResult {
-    switch (field.kind) {
-      case 'password':
-        return this.#renderPassword(field);
-      case 'select':
-      case 'choices':
-        return this.#renderSelect(field);
-      case 'list':
-        return this.#renderList(field);
-      case 'file':
-        return this.#renderInput(field, 'file');
-      default:
-        return html`<div class="control">${this.#renderInput(field, 'text')}</div>`;
-    }
-  }
-
-  #renderInput(field: Field, type: 'text' | 'password' | 'file'): TemplateResult {
-    return html`<input
-      class="input"
-      part="field-input"
-      id=${this.#id(field)}
-      type=${type}
-      autocomplete=${this.#autocomplete(field)}
-      inputmode=${ifDefined(field.numeric ? 'numeric' : undefined)}
-      accept=${ifDefined(field.accept)}
-      autocapitalize="none"
-      spellcheck="false"
-      dir="auto"
-      aria-required=${field.required}
-      aria-invalid=${this.#problems.has(field)}
-      aria-describedby=${ifDefined(this.#describedBy(field))}
-    />`;
-  }
-
-  #autocomplete(field: Field): AutoFill {
-    if (field.token) return 'one-time-code';
-    if (this.#host.noAutocomplete) return 'off';
-    if (field.username) return 'username';
-    return field.kind === 'password' ? 'current-password' : 'off';
-  }
-
-  #renderPassword(field: Field): TemplateResult {
-    const { reveal, l10n } = this.#host;
-    const shown = this.#revealed.has(field);
-    const input = this.#renderInput(field, shown ? 'text' : 'password');
-    if (reveal === 'none') return html`<div class="control">${input}</div>`;
-    const word = l10n.t(shown ? 'form.hide' : 'form.show');
-    const face = reveal === 'text' ? word : icon(shown ? 'eyeOff' : 'eye');
-    return html`<div class="control with-inside">
-      ${input}
-      <button
-        class="inside"
-        part="reveal"
-        type="button"
-        aria-controls=${this.#id(field)}
-        aria-label=${`${word} ${field.label}`}
-        @click=${() => this.#toggle(field)}
-      >
-        ${face}
-      </button>
-    </div>`;
-  }
-
-  #toggle(field: Field): void {
-    if (!this.#revealed.delete(field)) this.#revealed.add(field);
+  readonly #onKey = (event: KeyboardEvent) => {
+    const { type } = event.target as HTMLInputElement;
+    // Looking for a choice does not send the form.
+    if (type === 'search' && event.key === 'Enter') event.preventDefault();
+    const shown = this.#shownOf(event);
+    // A password manager's key events have no modifiers.
+    if (shown?.field.kind !== 'password' || !event.getModifierState) return;
+    const capsLock = event.getModifierState('CapsLock');
+    if (capsLock === (shown.hint === 'form.capsLock')) return;
+    shown.hint = capsLock ? 'form.capsLock' : undefined;
     this.#host.requestUpdate();
+  };
+
+  /** A one-time code is often copied as it is written for people: 123 456, or 123-456. */
+  readonly #onPaste = (event: ClipboardEvent) => {
+    const { field } = this.#shownOf(event) ?? {};
+    const text = event.clipboardData?.getData('text') ?? '';
+    const code = text.replace(/[\s\p{Pd}]/gu, '');
+    if (!(field?.token || field?.numeric) || code === text) return;
+    event.preventDefault();
+    const input = event.target as HTMLInputElement;
+    input.setRangeText(code, input.selectionStart ?? 0, input.selectionEnd ?? 0, 'end');
+    input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+  };
+
+  #lookForSpaces(shown: ShownField): void {
+    const value = this.#read(shown);
+    if (shown.field.kind !== 'password' || typeof value !== 'string') return;
+    shown.hint = value === value.trim() ? undefined : 'form.spaces';
   }
 
-  #renderSelect(field: Field): TemplateResult {
-    return html`<div class="control small">
-      <select
-        class="input"
-        part="field-input"
-        id=${this.#id(field)}
-        aria-required=${field.required}
-        aria-invalid=${this.#problems.has(field)}
-        aria-describedby=${ifDefined(this.#describedBy(field))}
-      >
-        <option value="">${this.#host.l10n.t('form.choose')}</option>
-        ${field.options.map(option => html`<option value=${option.value}>${option.label}</option>`)}
-      </select>
-      ${icon('down')}
-    </div>`;
-  }
-
-  #renderList(field: Field): TemplateResult {
-    return html`<textarea
-      class="input"
-      part="field-input"
-      rows="3"
-      id=${this.#id(field)}
-      placeholder=${this.#host.l10n.t('form.listHint')}
-      spellcheck="false"
-      autocapitalize="none"
-      aria-required=${field.required}
-      aria-invalid=${this.#problems.has(field)}
-      aria-describedby=${ifDefined(this.#describedBy(field))}
-    ></textarea>`;
-  }
-
-  #renderOptions(field: Field): TemplateResult {
-    const type = field.kind === 'checkboxes' ? 'checkbox' : 'radio';
-    return html`<div class=${field.kind === 'pictures' ? 'stack tight grid' : 'stack tight'} part="options">
-      ${field.options.map((option, index) => this.#renderOption(field, option, index, type))}
-    </div>`;
-  }
-
-  #renderOption(field: Field, option: FieldOption, index: number, type: 'radio' | 'checkbox'): TemplateResult {
-    const { l10n } = this.#host;
-    const source = imageSource(option.image);
-    const unnamed = option.image && option.label === String(option.value);
-    const name = unnamed ? l10n.t('twofa.option', { n: index + 1 }) : option.label;
-    // The value stays in the field's options: the input only says which one.
-    return html`<label class="option line" part="option">
-      ${source ? html`<img src=${source} alt="" part="option-image" />` : nothing}
-      <input type=${type} name=${this.#id(field)} value=${index} />
-      <bdi>${name}</bdi>
-    </label>`;
-  }
-
-  #renderPicture(field: Field): TemplateResult | typeof nothing {
-    if (!field.image) return nothing;
-    const { l10n } = this.#host;
-    const source = imageSource(field.image);
-    if (!source || this.#broken.has(field)) {
-      return html`<p class="picture" part="picture">${l10n.t('twofa.pictureBroken')}</p>`;
-    }
-    return html`<div class="picture" part="picture">
-      <img src=${source} alt=${l10n.t('twofa.picture')} part="picture-image" @error=${() => this.#breaks(field)} />
-    </div>`;
-  }
-
-  #breaks(field: Field): void {
-    this.#broken.add(field);
-    this.#host.requestUpdate();
-  }
-
-  #describedBy(field: Field): string | undefined {
-    return this.#problems.has(field) ? `${this.#id(field)}-error` : undefined;
-  }
-
-  #renderProblem(field: Field): TemplateResult | typeof nothing {
-    const problem = this.#problems.get(field);
-    if (!problem) return nothing;
-    return html`<p class="error line top small quiet" part="field-error" id=${`${this.#id(field)}-error`}>
-      ${icon('alert')}<span dir="auto">${this.#wordsOf(problem)}</span>
-    </p>`;
-  }
-
-  #wordsOf(problem: Problem): string {
-    if ('message' in problem && problem.message) return problem.message;
-    return this.#host.l10n.t(PROBLEM_WORDS[problem.key]);
+  #countChecked(shown: ShownField): void {
+    const all = this.#host.renderRoot.querySelector<HTMLInputElement>(`#${shown.id}-all`);
+    if (!all) return;
+    const inputs = this.#inputs(shown);
+    const checked = inputs.filter(input => input.checked).length;
+    all.checked = checked === inputs.length;
+    all.indeterminate = checked > 0 && !all.checked;
   }
 }
 
-const PROBLEM_WORDS = {
-  required: 'form.required',
-  pattern: 'form.pattern',
-  choose: 'form.chooseOne',
-  file: 'form.fileUnread',
-} as const satisfies Record<Problem['key'], MessageKey>;
-
 const isToggle = (input: HTMLInputElement) => input.type === 'radio' || input.type === 'checkbox';
 
+const isSelect = (input: HTMLElement): input is HTMLSelectElement & HTMLInputElement => input.localName === 'select';
+
 const isSecret = (field: Field) => field.kind === 'password' || field.kind === 'file' || field.token;
-
-const isGroup = (field: Field) =>
-  field.kind === 'pictures' ||
-  field.kind === 'checkboxes' ||
-  (field.kind === 'choices' && field.options.length <= MOST_RADIOS);
-
-const chosen = (inputs: readonly HTMLInputElement[], field: Field) =>
-  inputs.flatMap(input => {
-    const option = input.checked ? field.options[Number(input.value)] : undefined;
-    return option ? [option.value] : [];
-  });

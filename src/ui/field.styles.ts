@@ -60,17 +60,73 @@ export const fieldStyles = css`
     color: var(--_quiet);
     font-size: var(--_size-small);
   }
+  /* Above the area that it fills, unseen: what is under it says what it does. */
+  .drop .input {
+    position: absolute;
+    inset: 0;
+    block-size: 100%;
+    opacity: 0;
+    cursor: pointer;
+  }
+  .drop {
+    padding: var(--_s4);
+    border: 1px dashed var(--_field-border);
+    border-radius: var(--_radius);
+    background: var(--_field);
+    text-align: center;
+  }
+  .drop:hover {
+    border-style: solid;
+  }
+  .drop:focus-within {
+    outline: var(--_focus-ring);
+    outline-offset: 2px;
+  }
+  progress {
+    inline-size: 100%;
+    accent-color: var(--_accent);
+  }
+  /* A live region, so it is there before it has something to say. */
+  .hint:empty {
+    position: absolute;
+  }
   .picture {
+    inline-size: 100%;
     padding: var(--_s3);
     border: 1px solid var(--_border);
-    border-radius: var(--_radius);
     text-align: center;
+    font-size: var(--_size-small);
     /* A captcha or QR code keeps its contrast in the dark. */
     background: #fff;
     color: #16202b;
   }
   .picture img {
+    display: block;
     min-inline-size: min(100%, 200px);
+    margin: auto;
+  }
+  .picture:popover-open {
+    position: fixed;
+    inset: 0;
+    inline-size: min(96vw, 96vh);
+    block-size: fit-content;
+    margin: auto;
+  }
+  .picture:popover-open img {
+    inline-size: 100%;
+    max-block-size: 80vh;
+  }
+  ::backdrop {
+    background: rgb(10 18 28 / 55%);
+  }
+  .scroll {
+    max-block-size: 16rem;
+    overflow-y: auto;
+    padding: 5px;
+    margin: -5px;
+  }
+  .out:not(:has(:checked)) {
+    display: none;
   }
   .grid {
     grid-template-columns: repeat(auto-fill, minmax(104px, 1fr));

@@ -1,9 +1,13 @@
-/** A file as a data URL, which is how a `file` element is posted (SYNCFY-API.md, "Shapes as they come"). */
-export function readFile(file: File): Promise<string> {
+/**
+ * A file as a data URL, which is how a `file` element is posted (SYNCFY-API.md, "Shapes as they come").
+ * @param tell hears how much has been read, from 0 to 1
+ */
+export function readFile(file: File, tell: (progress: number) => void): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => resolve(String(reader.result));
     reader.onerror = () => reject(reader.error ?? new DOMException('The file could not be read.', 'NotReadableError'));
+    reader.onprogress = ({ loaded, total }) => tell(loaded / total);
     reader.readAsDataURL(file);
   });
 }

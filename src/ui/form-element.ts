@@ -1,6 +1,6 @@
 import { isAbort, type SyncfyError } from '../api/errors.js';
 import { SyncfyElement } from './element.js';
-import type { FieldHost } from './field-group.js';
+import type { FieldHost } from './field-view.js';
 import { attributes, properties } from './properties.js';
 
 /** An element that asks the user for something and sends it. */
@@ -16,6 +16,9 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
   noAutocomplete = false;
   /** How a password is revealed: by an `icon`, a `text` or not at all (`none`). @attr reveal */
   reveal: 'icon' | 'text' | 'none' = 'icon';
+
+  /** @internal */
+  maxFileSize = 10 * 2 ** 20;
 
   protected _sending = false;
   protected _error: SyncfyError | undefined;

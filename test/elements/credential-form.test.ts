@@ -103,7 +103,7 @@ describe('<syncfy-credential-form>', () => {
     expect(focused() === username, `focus on ${textOf(focused())}`).to.equal(true);
     for (const input of [username!, password!]) {
       expect(input.ariaInvalid).to.equal('true');
-      const id = input.getAttribute('aria-describedby')!.split(' ')[0]!;
+      const id = input.getAttribute('aria-describedby')!;
       const error = (input.getRootNode() as ShadowRoot).getElementById(id);
       expect(textOf(error!)).to.equal(page.user.words('form.required'));
     }
@@ -242,7 +242,7 @@ describe('<syncfy-credential-form>', () => {
     await page.user.picks('Every Element', 'Acme Labs');
     await page.user.find('heading', page.user.words('form.heading', { site: 'Every Element' }));
     const of = form(page).shadowRoot!;
-    expect(all(of, 'combobox').map(nameOf)).to.deep.equal(['Branch', 'Picture']);
+    expect(all(of, 'radiogroup').map(nameOf)).to.deep.equal(['Branch', 'Picture']);
     expect(all(of, 'textbox').map(nameOf)).to.deep.equal(['User', 'Password', 'Accounts', 'Token']);
     const file = [...deep(of)].find(one => one instanceof HTMLInputElement && one.type === 'file') as HTMLInputElement;
     expect(file.accept).to.equal('.pdf');
@@ -250,7 +250,7 @@ describe('<syncfy-credential-form>', () => {
     fill(await page.user.find('textbox', 'User'), 'ana');
     fill(await page.user.find('textbox', 'Password'), 'secret');
     fill(await page.user.find('textbox', 'Accounts'), ' 1 \n\n 2');
-    await page.user.select('Branch', 'Two');
+    await page.user.choose('radio', 'Two');
     const files = new DataTransfer();
     files.items.add(new File(['%PDF'], 'a.pdf', { type: 'application/pdf' }));
     file.files = files.files;

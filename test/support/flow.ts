@@ -104,6 +104,7 @@ export type Role =
   | 'radio'
   | 'checkbox'
   | 'dialog'
+  | 'radiogroup'
   | 'alert'
   | 'status'
   | 'tab';
@@ -113,6 +114,7 @@ export function nameOf(element: HTMLElement): string {
   const given = element.getAttribute('aria-label');
   if (given) return given;
   const labels = (element as HTMLInputElement).labels;
+  if (element.localName === 'fieldset') return textOf(element.querySelector('legend')!).replace(/ \([^)]*\)$/, '');
   if (labels?.length) return textOf(labels[0]).replace(/ \([^)]*\)$/, '');
   return textOf(element);
 }
@@ -285,8 +287,12 @@ export class User {
   /** Fills in the login; an element's label comes first. */
   async logsIn(values: Readonly<Record<string, string>> = LOGIN): Promise<void> {
     for (const [label, value] of Object.entries(values)) {
-      const input = await until(`field ${label}`, () => this.sees('textbox', label) ?? this.sees('combobox', label));
+      const input = await until(
+        `field ${label}`,
+        () => this.sees('textbox', label) ?? this.sees('combobox', label) ?? this.sees('radiogroup', label),
+      );
       if (input.localName === 'select') await this.select(label, value);
+      else if (input.localName === 'fieldset') await this.choose('radio', value);
       else fill(input, value);
     }
     await this.pressKey('form.submit');

@@ -131,10 +131,14 @@ export class SyncfyConnect extends SyncfyElement {
   declare noLogos: boolean;
   /** Of `<syncfy-credential-form>`: the credential is not stored at Syncfy. @attr no-save */
   declare noSave: boolean;
+  /** Of `<syncfy-credential-form>`: the largest file that may be sent, in bytes. @attr max-file-size */
+  declare maxFileSize: number;
   /** Of the forms: the browser does not offer what it has stored. @attr no-autocomplete */
   declare noAutocomplete: boolean;
   /** Of the forms: how a password is revealed. @attr reveal */
   declare reveal: 'icon' | 'text' | 'none';
+  /** Of `<syncfy-twofa>`: how long the institution waits for an answer, in ms. @attr time-limit */
+  declare timeLimit: number;
   /** Of `<syncfy-job-status>`: the login counts as success. @attr quick-answer */
   declare quickAnswer: boolean;
   /** Of `<syncfy-job-status>`: how long to wait without news, in ms. @attr timeout */

@@ -70,6 +70,7 @@ export class SyncfyCredentialForm extends FormElement {
     ...FormElement.properties,
     ...attributes('siteId credentialId'),
     ...attributes('noSave', { type: Boolean }),
+    ...attributes('maxFileSize', { type: Number }),
     ...properties('site'),
     ...properties('_way', { state: true }),
   };
@@ -82,6 +83,8 @@ export class SyncfyCredentialForm extends FormElement {
   credentialId = '';
   /** The credential is not stored at Syncfy for later runs (`save_credential: false`). @attr no-save */
   noSave = false;
+  /** The largest file that may be sent, in bytes. Default: 10485760 (10 MiB). @attr max-file-size */
+  declare maxFileSize: number;
   /** The site to show (SYNCFY-API.md, "Shapes as they come"). Default: the one that was picked in the session. */
   site: Site | undefined;
 

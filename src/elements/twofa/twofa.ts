@@ -8,10 +8,16 @@ import type { FieldValue } from '../../schema/validate.js';
 import { FormElement } from '../../ui/form-element.js';
 import { FieldGroup } from '../../ui/field-group.js';
 import { fieldStyles } from '../../ui/field.styles.js';
+import { icon } from '../../ui/icons.js';
 import { screenHead } from '../../ui/institution.js';
 import { Logos } from '../../ui/logos.js';
 import { banner, busyButton, errorBanner } from '../../ui/pieces.js';
-import { properties } from '../../ui/properties.js';
+import { attributes, properties } from '../../ui/properties.js';
+
+/** Seconds before the end at which the time left is announced. */
+const TOLD = [10, 30, 60];
+/** From so long (ms) before the end the time left is a warning. */
+const SOON = 30_000;
 
 /**
  * What an institution asks while a job runs: a one-time code, a captcha, a picture to pick, a confirmation elsewhere.
@@ -61,6 +67,7 @@ import { properties } from '../../ui/properties.js';
 export class SyncfyTwofa extends FormElement {
   static override readonly properties = {
     ...FormElement.properties,
+    ...attributes('timeLimit', { type: Number }),
     ...properties('challenge'),
     ...properties('_sent _elapsed', { state: true }),
   };
@@ -70,6 +77,9 @@ export class SyncfyTwofa extends FormElement {
   /** The challenge to show: the job's entry with code 410 (SYNCFY-API.md, "A challenge"). Default: that of the session's job. */
   challenge: Challenge | undefined;
 
+  /** How long the institution waits for an answer, in ms, where the page knows it: the time left is shown. Default: 0, not known. @attr time-limit */
+  timeLimit = 0;
+
   private _sent = false;
   private _elapsed = 0;
 
@@ -78,6 +88,7 @@ export class SyncfyTwofa extends FormElement {
   #given: Challenge | undefined;
   #shown: Challenge | undefined;
   #group: FieldGroup | undefined;
+  #since = 0;
   #ticking: ReturnType<typeof setInterval> | undefined;
 
   override disconnectedCallback(): void {
@@ -87,7 +98,7 @@ export class SyncfyTwofa extends FormElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.#shown) this.#tick(this.#shown);
+    if (this.#shown) this.#tick();
   }
 
   protected override async checkAndSend(): Promise<void> {
@@ -130,17 +141,16 @@ export class SyncfyTwofa extends FormElement {
     this.#shown = entry && { ...entry, twofa: entry.twofa ?? [] };
     this.#group = this.#shown && new FieldGroup(this, challengeFields(this.#shown.twofa), 'c');
     this._sent = false;
-    clearInterval(this.#ticking);
-    if (this.#shown) this.#tick(this.#shown);
+    this.#since = Date.now();
+    this.#tick();
   }
 
-  /** Counts how long the user has been acting elsewhere. */
-  #tick(challenge: Challenge): void {
-    if (!waitsElsewhere(challenge.twofa)) return;
-    const since = Date.now();
-    this._elapsed = 0;
+  /** Counts how long the user has been asked. */
+  #tick(): void {
+    const count = () => (this._elapsed = Date.now() - this.#since);
     clearInterval(this.#ticking);
-    this.#ticking = setInterval(() => (this._elapsed = Date.now() - since), 1000);
+    count();
+    if (this.#shown) this.#ticking = setInterval(count, 1000);
   }
 
   protected override render(): TemplateResult {
@@ -160,21 +170,43 @@ export class SyncfyTwofa extends FormElement {
   }
 
   #renderQuestions({ twofa }: Challenge): TemplateResult {
-    if (needsDevice(twofa)) return banner(this.l10n.words('twofa.device'));
+    if (needsDevice(twofa)) return html`${banner(this.l10n.words('twofa.device'))} ${this.#renderOtherWay()}`;
     const fields = keyed(this.#group, this.#group?.render());
     if (waitsElsewhere(twofa)) return html`${fields}${this.#renderWaiting()}`;
     return html`<form class="stack" part="form" novalidate @submit=${this.onSubmit}>
-      ${fields} ${busyButton(this.t('twofa.submit'), this._sending, this.t('twofa.sending'))}
+      ${fields} ${this.#renderTimeLeft()} ${busyButton(this.t('twofa.submit'), this._sending, this.t('twofa.sending'))}
     </form>`;
+  }
+
+  #renderOtherWay(): TemplateResult | typeof nothing {
+    const { job } = this.flow;
+    if (this.challenge || !job) return nothing;
+    return html`<button class="button plain" part="button button-other" type="button" @click=${() => job.cancel()}>
+      ${this.t('twofa.another')}
+    </button>`;
   }
 
   #renderWaiting(): TemplateResult {
     return html`<div class="box line top" part="waiting">
-      <span class="spinner" part="spinner"></span>
-      <div>
-        <p role="status">${this.t('twofa.waiting')}</p>
-        <p class="quiet" part="elapsed">${this.t('twofa.elapsed', { time: this.l10n.duration(this._elapsed) })}</p>
+        <span class="spinner" part="spinner"></span>
+        <div>
+          <p role="status">${this.t('twofa.waiting')}</p>
+          <p class="quiet" part="elapsed">${this.t('twofa.elapsed', { time: this.l10n.duration(this._elapsed) })}</p>
+        </div>
       </div>
-    </div>`;
+      ${this.#renderTimeLeft()}`;
+  }
+
+  /** It is seen to run, but heard only now and then. */
+  #renderTimeLeft(): TemplateResult | typeof nothing {
+    if (!(this.timeLimit > 0)) return nothing;
+    const left = Math.max(0, this.timeLimit - this._elapsed);
+    const told = TOLD.find(seconds => left <= 1000 * seconds);
+    const say = (time: string) => this.t('twofa.left', { time });
+    const soon = left <= SOON;
+    return html`<p class="line small ${soon ? 'error strong' : 'quiet'}" part="countdown" role="timer">
+        ${icon(soon ? 'alert' : 'clock')}${say(this.l10n.duration(left))}
+      </p>
+      <p class="hidden" role="status">${told ? say(this.l10n.unit(told, 'second')) : ''}</p>`;
   }
 }

@@ -1,0 +1,435 @@
+// The fields of a form, each kind as people use it: what it shows, says, takes and hands on.
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import type { Challenge, Site } from '../../src/api/schemas.js';
+import type { SyncfyCredentialForm, SyncfyTwofa } from '../../src/index.js';
+import {
+  all,
+  closePages,
+  deep,
+  fill,
+  focused,
+  nameOf,
+  open,
+  parts,
+  settled,
+  startSandbox,
+  textOf,
+  until,
+  visibleText,
+  type Page,
+  type Sandbox,
+} from '../support/flow.js';
+import { expectAccessible } from '../support/page.js';
+
+let sandbox: Sandbox;
+before(async () => {
+  sandbox = await startSandbox();
+});
+after(() => sandbox.close());
+afterEach(async () => {
+  closePages();
+  await sandbox.reset();
+});
+
+const element = (name: string, more: object = {}) => ({ name, type: 'text', label: name, required: true, ...more });
+const options = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ label: `Choice ${index + 1}`, value: index + 1 }));
+const problems = ({ root }: Page) => parts(root, 'field-error').map(textOf);
+const form = ({ root }: Page) => root.querySelector('syncfy-credential-form') as SyncfyCredentialForm;
+
+/** A form of the page's own elements. */
+async function login(credentials: object[], attributes = '', locale = 'en'): Promise<Page> {
+  const page = await open(sandbox, {
+    body: `<syncfy-credential-form ${attributes}></syncfy-credential-form>`,
+    locale,
+  });
+  form(page).site = { id_site: 's1', name: 'My bank', credentials } as unknown as Site;
+  await until('the form', () => parts(page.root, 'fields')[0]);
+  return page;
+}
+
+/** A challenge of the page's own elements. */
+async function challenge(twofa: object[], attributes = ''): Promise<Page> {
+  const page = await open(sandbox, { body: `<syncfy-twofa ${attributes}></syncfy-twofa>` });
+  const shown = page.root.querySelector('syncfy-twofa') as SyncfyTwofa;
+  shown.challenge = { code: 410, address: `${sandbox.apiBase}/jobs/none/twofa`, twofa } as unknown as Challenge;
+  await until('it is shown', () => parts(page.root, 'base')[0]?.querySelector('h2'));
+  return page;
+}
+
+/** Sends the form, and answers what was posted. */
+async function posted(page: Page, button = page.user.words('form.submit')): Promise<Record<string, unknown>> {
+  const before = (await sandbox.requests()).length;
+  await page.user.press(button);
+  const sent = await until('what was posted', async () =>
+    (await sandbox.requests()).slice(before).find(one => one.method === 'POST'),
+  );
+  const body = sent.body as Record<'credentials' | 'twofa', Record<string, unknown>>;
+  return body.credentials ?? body.twofa;
+}
+
+const sentAnswers = (page: Page) => posted(page, page.user.words('twofa.submit'));
+
+function choose(input: HTMLElement, ...files: File[]): void {
+  const transfer = new DataTransfer();
+  for (const file of files) transfer.items.add(file);
+  (input as HTMLInputElement).files = transfer.files;
+  input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+  input.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+const fileInput = (page: Page) =>
+  [...deep(page.root)].find(one => (one as HTMLInputElement).type === 'file') as HTMLInputElement;
+
+describe('choices', () => {
+  it('few are a radio group, whose value is posted as it is', async () => {
+    const page = await login([element('branch', { type: 'select', options: options(6) })]);
+    expect(all(page.root, 'radiogroup').map(nameOf)).to.deep.equal(['branch']);
+    expect(all(page.root, 'radio').map(nameOf)).to.deep.equal(options(6).map(({ label }) => label));
+    await expectAccessible(page.root);
+    await page.user.choose('radio', 'Choice 3');
+    expect(await posted(page)).to.deep.equal({ branch: 3 });
+  });
+
+  it('where none need be chosen, a choice can be taken back', async () => {
+    const page = await login([element('branch', { type: 'select', options: options(3), required: false })]);
+    await page.user.choose('radio', 'Choice 2');
+    await page.user.choose('radio', page.user.words('form.none'));
+    expect(await posted(page)).to.deep.equal({});
+  });
+
+  it('one that must be chosen is asked for, at the group', async () => {
+    const page = await login([element('branch', { type: 'options', options: options(2) })]);
+    await page.user.pressKey('form.submit');
+    await until('the problem', () => problems(page).length === 1);
+    const group = all(page.root, 'radiogroup')[0]!;
+    expect(group.getAttribute('aria-required')).to.equal('true');
+    const said = (group.getRootNode() as ShadowRoot).getElementById(group.getAttribute('aria-describedby')!);
+    expect(textOf(said!)).to.equal(page.user.words('form.required'));
+    expect(focused() === all(page.root, 'radio')[0]).to.equal(true);
+    await expectAccessible(page.root);
+  });
+
+  it('many are a native select', async () => {
+    const page = await login([element('branch', { type: 'select', options: options(7) })]);
+    await page.user.select('branch', 'Choice 7');
+    await expectAccessible(page.root);
+    expect(await posted(page)).to.deep.equal({ branch: 7 });
+  });
+
+  it('two of one value are told apart', async () => {
+    const twins = [...options(7), { label: 'Text', value: '7' }];
+    const page = await login([element('branch', { type: 'select', options: twins })]);
+    await page.user.select('branch', 'Text');
+    const select = (await page.user.find('combobox', 'branch')) as HTMLSelectElement;
+    // By a person: the eighth one.
+    select.selectedIndex = 8;
+    expect(await posted(page)).to.deep.equal({ branch: '7' });
+  });
+
+  it('very many are a list with a filter, which keeps what is chosen in sight', async () => {
+    const page = await login([
+      element('city', { type: 'select', options: [...options(300), { label: 'Mérida', value: 'x' }] }),
+    ]);
+    expect(all(page.root, 'radio').length).to.equal(301);
+    await expectAccessible(page.root);
+    const filter = await page.user.find('searchbox');
+    expect(nameOf(filter)).to.include('city');
+    fill(filter, 'merida');
+    await until('one', () => all(page.root, 'radio').length === 1);
+    expect(all(page.root, 'status').map(textOf)).to.include('1 / 301');
+    await page.user.choose('radio', 'Mérida');
+    fill(filter, 'choice 30');
+    await until('two and the chosen one', () => all(page.root, 'radio').length === 3);
+    expect((all(page.root, 'radio', 'Mérida')[0] as HTMLInputElement).checked).to.equal(true);
+    fill(filter, 'nothing of the kind');
+    await until('the chosen one', () => all(page.root, 'radio').length === 1);
+    filter.focus();
+    await sendKeys({ press: 'Enter' });
+    await settled();
+    expect(page.events.all.map(({ name }) => name)).to.deep.equal([]);
+    expect(await posted(page)).to.deep.equal({ city: 'x' });
+  });
+
+  it('a challenge’s are shown by the same rule', async () => {
+    const page = await challenge([
+      element('few', { type: 'textOptions', options: options(6) }),
+      element('many', { type: 'select', options: options(7) }),
+      element('very', { type: 'textOptions', options: options(51) }),
+    ]);
+    expect(all(page.root, 'radiogroup').map(nameOf)).to.deep.equal(['few', 'very']);
+    expect(all(page.root, 'combobox').map(nameOf)).to.deep.equal(['many']);
+  });
+
+  it('accounts can all be chosen at once, and one taken back', async () => {
+    const page = await challenge([element('accounts', { type: 'accounts', options: options(3) })]);
+    const every = page.user.words('twofa.selectAll');
+    const box = (name: string) => all(page.root, 'checkbox', name)[0] as HTMLInputElement;
+    await expectAccessible(page.root);
+    await page.user.choose('checkbox', every);
+    expect(all(page.root, 'checkbox').map(one => (one as HTMLInputElement).checked)).to.deep.equal(Array(4).fill(true));
+    await page.user.choose('checkbox', 'Choice 2');
+    expect([box(every).checked, box(every).indeterminate]).to.deep.equal([false, true]);
+    await page.user.choose('checkbox', every);
+    expect(box('Choice 2').checked).to.equal(true);
+    await page.user.choose('checkbox', every);
+    expect(all(page.root, 'checkbox').some(one => (one as HTMLInputElement).checked)).to.equal(false);
+    await page.user.choose('checkbox', 'Choice 3');
+    await page.user.choose('checkbox', 'Choice 1');
+    expect(await sentAnswers(page)).to.deep.equal({ accounts: '1,3' });
+  });
+});
+
+describe('files', () => {
+  const pdf = (bytes: number, name = 'statement.pdf') =>
+    new File([new Uint8Array(bytes)], name, { type: 'application/pdf' });
+  const ask = (more: object = {}, attributes = '') =>
+    login([element('file', { type: 'file', accept: '.pdf', ...more })], attributes);
+
+  it('says what may be chosen, then what was', async () => {
+    const page = await ask();
+    expect(visibleText(page.root)).to.include(page.user.words('form.drop'));
+    expect(textOf(parts(page.root, 'file')[0]))
+      .to.include('.pdf')
+      .and.to.include('10.5 MB');
+    await expectAccessible(page.root);
+    choose(fileInput(page), pdf(2500));
+    await until('the name', () => textOf(parts(page.root, 'file')[0]) === 'statement.pdf 2.5 kB');
+    const input = fileInput(page);
+    const said = (input.getRootNode() as ShadowRoot).getElementById(input.getAttribute('aria-describedby')!);
+    expect(textOf(said!)).to.equal('statement.pdf 2.5 kB');
+    await expectAccessible(page.root);
+    expect(await posted(page)).to.deep.equal({ file: `data:application/pdf;base64,${btoa('\0'.repeat(2500))}` });
+  });
+
+  it('fills the area that a file is dropped on, and is large enough to touch', async () => {
+    const page = await ask();
+    const [area, input] = [parts(page.root, 'drop')[0]!, fileInput(page)].map(one => one.getBoundingClientRect());
+    expect(Math.abs(area!.width - input!.width)).to.be.lessThan(3);
+    expect(Math.abs(area!.height - input!.height)).to.be.lessThan(3);
+    expect(input!.height).to.be.greaterThan(44);
+  });
+
+  it('one of another kind is refused at once, and mended by another', async () => {
+    const page = await ask();
+    choose(fileInput(page), new File(['x'], 'photo.png', { type: 'image/png' }));
+    await until('the problem', () => problems(page)[0] === page.user.words('form.fileType', { accept: '.pdf' }));
+    expect(fileInput(page).ariaInvalid).to.equal('true');
+    await expectAccessible(page.root);
+    await page.user.pressKey('form.submit');
+    await settled();
+    expect(focused() === fileInput(page)).to.equal(true);
+    expect(page.events.all.length).to.equal(0);
+    choose(fileInput(page), pdf(1, 'STATEMENT.PDF'));
+    await until('it is mended', () => problems(page).length === 0);
+    expect(await posted(page)).to.have.keys('file');
+  });
+
+  it('one that is too large is refused; how large it may be, the page says', async () => {
+    const page = await ask({}, 'max-file-size="2000"');
+    choose(fileInput(page), pdf(2001));
+    await until('the problem', () => problems(page)[0] === page.user.words('form.fileSize', { size: '2 kB' }));
+    choose(fileInput(page), pdf(2000));
+    await until('it is mended', () => problems(page).length === 0);
+  });
+
+  it('shows that it is being read', async () => {
+    const page = await ask({}, `max-file-size="${2 ** 30}"`);
+    choose(fileInput(page), pdf(60 * 2 ** 20));
+    await page.user.pressKey('form.submit');
+    const bar = await until('the progress', () => parts(page.root, 'progress')[0] as HTMLProgressElement);
+    await until('some of it', () => bar.value > 0);
+    form(page).reset();
+    await until('it is gone', () => parts(page.root, 'progress').length === 0);
+  });
+
+  it('says so where it cannot be read', async () => {
+    const page = await ask();
+    const gone = pdf(10);
+    // The file was taken away after it had been chosen.
+    Object.defineProperty(fileInput(page), 'files', { get: () => [{ name: gone.name, type: gone.type, size: gone.size }] });
+    await page.user.pressKey('form.submit');
+    await until('the problem', () => problems(page)[0] === page.user.words('form.fileUnread'));
+    expect(page.events.of('syncfy-job-start').length).to.equal(0);
+  });
+});
+
+describe('what is typed', () => {
+  it('a list takes one value a line, and says so', async () => {
+    const page = await login([element('accounts', { type: 'array' })]);
+    const area = await page.user.find('textbox', 'accounts');
+    const said = (area.getRootNode() as ShadowRoot).getElementById(area.getAttribute('aria-describedby')!);
+    expect(textOf(said!)).to.equal(page.user.words('form.listHint'));
+    fill(area, '1\n2');
+    expect(await posted(page)).to.deep.equal({ accounts: ['1', '2'] });
+  });
+
+  it('stray spaces in a password are pointed out when it is left, not corrected', async () => {
+    const page = await login([element('user'), element('password', { type: 'password' })]);
+    const hint = () => textOf(parts(page.root, 'field-hint')[0]);
+    const password = (await page.user.find('textbox', 'password')) as HTMLInputElement;
+    fill(password, 'two words');
+    (await page.user.find('textbox', 'user')).focus();
+    await settled();
+    expect(hint()).to.equal('');
+    fill(password, 'secret ');
+    await settled();
+    expect(hint(), 'while it is typed').to.equal('');
+    (await page.user.find('textbox', 'user')).focus();
+    await until('the hint', () => hint() === page.user.words('form.spaces'));
+    expect(parts(page.root, 'field-hint')[0]!.role).to.equal('status');
+    await expectAccessible(page.root);
+    await page.user.type('user', 'ana');
+    expect(await posted(page)).to.deep.equal({ user: 'ana', password: 'secret ' });
+    fill(password, 'secret');
+    await until('no hint', () => hint() === '');
+  });
+
+  it('caps lock is pointed out while a password is typed', async () => {
+    const page = await login([element('user'), element('password', { type: 'password' })]);
+    const hint = () => textOf(parts(page.root, 'field-hint')[0]);
+    const press = (target: HTMLElement, modifierCapsLock: boolean) =>
+      target.dispatchEvent(new KeyboardEvent('keyup', { key: 'A', bubbles: true, composed: true, modifierCapsLock }));
+    const password = await page.user.find('textbox', 'password');
+    press(await page.user.find('textbox', 'user'), true);
+    await settled();
+    expect(hint()).to.equal('');
+    press(password, true);
+    await until('the hint', () => hint() === page.user.words('form.capsLock'));
+    expect(password.getAttribute('aria-describedby')).to.equal(parts(page.root, 'field-hint')[0]!.id);
+    await expectAccessible(page.root);
+    press(password, false);
+    await until('no hint', () => hint() === '');
+    // A password manager's own events have no modifiers.
+    password.dispatchEvent(new Event('keyup', { bubbles: true }));
+  });
+
+  it('what is wrong is announced when a field is left, and read with the field when it is sent', async () => {
+    const page = await login([element('code', { validation: '^\\d{4}$' }), element('other')]);
+    const code = await page.user.find('textbox', 'code');
+    fill(code, '12');
+    (await page.user.find('textbox', 'other')).focus();
+    const problem = await until('the problem', () => parts(page.root, 'field-error')[0]);
+    expect(problem.role).to.equal('alert');
+    fill(code, '1234');
+    await until('it is mended', () => problems(page).length === 0);
+    fill(code, '12');
+    await page.user.pressKey('form.submit');
+    await until('both', () => problems(page).length === 2);
+    await settled();
+    expect(parts(page.root, 'field-error').map(one => one.role)).to.deep.equal([null, null]);
+    expect(focused() === code).to.equal(true);
+  });
+});
+
+describe('one-time codes', () => {
+  const paste = (input: HTMLElement, text: string) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text', text);
+    input.focus();
+    return input.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true, composed: true }),
+    );
+  };
+
+  it('are offered by the phone, with a number pad where digits are asked', async () => {
+    const page = await challenge([
+      element('token', { label: 'Enter the 6-digit code' }),
+      element('otp', { label: 'Token from your letter, letters and numbers' }),
+    ]);
+    const [digits, letters] = all(page.root, 'textbox') as [HTMLInputElement, HTMLInputElement];
+    expect([digits.autocomplete, digits.inputMode]).to.deep.equal(['one-time-code', 'numeric']);
+    expect([letters.autocomplete, letters.inputMode]).to.deep.equal(['one-time-code', '']);
+  });
+
+  it('are pasted without the spaces and dashes that people read them by', async () => {
+    const page = await challenge([element('token', { label: 'Enter the 6-digit code' })]);
+    const input = (await page.user.find('textbox')) as HTMLInputElement;
+    expect(paste(input, ' 123 – 456\n')).to.equal(false);
+    expect(input.value).to.equal('123456');
+    input.select();
+    paste(input, '9-8 7');
+    expect(input.value).to.equal('987');
+    expect(paste(input, '42'), 'a clean one is the browser’s own').to.equal(true);
+    expect(await sentAnswers(page)).to.deep.equal({ token: '987' });
+  });
+
+  it('anything else is pasted as it is', async () => {
+    const page = await challenge([element('answer', { label: 'Your first pet' })]);
+    expect(paste(await page.user.find('textbox'), 'Rex the 2-nd')).to.equal(true);
+  });
+});
+
+describe('pictures', () => {
+  const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+  it('can be enlarged, and closed with Escape, which brings the focus back', async () => {
+    const page = await challenge([element('captcha', { imgBase64File: PIXEL })]);
+    await expectAccessible(page.root);
+    const button = await page.user.find('button', new RegExp(page.user.words('twofa.enlarge')));
+    expect(nameOf(button)).to.include(page.user.words('twofa.enlarge'));
+    const image = button.querySelector('img')!;
+    expect(image.alt).to.equal(page.user.words('twofa.picture'));
+    const large = () => parts(page.root, 'enlarged').find(one => one.matches(':popover-open'));
+    button.focus();
+    await sendKeys({ press: 'Enter' });
+    const opened = await until('it is large', large);
+    expect(opened.getBoundingClientRect().width).to.be.greaterThan(image.getBoundingClientRect().width);
+    await expectAccessible(page.root);
+    await sendKeys({ press: 'Escape' });
+    await until('it is closed', () => !large());
+    expect(focused() === button).to.equal(true);
+    button.click();
+    (await until('it is large again', large)).click();
+    await until('it is closed again', () => !large());
+  });
+});
+
+describe('time', () => {
+  it('runs down where it is known, is told now and then, and warns before its end', async () => {
+    const page = await challenge([element('token')], 'time-limit="61000"');
+    const shown = () => textOf(parts(page.root, 'countdown')[0]);
+    const told = () => all(page.root, 'status').map(textOf).find(Boolean) ?? '';
+    await until('it is shown', () => shown() === page.user.words('twofa.left', { time: '1:01' }));
+    expect(told()).to.equal('');
+    await expectAccessible(page.root);
+    const first = shown();
+    await until('it runs', () => shown() !== first, 3000);
+    await until('it is told', () => told() === page.user.words('twofa.left', { time: '60 seconds' }), 3000);
+    const twofa = page.root.querySelector('syncfy-twofa') as SyncfyTwofa;
+    expect(parts(page.root, 'countdown')[0]!.matches('.error')).to.equal(false);
+    twofa.timeLimit = 25_000;
+    await until('it warns', () => parts(page.root, 'countdown')[0]!.matches('.error'));
+    expect(told()).to.equal(page.user.words('twofa.left', { time: '30 seconds' }));
+    await expectAccessible(page.root);
+    twofa.timeLimit = 1;
+    await until('it is over', () => shown() === page.user.words('twofa.left', { time: '0:00' }));
+    twofa.timeLimit = 0;
+    await until('it is not known', () => parts(page.root, 'countdown').length === 0);
+  });
+
+  it('goes on where it was when the element comes back', async () => {
+    const page = await challenge([{ name: 'qr', type: 'externalAction', label: 'Scan' }]);
+    const twofa = page.root.querySelector('syncfy-twofa')!;
+    const shown = () => textOf(parts(page.root, 'elapsed')[0]);
+    await until('a second', () => shown().includes('0:01'), 3000);
+    const parent = twofa.parentElement!;
+    twofa.remove();
+    parent.append(twofa);
+    await settled();
+    expect(shown()).to.not.include('0:00');
+  });
+});
+
+describe('a hardware token', () => {
+  it('alone cannot be answered here: another way is one button', async () => {
+    const page = await open(sandbox, { layout: 'parts' });
+    await page.user.picks('Device Only (2FA)', 'Acme Labs');
+    await page.user.logsIn({ User: 'test', Password: 'test' });
+    await page.user.press(page.user.words('twofa.another'));
+    await until('it ended', () => page.events.ends[0]);
+    expect(page.events.ends[0]!.code).to.equal(0);
+    await until('the form is free again', () => page.user.sees('button', page.user.words('form.submit')));
+  });
+});
