@@ -70,8 +70,8 @@ const optionsOf = (options: readonly ElementOption[]): FieldOption[] =>
 
 // Only what leaves no doubt: a phone's number pad has no letters, so a wrong guess would lock the user out.
 const DIGITS_ONLY = /^(?:\\d|\[0-9\]|\[\\d\]|\{\d+(?:,\d*)?\}|\(\?:|[0-9^$()|?*+])+$/;
-const SAYS_DIGITS = /d[ií]git|num[eé]ri[ck]|\bpin\b/i;
-const SAYS_TOKEN = /token|otp|c[oó]d(?:e|igo)\b/i;
+const SAYS_DIGITS = /^(?!.*(?:letr|lett|al(?:f|ph)a)).*(?:d[ií]git|num[eé]ri|n[uú]mer|\bnumber|\bpin\b)/is;
+const SAYS_TOKEN = /token|otp|\bsms\b|c[oó]d(?:e|igo)\b|clave din/i;
 
 const isNumeric = (rules: readonly Rule[], token: boolean, label: string) =>
   rules.length

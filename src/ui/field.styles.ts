@@ -32,6 +32,7 @@ export const fieldStyles = css`
     background: var(--_field);
     color: inherit;
     font: inherit;
+    font-size: max(16px, 1em);
   }
   .input::placeholder {
     color: var(--_quiet);
@@ -97,13 +98,16 @@ export const fieldStyles = css`
     text-align: center;
     font-size: var(--_size-small);
     /* A captcha or QR code keeps its contrast in the dark. */
-    background: #fff;
-    color: #16202b;
+    background: var(--_paper);
+    color: var(--_ink);
   }
   .picture img {
     display: block;
     min-inline-size: min(100%, 200px);
     margin: auto;
+  }
+  .picture span {
+    text-decoration: underline;
   }
   .picture:popover-open {
     position: fixed;
@@ -116,9 +120,6 @@ export const fieldStyles = css`
     inline-size: 100%;
     max-block-size: 80vh;
   }
-  ::backdrop {
-    background: rgb(10 18 28 / 55%);
-  }
   .scroll {
     max-block-size: 16rem;
     overflow-y: auto;
@@ -129,7 +130,7 @@ export const fieldStyles = css`
     display: none;
   }
   .grid {
-    grid-template-columns: repeat(auto-fill, minmax(104px, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(140px, 45%), 1fr));
   }
   .option {
     cursor: pointer;

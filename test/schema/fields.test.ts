@@ -215,6 +215,10 @@ describe('challengeFields', () => {
   it('knows a one-time token from a captcha', () => {
     expect(asked({ type: 'text', name: 'token' }).token).to.equal(true);
     expect(asked({ type: 'text', label: 'Código de 6 dígitos' })).to.include({ token: true, numeric: true });
+    expect(asked({ type: 'text', label: 'Enter any number sequence as a token' })).to.include({ numeric: true });
+    expect(asked({ type: 'text', label: 'Token: letras y números' })).to.include({ token: true, numeric: false });
+    expect(asked({ type: 'text', label: 'Código alfanumérico' })).to.include({ token: true, numeric: false });
+    expect(asked({ type: 'text', label: 'El número que llegó por SMS' })).to.include({ token: true, numeric: true });
     expect(asked({ type: 'text', name: 'code', imgBase64File: 'iVBO' }).token).to.equal(false);
     expect(asked({ type: 'text', label: '¿Nombre de su mascota?' }).token).to.equal(false);
   });

@@ -138,9 +138,12 @@ export function parts(root: ParentNode, name: string): HTMLElement[] {
 
 /** What can be read now. */
 export function visibleText(root: ParentNode): string {
-  const leaves = [...deep(root)].filter(
-    element => visible(element) && !element.shadowRoot && !['STYLE', 'SLOT'].includes(element.tagName),
-  );
+  // A slot has no box of its own, and its text is that for want of another.
+  const shown = (element: HTMLElement) =>
+    element.localName === 'slot'
+      ? !(element as HTMLSlotElement).assignedNodes().length && visible(element.parentElement!)
+      : visible(element) && element.localName !== 'style';
+  const leaves = [...deep(root)].filter(element => !element.shadowRoot && shown(element));
   return leaves
     .flatMap(element =>
       [...element.childNodes].filter(node => node.nodeType === Node.TEXT_NODE).map(node => node.textContent ?? ''),
