@@ -1,3 +1,4 @@
+import { BRANCHES } from './catalogue/labs.js';
 import { captcha, CAPTCHA_TEXT, dataUrl, qrCode, shape, SHAPES, type ShapeName } from './images/pictures.js';
 
 /** One thing a job asks its user. */
@@ -60,6 +61,11 @@ export const asBareBase64 = (name: ShapeName): object => ({ imgBase64File: shape
 
 export function wordList(type: 'textOptions' | 'select' = 'textOptions'): ChallengeElement {
   return { name: 'option', type, label: 'Select an option', options: WORDS };
+}
+
+/** The same with so many options that a client may want to offer a search. */
+export function longList(): ChallengeElement {
+  return { ...wordList(), label: 'Select your branch', options: BRANCHES };
 }
 
 export function scan(): ChallengeElement {

@@ -144,6 +144,7 @@ const LAB_PLAYS: Readonly<Partial<Record<LabName, Play>>> = {
   instructions: goesOnByItself(ask.instructions),
   password: challenged(() => [{ name: 'pin', type: 'password', label: 'Enter any PIN but "wrong"' }]),
   select: challenged(() => [ask.wordList('select')]),
+  longList: challenged(() => [ask.longList()]),
   several: challenged(() => [ask.token, { name: 'pin', type: 'password', label: 'PIN' }, ask.wordList()]),
   different: challenged(
     () => [ask.token],

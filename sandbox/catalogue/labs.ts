@@ -22,6 +22,27 @@ const NUMBERS = [
   { label: 'Three', value: 3 },
 ];
 
+const STATES =
+  `Aguascalientes, Baja California, Baja California Sur, Campeche, Chiapas, Chihuahua, Ciudad de México, Coahuila, Colima,
+  Durango, Guanajuato, Guerrero, Hidalgo, Jalisco, México, Michoacán, Morelos, Nayarit, Nuevo León, Oaxaca, Puebla,
+  Querétaro, Quintana Roo, San Luis Potosí, Sinaloa, Sonora, Tabasco, Tamaulipas, Tlaxcala, Veracruz, Yucatán,
+  Zacatecas`.split(/,\s+/);
+const coded = (labels: readonly string[]) =>
+  labels.map((label, index) => ({ label, value: String(index + 1).padStart(2, '0') }));
+
+/** As many options as have a place on no screen: two for each of Mexico's states. */
+export const BRANCHES = coded(STATES.flatMap(state => [`${state} Centro`, `${state} Norte`]));
+
+/** Lists that nobody wants to see as a row of buttons. */
+function longLists(): Form {
+  return form1(
+    userField('username', 'User'),
+    passwordField('Password'),
+    field('state', 'select', 'State', { options: coded(STATES) }),
+    field('branch', 'select', 'Branch', { options: BRANCHES }),
+  );
+}
+
 function everyElement(): Form {
   return form1(
     userField('username', 'User', { validation: '^.{2,40}$' }),
@@ -69,6 +90,7 @@ export const LABS = {
   instructions: ['Instructions (2FA)', login],
   password: ['Password (2FA)', login],
   select: ['Select (2FA)', login],
+  longList: ['Long List (2FA)', login],
   several: ['Several Elements (2FA)', login],
   different: ['Two Different Challenges (2FA)', login],
   unknownType: ['Unknown Type (2FA)', login],
@@ -82,6 +104,7 @@ export const LABS = {
   unknownCodes: ['Unknown Codes', login],
   repeatedCodes: ['Repeated Codes', login],
   everyElement: ['Every Element', everyElement],
+  longLists: ['Long Lists', longLists],
   severalWays: ['Several Ways (version 3)', severalWays],
   backupWay: ['Backup Way (version 4)', backupWay],
   job: ['Job without a Credential', () => ({ ...severalWays(), endpoint: '/v1/jobs' })],

@@ -62,7 +62,6 @@ export const en = {
   'form.fileUnread': 'This file could not be read. Choose it again.',
   'form.required': 'Fill in this field.',
   'form.pattern': 'This is not what the institution expects. Check it.',
-  'form.chooseOne': 'Choose one of these.',
   'form.noFields':
     'This institution cannot be connected here\nIt did not say what it needs to log in. Choose another one.',
 

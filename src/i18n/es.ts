@@ -62,7 +62,6 @@ export const es: Messages = {
   'form.fileUnread': 'No se pudo leer el archivo. Elígelo de nuevo.',
   'form.required': 'Completa este campo.',
   'form.pattern': 'No es lo que espera la institución. Revísalo.',
-  'form.chooseOne': 'Elige una de las opciones.',
   'form.noFields': 'Esta institución no se puede conectar aquí\nNo indicó qué necesita para entrar. Elige otra.',
 
   'status.heading': 'Conectando con {site}',

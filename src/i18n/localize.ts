@@ -41,25 +41,32 @@ export interface Localizer {
   size(bytes: number): string;
 }
 
-function validLocale(locale: string | undefined): string {
+/** The BCP 47 tag that was wanted, perhaps written as on a server: pt_BR.UTF-8. */
+function validLocale(wanted = ''): string {
   try {
-    return Intl.getCanonicalLocales(locale)[0] ?? 'en';
+    return Intl.getCanonicalLocales(wanted.replace(/[^\w-].*/, '').replaceAll('_', '-'))[0]!;
   } catch {
     return 'en';
   }
 }
 
+/** A value is isolated where it is right-to-left, and none turns what stands around it. */
+const isolate = (value: string): string =>
+  value
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/^.*[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\ud802\ud803\ud83a\ud83b].*/s, '\u2068$&\u2069');
+
 const fill = (text: string, params: MessageParams): string =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole));
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? isolate(String(params[name])) : whole));
 
 /** The texts for a locale, some of them perhaps replaced by the page's own. */
-export function localizer(wanted: string | undefined, replaced: Partial<Messages> = {}): Localizer {
+export function localizer(wanted: string | undefined, replaced?: Partial<Messages> | null): Localizer {
   const locale = validLocale(wanted);
   const base = locale.split('-')[0]!;
   const language = base in DICTIONARIES ? base : 'en';
   const dictionary = DICTIONARIES[language] ?? en;
   const has = (key: string): key is MessageKey => Object.hasOwn(en, key);
-  const t = (key: MessageKey, params: MessageParams = {}) => fill(replaced[key] ?? dictionary[key], params);
+  const t = (key: MessageKey, params: MessageParams = {}) => fill(replaced?.[key] ?? dictionary[key], params);
   return {
     locale: language === base ? locale : language,
     language,

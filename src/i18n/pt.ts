@@ -62,7 +62,6 @@ export const pt: Messages = {
   'form.fileUnread': 'Não foi possível ler o arquivo. Escolha-o de novo.',
   'form.required': 'Preencha este campo.',
   'form.pattern': 'Não é o que a instituição espera. Confira.',
-  'form.chooseOne': 'Escolha uma das opções.',
   'form.noFields': 'Não dá para conectar esta instituição aqui\nEla não informou o que pede no acesso. Escolha outra.',
 
   'status.heading': 'Conectando a {site}',
@@ -122,16 +121,16 @@ export const pt: Messages = {
   'code.410': 'A instituição pede mais uma coisa\nResponda para continuar.',
   'code.411': 'O tempo acabou\nA instituição não espera mais. Comece de novo: você receberá outro código.',
   'code.449': 'Não está mais disponível\nA Syncfy deixou de oferecer esta conexão. Escolha outra instituição.',
-  'code.500': 'Algo falhou na Syncfy\nNão é por causa dos seus dados. Tente de novo em alguns minutos.',
-  'code.501': 'A instituição está fora do ar\nNão é por causa dos seus dados. Tente mais tarde.',
+  'code.500': 'Algo falhou na Syncfy\nSeus dados não são o motivo. Tente de novo em alguns minutos.',
+  'code.501': 'A instituição está fora do ar\nSeus dados não são o motivo. Tente mais tarde.',
   'code.504':
-    'Demorou demais\nA Syncfy ou a instituição não respondeu a tempo. Não é por causa dos seus dados. Tente de novo em alguns minutos.',
+    'Demorou demais\nA Syncfy ou a instituição não respondeu a tempo. Seus dados não são o motivo. Tente de novo em alguns minutos.',
   'code.509': 'Em manutenção\nA Syncfy está consertando esta conexão. Tente de novo em algumas horas.',
   'kind.progress': 'Em andamento\nA conexão continua.',
   'kind.success': 'Conexão concluída\nA instituição foi conectada.',
   'kind.user-error': 'Não foi possível conectar\nA instituição não aceitou algo. Confira cada campo e tente de novo.',
   'kind.error':
-    'Não foi possível conectar\nAlgo falhou na Syncfy ou na instituição. Não é por causa dos seus dados. Tente mais tarde.',
+    'Não foi possível conectar\nAlgo falhou na Syncfy ou na instituição. Seus dados não são o motivo. Tente mais tarde.',
 
   'error.offline': 'Você está sem conexão\nVerifique sua internet e tente de novo.',
   'error.network': 'Não foi possível falar com a Syncfy\nVerifique sua conexão ou tente de novo em instantes.',
@@ -143,7 +142,7 @@ export const pt: Messages = {
   'error.forbidden': 'Não é permitido\nEsta página não pode fazer isso na Syncfy. Avise o responsável pela página.',
   'error.not-found': 'Não foi encontrado\nA Syncfy não conhece mais isso. Comece de novo.',
   'error.rate-limited': 'Tentativas demais\nA Syncfy pede que você espere um minuto. Depois, tente de novo.',
-  'error.unavailable': 'A Syncfy está fora do ar\nNão é por causa dos seus dados. Tente de novo em alguns minutos.',
+  'error.unavailable': 'A Syncfy está fora do ar\nSeus dados não são o motivo. Tente de novo em alguns minutos.',
   'error.unknown-site': 'Esta instituição não foi encontrada\nTalvez a Syncfy não a ofereça mais. Escolha outra.',
   'error.unknown-credential': 'Esta conta não foi encontrada\nTalvez tenha sido removida. Conecte-a de novo.',
   'error.untrusted-origin':

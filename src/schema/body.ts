@@ -37,7 +37,8 @@ export function credentialBody(
     ...(hasOneWay(site)
       ? { credentials: values }
       : { input_name: v.inputName ?? loginWays(site)[0]?.name ?? '', input: values }),
-    ...(v.locale && { locale: v.locale }),
+    // The API speaks these two.
+    ...(/^e[ns]$/.test(v.locale ?? '') && { locale: v.locale }),
     ...(v.saveCredential === false && { save_credential: false }),
     ...(options.testMode && { test: 1 }),
   };

@@ -9,6 +9,7 @@ export interface Rule {
 
 // Nobody writes a longer one by hand; merely compiling it takes time.
 const LONGEST = 4000;
+const reported = new Set<string>();
 
 function rule(source: unknown, message?: unknown): Rule[] {
   if (typeof source !== 'string' || !source || source.length > LONGEST) return [];
@@ -18,6 +19,9 @@ function rule(source: unknown, message?: unknown): Rule[] {
     const pattern = literal ? new RegExp(literal[1]!, literal[2]!.replace(/[gy]/g, '')) : new RegExp(source);
     return [typeof message === 'string' && message ? { pattern, message } : { pattern }];
   } catch {
+    // Only what the catalogue says; the user's value is not known here. Once: fields are drawn again and again.
+    // eslint-disable-next-line no-console
+    if (reported.size < reported.add(source).size) console.warn(`Not a pattern: ${source}`);
     return [];
   }
 }
@@ -27,8 +31,9 @@ function rule(source: unknown, message?: unknown): Rule[] {
  * What cannot be compiled or is of another type is left out: the site then decides.
  */
 export function parseRules(validation: unknown): Rule[] {
-  if (Array.isArray(validation)) return validation.flatMap(parseRules);
-  if (typeof validation !== 'object' || !validation) return rule(validation);
-  const { type, value, error_message: message } = validation as Record<string, unknown>;
-  return type === 'regex' || type === undefined ? rule(value, message) : [];
+  return [validation].flat().flatMap(one => {
+    if (typeof one !== 'object' || !one) return rule(one);
+    const { type, value, error_message: message } = one as Record<string, unknown>;
+    return type === 'regex' || type === undefined ? rule(value, message) : [];
+  });
 }

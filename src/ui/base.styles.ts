@@ -7,7 +7,7 @@ const base = css`
     display: block;
     color: var(--_text);
     font-family: var(--_font);
-    font-size: var(--_size-body);
+    font-size: var(--_size);
     line-height: 1.45;
     overflow-wrap: anywhere;
   }
@@ -15,8 +15,10 @@ const base = css`
   :host([hidden]) {
     display: none !important;
   }
+  /* The layout goes the page's way, each text its own: English in an Arabic page keeps its full stops. */
   * {
     box-sizing: border-box;
+    unicode-bidi: plaintext;
   }
   h2,
   p,
@@ -33,6 +35,17 @@ const base = css`
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: var(--_s4);
+    text-align: left;
+  }
+  .stack:dir(rtl) {
+    text-align: right;
+  }
+  select,
+  .row {
+    text-align: inherit;
+  }
+  ::slotted(*) {
+    margin-block: 0;
   }
   .tight {
     gap: var(--_s2);
@@ -137,7 +150,7 @@ const base = css`
     border-inline-end-color: transparent;
     border-radius: 50%;
     opacity: 0;
-    /* Only what takes longer than 300 ms deserves a spinner. */
+    /* Only what takes longer than 300 ms deserves a spinner; it turns at its own pace, whatever a theme's motion is. */
     animation:
       appear 0s 300ms forwards,
       turn 800ms linear infinite;
@@ -165,10 +178,17 @@ const base = css`
     font-weight: 600;
     font-size: var(--_size-small);
   }
+  .logo-image {
+    inline-size: 40px;
+    block-size: 40px;
+  }
   img {
     max-inline-size: 100%;
     object-fit: contain;
-    background: #fff;
+    background: var(--_paper);
+  }
+  ::backdrop {
+    background: var(--_backdrop);
   }
   .bone {
     block-size: 48px;
@@ -194,6 +214,10 @@ const base = css`
     .box,
     .logo {
       border: 1px solid;
+    }
+    [aria-selected='true'],
+    [aria-pressed='true'] {
+      border: 3px double;
     }
   }
 `;

@@ -44,7 +44,7 @@ const MANY = 50;
 const PROBLEM_WORDS = {
   required: 'form.required',
   pattern: 'form.pattern',
-  choose: 'form.chooseOne',
+  choose: 'form.pattern',
   fileType: 'form.fileType',
   fileSize: 'form.fileSize',
   fileUnread: 'form.fileUnread',
@@ -80,7 +80,7 @@ export class FieldView {
       </div>`;
     }
     const title = html`<bdi>${label}</bdi>${
-        required ? nothing : html` <span class="quiet">(${this.#t('form.optional')})</span>`
+        required ? nothing : html`<span class="quiet"> (${this.#t('form.optional')})</span>`
       }`;
     if (isGroup(field)) {
       const radios = kind !== 'checkboxes';
@@ -89,6 +89,7 @@ export class FieldView {
         part="field"
         role=${radios ? 'radiogroup' : nothing}
         aria-required=${radios ? required : nothing}
+        aria-invalid=${radios ? !!shown.problem : nothing}
         aria-describedby=${this.#describedBy(shown)}
       >
         <legend class="label" part="field-label">${title}</legend>

@@ -50,8 +50,12 @@ export const fieldStyles = css`
     appearance: none;
     padding-inline-end: 40px;
   }
+  /* An input has the direction of what is typed, the button in it that of the page. */
   .with-inside .input {
-    padding-inline-end: 88px;
+    padding-right: 88px;
+  }
+  .with-inside:dir(rtl) .input {
+    padding: var(--_s2) var(--_s3) var(--_s2) 88px;
   }
   .inside {
     position: absolute;
@@ -75,6 +79,9 @@ export const fieldStyles = css`
     border-radius: var(--_radius);
     background: var(--_field);
     text-align: center;
+  }
+  .drop .quiet {
+    display: block;
   }
   .drop:hover {
     border-style: solid;
@@ -121,6 +128,7 @@ export const fieldStyles = css`
     max-block-size: 80vh;
   }
   .scroll {
+    grid-auto-rows: max-content;
     max-block-size: 16rem;
     overflow-y: auto;
     padding: 5px;

@@ -18,7 +18,7 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
   reveal: 'icon' | 'text' | 'none' = 'icon';
 
   /** @internal */
-  maxFileSize = 10 * 2 ** 20;
+  maxFileSize = 10e6;
 
   protected _sending = false;
   protected _error: SyncfyError | undefined;

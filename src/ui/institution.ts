@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Organization, Site } from '../api/schemas.js';
 import type { Flow } from '../session/flow.js';
 import type { Logos } from './logos.js';
+import { title } from './pieces.js';
 
 /** The organization that a site belongs to, as far as it is known. */
 export function organizationOf(flow: Flow, site: Site | undefined): Partial<Organization> | undefined {
@@ -15,16 +16,16 @@ export function screenHead(
   logos: Logos,
   site: Site | undefined,
   heading: string,
-  before?: TemplateResult,
+  before?: TemplateResult | typeof nothing,
 ): TemplateResult {
   const organization = organizationOf(flow, site);
   const name = organization?.name || site?.name;
   const below = organization?.name && organization.name !== site?.name ? organization.name : undefined;
   return html`<header class="line" part="header">
-    ${before ?? (name ? logos.render(name, flow.session.client.assetUrl(organization?.avatar)) : nothing)}
-    <div>
-      <h2 class="heading" part="heading" tabindex="-1" dir="auto">${heading}</h2>
-      ${below ? html`<p class="quiet" part="organization" dir="auto">${below}</p>` : nothing}
-    </div>
-  </header>`;
+      ${before ?? (name ? logos.render(name, flow.session.client.assetUrl(organization?.avatar)) : nothing)}
+      <div>
+        ${title(heading)} ${below ? html`<p class="quiet" part="organization" dir="auto">${below}</p>` : nothing}
+      </div>
+    </header>
+    <slot name="intro"></slot>`;
 }

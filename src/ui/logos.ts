@@ -30,21 +30,20 @@ export class Logos implements ReactiveController {
     if (!url || this.#failed.has(url)) {
       return html`<span class="logo" part="logo logo-initials" aria-hidden="true">${initials(name)}</span>`;
     }
-    // An image element of its own for each picture: a list that moves must not show another bank's logo meanwhile.
-    const image = html`<img
-      part="logo-image"
-      alt=""
-      src=${url}
-      width="40"
-      height="40"
-      loading="lazy"
-      @error=${() => this.#fail(url)}
-    />`;
-    return html`<span class="logo" part="logo">${keyed(url, image)}</span>`;
+    return html`<span class="logo" part="logo">${this.#image(url, 'logo-image')}</span>`;
   }
 
-  #fail(url: string): void {
-    this.#failed.add(url);
-    this.#host.requestUpdate();
+  /** A band with the organization's own picture, which is as decorative; none where there is none. */
+  cover(url: string | undefined): TemplateResult | undefined {
+    return url && !this.#failed.has(url) ? html`${this.#image(url, 'cover')}` : undefined;
+  }
+
+  #image(url: string, part: string): unknown {
+    const fail = () => {
+      this.#failed.add(url);
+      this.#host.requestUpdate();
+    };
+    // An image element of its own for each picture: a list that moves must not show another bank's logo meanwhile.
+    return keyed(url, html`<img class=${part} part=${part} alt="" src=${url} loading="lazy" @error=${fail} />`);
   }
 }

@@ -5,12 +5,35 @@ import type { Localizer, Words } from '../i18n/localize.js';
 import { wordsOfError } from '../i18n/words.js';
 import { icon } from './icons.js';
 
-/** A button that is at work: it keeps its place and its focus, and a second press does nothing. */
-export function busyButton(text: string, busy: boolean, busyText: string): TemplateResult {
-  return html`<button class="button" part="button button-main" type="submit" aria-disabled=${busy}>
-    ${busy ? html`<span class="spinner" part="spinner"></span>${busyText}` : text}
+/** All of an element: its content, and under it what a page adds. */
+export const frame = (l10n: Localizer, content: unknown, part = 'base'): TemplateResult =>
+  html`<div class="stack ${part}" part=${part} lang=${l10n.locale}>
+    ${content}<slot name="help"></slot><slot name="footer"></slot>
+  </div>`;
+
+/** The heading of a screen; the focus begins there. */
+export const title = (text: string, slot = 'heading'): TemplateResult =>
+  html`<h2 class="heading" part="heading" tabindex="-1" dir="auto"><slot name=${slot}>${text}</slot></h2>`;
+
+/** What an element says that has nothing to do yet. */
+export const idle = (l10n: Localizer): TemplateResult =>
+  html`<p class="quiet" part="empty"><slot name="empty">${l10n.t('common.idle')}</slot></p>`;
+
+/** A button, whose text a page may replace: the slot is named as the part. */
+export const button = (name: string, text: string, act: () => void, look = 'button plain', part = ''): TemplateResult =>
+  html`<button class=${look} part="button button-${name} ${part}" type="button" @click=${act}>
+    <slot name="button-${name}">${text}</slot>
   </button>`;
-}
+
+/** A button that is at work: it keeps its place and its focus, and a second press does nothing. */
+export const busyButton = (text: string, busy: boolean, busyText: string): TemplateResult =>
+  html`<button class="button" part="button button-main" type="submit" aria-disabled=${busy}>
+    ${
+      busy
+        ? html`<span class="spinner" part="spinner"></span>${busyText}`
+        : html`<slot name="button-main">${text}</slot>`
+    }
+  </button>`;
 
 /** What went wrong, with a way on. It is announced at once, since the user has to act. */
 export function banner(words: Words, extra: TemplateResult | typeof nothing = nothing): TemplateResult {
@@ -50,12 +73,6 @@ export function errorBanner(l10n: Localizer, error: SyncfyError, retry?: () => v
   return banner(
     title ? { title, text: `${words.title}. ${words.text}` } : words,
     html`${facts(l10n, error.httpStatus, error.rid)}
-    ${
-      retry
-        ? html`<button class="button plain" part="button button-retry" type="button" @click=${retry}>
-            ${l10n.t('common.tryAgain')}
-          </button>`
-        : nothing
-    }`,
+    ${retry ? button('retry', l10n.t('common.tryAgain'), retry) : nothing}`,
   );
 }

@@ -1,5 +1,6 @@
-// Every token, in one place: public ones are named --syncfy-*, what is derived from them --_*. Colours follow the
-// page's own `color-scheme`; lines and quiet text are mixed from text and surface, so that a theme need not name them.
+// Every token, in one place: public ones are named --syncfy-*, what is derived from them --_*, and nothing public is read
+// anywhere else. Colours follow the page's own `color-scheme`; lines and quiet text are mixed from text and surface, small
+// type and headings follow the type's size, so that a theme need not name them.
 import { css } from 'lit';
 
 export const tokens = css`
@@ -17,15 +18,22 @@ export const tokens = css`
     --_tint: color-mix(in srgb, var(--_accent) 9%, var(--_surface));
     --_focus-ring: var(--syncfy-focus-ring, 3px solid var(--syncfy-color-focus, var(--_accent)));
     --_font: var(--syncfy-font, inherit);
-    --_size-small: max(14px, 0.875rem);
-    --_size-body: max(16px, 1rem);
-    --_size-heading: max(22px, 1.375rem);
+    --_size: var(--syncfy-font-size, max(16px, 1rem));
+    --_size-small: calc(0.875 * var(--_size));
+    --_size-heading: calc(1.375 * var(--_size));
     --_s1: var(--syncfy-space, 4px);
     --_s2: calc(2 * var(--_s1));
     --_s3: calc(3 * var(--_s1));
     --_s4: calc(4 * var(--_s1));
     --_s6: calc(6 * var(--_s1));
     --_radius: var(--syncfy-radius, 10px);
+    --_shadow: var(--syncfy-shadow, 0 16px 48px rgb(10 20 35 / 24%));
     --_duration: var(--syncfy-duration, 150ms);
+    --_max-width: var(--syncfy-max-width, 440px);
+    --_list-height: var(--syncfy-list-height, 26rem);
+    --_backdrop: rgb(10 18 28 / 55%);
+    /* Under pictures, also in the dark: logos are made for paper, and codes are read by their contrast. */
+    --_paper: #fff;
+    --_ink: #16202b;
   }
 `;

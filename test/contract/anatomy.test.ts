@@ -58,6 +58,19 @@ const TICKET_SITES = {
   code: '5d0bb316f9de2a0a8f71aaf1',
 };
 
+/** More choices than are shown without a filter. */
+const MANY = Array.from({ length: 60 }, (_, n) => ({ label: `Choice ${n}`, value: n }));
+
+/** The elements of the whole way, by the names that they have in it. */
+const ELEMENTS = [
+  ['picker', 'syncfy-site-picker'],
+  ['form', 'syncfy-credential-form'],
+  ['status', 'syncfy-job-status'],
+  ['twofa', 'syncfy-twofa'],
+] as const;
+const slotsOf = (tagName: string) => names(documented(tagName).slots);
+const names = (list: { name: string }[] | undefined) => (list ?? []).map(one => one.name).sort();
+
 describe('every state is shown', () => {
   it('the picker’s', async () => {
     const { root, user } = await show({ body: '<syncfy-site-picker></syncfy-site-picker>' });
@@ -113,6 +126,26 @@ describe('every state is shown', () => {
     });
   }
 
+  it('the form’s, of a long list and a file, of an organization without a cover', async () => {
+    const { root } = await show({ body: '<syncfy-credential-form></syncfy-credential-form>' });
+    const form = root.querySelector('syncfy-credential-form')!;
+    const avatar = '/assets/56cf4ff5784806152c8b4567/avatar.svg';
+    form.site = {
+      id_site: 'none',
+      name: 'Site',
+      site_organization: { name: 'Organization', avatar },
+      credentials: [
+        { name: 'one', type: 'select', label: 'One', options: MANY },
+        { name: 'file', type: 'file', label: 'File' },
+      ],
+    } as never;
+    const input = await until('the file', () => form.shadowRoot!.querySelector<HTMLInputElement>('[type=file]'));
+    const files = new DataTransfer();
+    files.items.add(new File(['…'], 'a.txt'));
+    input.files = files.files;
+    await form.submit();
+  });
+
   it('the form’s, whose sending fails', async () => {
     const { root, user } = await show({
       body: `<syncfy-credential-form site-id="${TICKET_SITES.normal}"></syncfy-credential-form>`,
@@ -164,6 +197,16 @@ describe('every state is shown', () => {
     await until('it waits', () => parts(root, 'waiting')[0]);
     twofa.challenge = ask('device');
     await until('it says so', () => parts(root, 'error')[0]);
+    twofa.timeLimit = 60_000;
+    twofa.challenge = { code: 410, twofa: [{ name: 'a', type: 'textOptions', label: 'A', options: MANY }] } as never;
+    await until('the time left', () => parts(root, 'countdown')[0]);
+  });
+
+  it('a challenge’s, that offers another way', async () => {
+    const { root, user } = await show({ layout: 'parts' });
+    await user.picks('Device Only (2FA)', 'Acme Labs');
+    await user.logsIn({ User: 'test', Password: 'test' });
+    await until('another way', () => parts(root, 'button-other')[0]);
   });
 
   it('a job’s, until its end', async () => {
@@ -227,6 +270,25 @@ describe('every state is shown', () => {
     root.querySelector('syncfy-job-status')!.compact = true;
   });
 
+  it('connect’s, whose page brings words for each of its elements', async () => {
+    const words = ELEMENTS.map(([name, tagName]) => slotsOf(tagName).map(slot => `<i slot="${name}-${slot}">…</i>`));
+    await show({ body: `<syncfy-connect no-consent>${words.flat().join('')}</syncfy-connect>` });
+  });
+
+  for (const [code, part] of Object.entries({
+    400: 'correct',
+    409: 'choose-site',
+    449: 'choose-other',
+    500: 'retry',
+  })) {
+    it(`connect’s, after ${code}`, async () => {
+      const { root, user } = await show({ connect: 'no-consent' });
+      await user.picks('Code Response Simulator');
+      await user.logsIn({ Username: 'test', Password: 'test', 'Code to end with (200 if left empty)': code });
+      await until('the way on', () => parts(root, `button-${part}`)[0]);
+    });
+  }
+
   for (const mode of ['inline', 'dialog'] as const) {
     it(`connect’s, as ${mode}`, async () => {
       // One of the two has a logo, the other initials.
@@ -248,8 +310,6 @@ describe('every state is shown', () => {
 
 describe('and then', () => {
   for (const { tagName } of manifest) {
-    const names = (list: { name: string }[] | undefined) => (list ?? []).map(one => one.name).sort();
-
     it(`<${tagName}> has the slots that are documented, and no other`, () => {
       expect([...seen.get(tagName)!.slots].sort()).to.deep.equal(names(documented(tagName).slots));
     });
@@ -258,4 +318,23 @@ describe('and then', () => {
       expect([...seen.get(tagName)!.parts].sort()).to.deep.equal(names(documented(tagName).cssParts));
     });
   }
+
+  it('each slot of its elements is a slot of <syncfy-connect>', () => {
+    const passedOn = slotsOf('syncfy-connect').filter(slot => /^(?:picker|form|status|twofa)-/.test(slot));
+    const expected = ELEMENTS.flatMap(([name, tagName]) => slotsOf(tagName).map(slot => `${name}-${slot}`));
+    expect(passedOn).to.deep.equal(expected.sort());
+  });
+
+  it('each part of its elements is a part of <syncfy-connect>, by its own name and under that of its element', async () => {
+    const { connect } = await show({ connect: 'no-consent' });
+    await until('the picker', () => connect.shadowRoot?.querySelector('syncfy-site-picker'));
+    const expected = new Set(ELEMENTS.flatMap(([, tagName]) => names(documented(tagName).cssParts)));
+    // Those two are parts of the whole way itself: the card, and the element that the form is.
+    expected.delete('base');
+    expected.delete('form');
+    for (const [name, tagName] of ELEMENTS) {
+      const exported = connect.shadowRoot?.querySelector(tagName)?.getAttribute('exportparts')?.split(',');
+      expect(exported?.sort()).to.deep.equal([...expected].flatMap(part => [part, `${part}:${name}-${part}`]).sort());
+    }
+  });
 });

@@ -2,6 +2,7 @@
 import { expect } from '@open-wc/testing';
 import type { CSSResult, CSSResultOrNative } from 'lit';
 import * as elements from '../../src/index.js';
+import { baseStyles } from '../../src/ui/base.styles.js';
 import { manifest } from './manifest.js';
 
 const classes = [
@@ -12,6 +13,8 @@ const classes = [
   elements.SyncfyTwofa,
   elements.SyncfyConnect,
 ];
+/** The sheet of tokens itself. */
+const tokenSheet = (baseStyles[0] as CSSResult).cssText;
 const cssText = (style: CSSResultOrNative) => (style as CSSResult).cssText;
 const sheets = classes.map(one =>
   one.elementStyles
@@ -52,6 +55,21 @@ describe('tokens', () => {
       [...used(css, '--_')].filter(name => !defined(css, '--_').has(name)).map(name => `${classes[i]!.name}: ${name}`),
     );
     expect(missing).to.deep.equal([]);
+  });
+
+  const others = () => all.replaceAll(tokenSheet.replace(/\/\*[^]*?\*\//g, ''), '');
+
+  it('the public ones are read, and colours written, in one sheet alone', () => {
+    expect(sorted(used(others(), '--syncfy-'))).to.deep.equal([]);
+    expect(others().match(/#[\da-f]{3,8}\b|\b(?:rgb|hsl|oklch|light-dark)a?\(/gi) ?? []).to.deep.equal([]);
+  });
+
+  it('motion takes as long as the token says, but for what turns for as long as it is there', () => {
+    const lasting = [...others().matchAll(/(?:animation|transition):([^;}]+)/g)].flatMap(([, value]) =>
+      value!.split(',').filter(one => /\d+m?s\b/.test(one) && !one.includes('infinite')),
+    );
+    // The spinner's delay: it appears at once, 300 ms late.
+    expect(new Set(lasting.map(one => one.trim()))).to.deep.equal(new Set(['appear 0s 300ms forwards']));
   });
 
   it('a documented default is the one that the style sheet falls back to', () => {

@@ -1,37 +1,116 @@
-// Every language says everything, with the same values in it, and every code and error has words of its own.
+// Every language says everything, with the same values in it, as it is written there; every code and error says what
+// happened, whose matter it is and what to do next.
 import { expect } from '@open-wc/testing';
 import type { SyncfyErrorCode } from '../../src/api/errors.js';
 import { SyncfyError } from '../../src/api/errors.js';
 import { en } from '../../src/i18n/en.js';
 import { es } from '../../src/i18n/es.js';
-import { localizer } from '../../src/i18n/localize.js';
+import { pt } from '../../src/i18n/pt.js';
+import { localizer, type Words } from '../../src/i18n/localize.js';
 import { wordsOfCode, wordsOfError } from '../../src/i18n/words.js';
 import { CANCELLED, KNOWN_CODES } from '../../src/job/codes.js';
 
-const DICTIONARIES: Record<string, Record<string, string>> = { en, es };
+const DICTIONARIES: Record<string, Record<string, string>> = { en, es, pt };
 const English: Record<string, string> = en;
 
 // The compiler holds this list to the type: a code that is missing here fails the type check.
-const ERRORS: Record<SyncfyErrorCode, true> = {
-  offline: true,
-  network: true,
-  timeout: true,
-  'no-token': true,
-  'token-expired': true,
-  'bad-request': true,
-  'payment-required': true,
-  forbidden: true,
-  'not-found': true,
-  'rate-limited': true,
-  server: true,
-  unavailable: true,
-  http: true,
-  'bad-response': true,
-  'unknown-site': true,
-  'unknown-credential': true,
-  'untrusted-origin': true,
-  'no-session': true,
-  'invalid-attribute': true,
+const ERRORS: Record<SyncfyErrorCode, Whose> = {
+  offline: 'user',
+  network: 'syncfy',
+  timeout: 'syncfy',
+  'no-token': 'page',
+  'token-expired': 'page',
+  'bad-request': 'user',
+  'payment-required': 'page syncfy',
+  forbidden: 'page syncfy',
+  'not-found': 'syncfy',
+  'rate-limited': 'syncfy',
+  server: 'syncfy',
+  unavailable: 'syncfy',
+  http: 'syncfy',
+  'bad-response': 'syncfy',
+  'unknown-site': 'institution syncfy',
+  'unknown-credential': 'user',
+  'untrusted-origin': 'page',
+  'no-session': 'page',
+  'invalid-attribute': 'page',
+};
+
+/** What stands on a button, which may not be longer than a phone is wide. */
+const BUTTONS = [
+  ...['tryAgain', 'back', 'close', 'continue', 'cancel', 'done'].map(name => `common.${name}`),
+  ...['pick.more', 'pick.clear', 'form.submit', 'form.sending', 'form.show', 'form.hide'],
+  ...['twofa.submit', 'twofa.sending', 'twofa.selectAll', 'twofa.enlarge', 'twofa.another'],
+  ...['end.another', 'end.correct', 'end.chooseSite', 'end.chooseOther'],
+];
+
+/** How long (characters) a text may be: a title is three lines on a phone of 320 px, what stands under it four. */
+const LONGEST = { button: 26, title: 44, sentence: 66, text: 115 };
+
+/** What says "you" as the others do not, or is not said in the country that the texts are for. */
+const FOREIGN: Record<string, RegExp> = {
+  en: /\b(colour|whilst|kindly|please)\b/iu,
+  es: /(?<!\p{L})(usted|ustedes|vos|vosotros|ordenador|móvil|pulsa)(?!\p{L})/iu,
+  pt: /(?<!\p{L})(tu|te|ti|teus?|tuas?|contigo|senhor|utilizador|palavra-passe|ficheiro|ecrã|telemóvel)(?!\p{L})/iu,
+};
+
+/** What is written alike in two languages. Nothing else may be: it was forgotten then. */
+const ALIKE: Record<string, readonly string[]> = {
+  'en es': ['pick.type.Blockchain', 'pick.personal'],
+  'en pt': ['pick.type.Blockchain'],
+  'es pt': [
+    ...['common.continue', 'common.cancel', 'common.code'],
+    ...['pick.country', 'pick.allTypes', 'pick.type.Bank', 'pick.type.Blockchain', 'pick.business'],
+    ...['form.submit', 'form.sending', 'form.optional', 'form.show', 'form.hide', 'form.filter'],
+    ...['twofa.submit', 'twofa.sending', 'twofa.enlarge'],
+  ],
+};
+
+type Whose = 'institution' | 'syncfy' | 'page' | 'institution syncfy' | 'page syncfy' | 'user';
+
+/** Whose matter each code is, as its words say; the user's own names nobody else. */
+const WHOSE: Record<number, Whose> = {
+  [CANCELLED]: 'user',
+  100: 'syncfy',
+  101: 'institution syncfy',
+  102: 'institution syncfy',
+  103: 'institution',
+  104: 'user',
+  200: 'syncfy',
+  201: 'user',
+  202: 'institution',
+  203: 'user',
+  204: 'syncfy',
+  205: 'user',
+  206: 'institution',
+  299: 'institution',
+  400: 'user',
+  401: 'institution',
+  403: 'institution',
+  405: 'institution',
+  406: 'institution',
+  408: 'institution',
+  409: 'institution',
+  410: 'institution',
+  411: 'institution',
+  413: 'institution',
+  449: 'institution syncfy',
+  499: 'institution',
+  500: 'syncfy',
+  501: 'institution',
+  504: 'institution syncfy',
+  507: 'institution syncfy',
+  509: 'syncfy',
+  599: 'institution syncfy',
+};
+
+const NAMED = { institution: /institu(tion|ción|ição)/iu, page: /\bpage\b|p[áa]gina/iu, syncfy: /Syncfy/u };
+
+/** What says what to do next. */
+const NEXT: Record<string, RegExp> = {
+  en: /try again|choose|log in again|start again|answer to|contact them|load (it|the page) again|tell the page|connect it again/i,
+  es: /inténtalo|elige|entra de nuevo|empieza|empezar|responde|comunícate|reintenta|vuelve a cargar|avisa|conéctala/i,
+  pt: /tente|escolha|acesse de novo|comece|responda|fale com|carregue|avise|conecte-a/i,
 };
 
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
@@ -75,28 +154,74 @@ for (const [language, dictionary] of Object.entries(DICTIONARIES)) {
       expect(missing).to.deep.equal([]);
     });
 
+    it('are typeset: no straight quotes, no three dots, no blank twice', () => {
+      const odd = Object.entries(dictionary).filter(([, text]) =>
+        /["'`´]|\.\.\.|[^\S\n]{2}|[^\S\n ]| [.,:;?]/.test(text),
+      );
+      expect(odd).to.deep.equal([]);
+    });
+
+    it('can be packed into one string', () => {
+      expect(Object.entries(dictionary).filter(([, text]) => text.includes('|'))).to.deep.equal([]);
+    });
+
+    it('end as what they are: a sentence with a stop, a title or a label without', () => {
+      const odd = Object.entries(dictionary).filter(([, text]) => {
+        const [title = '', sentence] = text.split('\n');
+        if (sentence !== undefined) return !sentence.endsWith('.') || title.endsWith('.');
+        return /[.?] /.test(title) && !/[.?}]$/.test(title);
+      });
+      expect(odd).to.deep.equal([]);
+    });
+
+    it('fit a phone', () => {
+      const long = Object.entries(dictionary).flatMap(([key, text]) => {
+        const [title = '', sentence] = text.split('\n');
+        const most = BUTTONS.includes(key) ? LONGEST.button : sentence ? LONGEST.title : LONGEST.sentence;
+        return title.length > most || (sentence ?? '').length > LONGEST.text ? [`${key}: ${text}`] : [];
+      });
+      expect(BUTTONS.filter(key => !(key in dictionary))).to.deep.equal([]);
+      expect(long).to.deep.equal([]);
+    });
+
+    it('say “you” alike, and as it is said where it is read', () => {
+      expect(Object.entries(dictionary).filter(([, text]) => FOREIGN[language]!.test(text))).to.deep.equal([]);
+    });
+
     it('do not shout, and do not say "Oops"', () => {
-      const loud = Object.entries(dictionary).filter(([, text]) => /[!¡]|oops|ups\b|credencial|credential/i.test(text));
+      const loud = Object.entries(dictionary).filter(([, text]) =>
+        /[!¡]|\b(oops|ups|ops|opa)\b|credencial|credencia[il]s|credential/i.test(text),
+      );
       expect(loud).to.deep.equal([]);
     });
 
-    it('explain every code', () => {
-      const l10n = localizer(language);
-      for (const code of [...KNOWN_CODES, 104, 299, 499, 599]) {
-        const { title, text } = wordsOfCode(l10n, code);
-        expect(title, `${code}`).not.to.equal('');
-        expect(text, `${code}`).not.to.equal('');
-      }
+    const whoseOf = ({ title, text }: Words) =>
+      Object.entries(NAMED)
+        .flatMap(([name, pattern]) => (pattern.test(`${title}. ${text}`) ? [name] : []))
+        .sort()
+        .join(' ') || 'user';
+
+    for (const [code, whose] of Object.entries(WHOSE)) {
+      it(`code ${code} says what happened, whose matter it is, and what to do next`, () => {
+        const words = wordsOfCode(localizer(language), Number(code));
+        expect([words.title, words.text]).not.to.include('');
+        expect(whoseOf(words), `${words.title}. ${words.text}`).to.equal(whose);
+        if (Number(code) >= 400 || Number(code) === CANCELLED) expect(words.text).to.match(NEXT[language]!);
+      });
+    }
+
+    it('has every code in the table above', () => {
+      expect(KNOWN_CODES.filter(code => !(code in WHOSE))).to.deep.equal([]);
     });
 
-    it('explain every error', () => {
-      const l10n = localizer(language);
-      for (const code of Object.keys(ERRORS) as SyncfyErrorCode[]) {
-        const { title, text } = wordsOfError(l10n, new SyncfyError(code, 'for developers'));
-        expect(title, code).not.to.equal('');
-        expect(text, code).not.to.equal('');
-      }
-    });
+    for (const [code, whose] of Object.entries(ERRORS) as [SyncfyErrorCode, Whose][]) {
+      it(`the error ${code} says what happened, whose matter it is, and what to do next`, () => {
+        const words = wordsOfError(localizer(language), new SyncfyError(code, 'for developers'));
+        expect([words.title, words.text]).not.to.include('');
+        expect(whoseOf(words), `${words.title}. ${words.text}`).to.equal(whose);
+        expect(words.text).to.match(NEXT[language]!);
+      });
+    }
 
     it('explain a job that the user stopped', () => {
       const { title, text } = wordsOfCode(localizer(language), CANCELLED);
@@ -106,15 +231,10 @@ for (const [language, dictionary] of Object.entries(DICTIONARIES)) {
   });
 }
 
-it('Spanish and English are not the same', () => {
-  // Names of things may be.
-  const same = Object.keys(en).filter(key => English[key] === (es as Record<string, string>)[key]);
-  expect(same.length, same.join()).to.be.at.most(Object.keys(en).length / 20);
-});
-
-it('a language that is not there is English, a country does not matter', () => {
-  expect(localizer('xx').t('common.back')).to.equal(en['common.back']);
-  expect(localizer('es-MX').t('common.back')).to.equal(es['common.back']);
-  expect(localizer('not a locale').t('common.back')).to.equal(en['common.back']);
-  expect(localizer('es', { 'common.back': 'Pa’trás' }).t('common.back')).to.equal('Pa’trás');
-});
+for (const [pair, alike] of Object.entries(ALIKE)) {
+  it(`${pair} are written alike only where it is meant`, () => {
+    const [one, other] = pair.split(' ').map(language => DICTIONARIES[language]!);
+    const same = Object.keys(en).filter(key => one![key] === other![key]);
+    expect(same.sort()).to.deep.equal([...alike].sort());
+  });
+}

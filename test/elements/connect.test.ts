@@ -1,6 +1,22 @@
+import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import type { SyncfyConnect } from '../../src/index.js';
-import { closePages, open, PACE, startSandbox, toForm, until, type Page, type Sandbox } from '../support/flow.js';
+import {
+  all,
+  closePages,
+  fill,
+  focused,
+  open,
+  PACE,
+  parts,
+  startSandbox,
+  textOf,
+  toForm,
+  until,
+  visibleText,
+  type Page,
+  type Sandbox,
+} from '../support/flow.js';
 import { expectAccessible } from '../support/page.js';
 
 let sandbox: Sandbox;
@@ -21,6 +37,140 @@ async function reaches({ connect }: Page, step: string): Promise<void> {
   await until(step, () => connect?.step === step);
   await connect?.updateComplete;
 }
+
+const CODE = 'Code to end with (200 if left empty)';
+const cover = ({ root }: Page) => parts(root, 'cover')[0] as HTMLImageElement | undefined;
+const form = ({ root }: Page) => parts(root, 'form')[0]?.shadowRoot as ShadowRoot;
+
+describe('the organization leads the form', () => {
+  it('its cover, in place of the logo, has its room before it is there', async () => {
+    await sandbox.faults({ rules: [{ match: { path: '*/cover.svg' }, action: { delayMs: 300 } }] });
+    const page = await open(sandbox, { connect: 'no-consent' });
+    await toForm(page, 'Normal');
+    const image = await until('the cover', () => cover(page));
+    expect(image.complete).to.equal(false);
+    const { height } = image.getBoundingClientRect();
+    expect(height).to.be.greaterThan(60);
+    await until('it is loaded', () => image.naturalWidth > 0);
+    expect(image.getBoundingClientRect().height).to.equal(height);
+    expect(image.alt).to.equal('');
+    expect(parts(form(page), 'logo')).to.have.length(0);
+  });
+
+  it('a cover that cannot be loaded leaves the logo', async () => {
+    await sandbox.faults({ rules: [{ match: { path: '*/cover.svg' }, action: { status: 404 } }] });
+    const page = await open(sandbox, { connect: 'no-consent' });
+    // Another organization: the browser keeps the picture of the first.
+    await toForm(page, 'Accounts (2FA)', 'Acme Labs');
+    await until('the logo', () => parts(form(page), 'logo-image')[0]);
+    expect(cover(page) === undefined).to.equal(true);
+  });
+
+  it('none where the organization has none', async () => {
+    const page = await open(sandbox, { connect: 'no-consent' });
+    fill(await page.user.find('searchbox'), 'Caja Popular Los Volcanes');
+    await page.user.press(/Personas/);
+    await until('initials', () => parts(form(page), 'logo-initials')[0]);
+    expect(cover(page) === undefined).to.equal(true);
+  });
+});
+
+describe('after the time ran out', () => {
+  it('the way back is one button: the user name is there, the password has the focus', async () => {
+    const page = await open(sandbox, { connect: 'no-consent' });
+    const { user, events } = page;
+    await toForm(page, 'Code Response Simulator');
+    await user.logsIn({ Username: 'test', Password: 'test', [CODE]: '411' });
+    await until('the refusal', () => user.sees('alert'));
+    expect(((await user.find('textbox', 'Username')) as HTMLInputElement).value).to.equal('test');
+    const password = await user.find('textbox', 'Password');
+    expect(focused() === password).to.equal(true);
+    fill(password, 'test');
+    fill(await user.find('textbox', CODE), '');
+    await user.pressKey('form.submit');
+    await reaches(page, 'success');
+    expect(events.ends.map(({ code }) => code)).to.deep.equal([411, 200]);
+  });
+});
+
+describe('consent', () => {
+  const LONG = 'Despacho Contable Internacional Aurora Boreal y Asociados, Sociedad Civil de Responsabilidad Limitada';
+
+  it('says who asks and what for, with a link and one button, and nothing is loaded before', async () => {
+    const page = await open(sandbox, { connect: `client-name="${LONG}" policy-url="https://example.com/p"` });
+    const { connect, user, root } = page;
+    await reaches(page, 'consent');
+    expect(visibleText(root)).to.include(user.words('consent.asks', { client: LONG }));
+    const link = (await user.find('link')) as HTMLAnchorElement;
+    expect(link.href).to.equal('https://example.com/p');
+    expect(link.rel).to.include('noopener');
+    expect(all(root, 'button').map(textOf)).to.deep.equal([user.words('common.continue')]);
+    expect(parts(root, 'logo-initials').map(textOf)).to.deep.equal(['DC', 'S']);
+    expect(connect.scrollWidth).to.equal(connect.clientWidth);
+    expect((await sandbox.requests()).filter(({ path }) => path.includes('/catalogues/'))).to.deep.equal([]);
+    await user.consents();
+    await reaches(page, 'pick');
+    expect(page.events.steps).to.deep.equal(['consent', 'pick']);
+  });
+
+  it('a logo that cannot be loaded leaves initials', async () => {
+    const page = await open(sandbox, {
+      connect: `client-name="Aurora" client-logo="${sandbox.assetsBase}/assets/x/y"`,
+    });
+    await until('initials', () => parts(page.root, 'logo-initials').length === 2);
+    expect(parts(page.root, 'logo-image')).to.have.length(0);
+  });
+
+  it('without a client only Syncfy is shown, and without a policy no link', async () => {
+    const page = await open(sandbox);
+    await reaches(page, 'consent');
+    expect(parts(page.root, 'logo')).to.have.length(1);
+    expect(page.user.sees('link') === undefined).to.equal(true);
+  });
+
+  it('no-consent leaves it out', async () => {
+    const page = await open(sandbox, { connect: 'no-consent' });
+    await reaches(page, 'pick');
+    expect(page.events.steps).to.deep.equal(['pick']);
+  });
+});
+
+describe('in a page from right to left', () => {
+  afterEach(() => {
+    document.documentElement.removeAttribute('dir');
+    document.documentElement.lang = 'en';
+  });
+
+  it('the layout is mirrored, and what is English reads as English', async () => {
+    Object.assign(document.documentElement, { dir: 'rtl', lang: 'ar' });
+    await setViewport({ width: 320, height: 700 });
+    const page = await open(sandbox, { locale: 'ar', connect: 'client-name="محاسبة"' });
+    const { root, user } = page;
+    const connect = page.connect as SyncfyConnect;
+    await reaches(page, 'consent');
+    expect(parts(root, 'card')[0]?.lang).to.equal('en');
+    await expectAccessible(connect);
+    await toForm(page, 'Normal');
+    const heading = (await user.find('heading')) as HTMLElement;
+    expect(getComputedStyle(heading).textAlign).to.equal('right');
+    const back = all(root, 'button', user.words('common.back'))[0]!;
+    const card = parts(root, 'card')[0]!.getBoundingClientRect();
+    expect(card.right - back.getBoundingClientRect().right).to.be.lessThan(40);
+    // The full stop of an English sentence stands at its right.
+    const sentence = parts(root, 'private')[0]!.querySelector('span')!;
+    const text = [...sentence.childNodes].find(node => (node as Text).data?.includes('.')) as Text;
+    const place = (at: number) => {
+      const range = document.createRange();
+      range.setStart(text, at);
+      range.setEnd(text, at + 1);
+      return range.getBoundingClientRect();
+    };
+    const stop = text.data.lastIndexOf('.');
+    expect(place(stop).left).to.be.greaterThan(place(stop - 1).left);
+    expect(connect.scrollWidth).to.equal(connect.clientWidth);
+    await expectAccessible(connect);
+  });
+});
 
 describe('<syncfy-connect>', () => {
   for (const locale of ['en', 'es'])

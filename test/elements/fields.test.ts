@@ -192,7 +192,7 @@ describe('files', () => {
     expect(visibleText(page.root)).to.include(page.user.words('form.drop'));
     expect(textOf(parts(page.root, 'file')[0]))
       .to.include('.pdf')
-      .and.to.include('10.5 MB');
+      .and.to.include('10 MB');
     await expectAccessible(page.root);
     choose(fileInput(page), pdf(2500));
     await until('the name', () => textOf(parts(page.root, 'file')[0]) === 'statement.pdf 2.5 kB');

@@ -6,6 +6,7 @@ import {
   parts,
   settled,
   startSandbox,
+  User,
   until,
   visibleText,
   type Page,
@@ -239,6 +240,25 @@ describe('<syncfy-session>', () => {
     await until('the end', () => page.events.ends[0]);
     expect(page.events.codes).to.deep.equal([100, 101, 102, 200]);
     expect(page.events.ends).to.have.length(1);
+  });
+
+  it('speaks the page’s language, when that changes too, and keeps its country', async () => {
+    const { lang } = document.documentElement;
+    try {
+      document.documentElement.lang = 'es-MX';
+      const page = await open(sandbox, {
+        session: `token="${await sandbox.token()}" api-base="${sandbox.apiBase}" assets-base="${sandbox.assetsBase}"`,
+        connect: 'no-consent',
+      });
+      const [es, pt] = [new User(page.root, 'es'), new User(page.root, 'pt')];
+      await es.find('heading', es.words('pick.heading'));
+      const country = (await es.find('combobox', es.words('pick.country'))) as HTMLSelectElement;
+      expect(country.value).to.equal('MX');
+      document.documentElement.lang = 'pt-BR';
+      await pt.find('heading', pt.words('pick.heading'));
+    } finally {
+      document.documentElement.lang = lang;
+    }
   });
 
   it('two sessions in a page do not know each other', async () => {

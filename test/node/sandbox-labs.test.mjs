@@ -37,7 +37,7 @@ describe('Acme Labs', () => {
 
   const NAMES = ['Accounts', 'Password', 'Select', 'Several Elements', 'Unknown Type', 'Hardware Token'];
   const MORE = ['Image by URL', 'Image in Bare Base64', 'Options by URL', 'Options in Bare Base64'];
-  for (const name of [...NAMES, ...MORE, 'Two Different Challenges', 'Instructions']) {
+  for (const name of [...NAMES, ...MORE, 'Two Different Challenges', 'Instructions', 'Long List']) {
     test(name, async () => {
       const site = siteCalled(`${name} (2FA)`);
       const history = await poll(api, await create(api, site.id_site, { username: 'a', password: 'b' }), answerAll);

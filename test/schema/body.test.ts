@@ -50,7 +50,7 @@ describe('credentialBody', () => {
     [
       'a credential to keep',
       first,
-      { values, locale: '', saveCredential: true },
+      { values, locale: 'pt', saveCredential: true },
       false,
       { id_site: 'site1', credentials: filled },
     ],

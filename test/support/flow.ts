@@ -116,7 +116,8 @@ export function nameOf(element: HTMLElement): string {
   const labels = (element as HTMLInputElement).labels;
   if (element.localName === 'fieldset') return textOf(element.querySelector('legend')!).replace(/ \([^)]*\)$/, '');
   if (labels?.length) return textOf(labels[0]).replace(/ \([^)]*\)$/, '');
-  return textOf(element);
+  const pictures = [...element.querySelectorAll('img')].map(({ alt }) => alt);
+  return [...pictures, textOf(element)].filter(Boolean).join(' ');
 }
 
 const visible = (element: HTMLElement) => element.checkVisibility({ visibilityProperty: true });

@@ -5,7 +5,7 @@ export const styles = css`
     display: contents;
   }
   .card {
-    max-inline-size: var(--syncfy-max-width, 440px);
+    max-inline-size: var(--_max-width);
     margin-inline: auto;
     padding: var(--_s4);
     background: var(--_surface);
@@ -37,14 +37,11 @@ export const styles = css`
     border: 0;
     border-radius: calc(1.6 * var(--_radius));
     background: var(--_surface);
-    box-shadow: var(--syncfy-shadow, 0 16px 48px rgb(10 20 35 / 24%));
+    box-shadow: var(--_shadow);
     animation: rise var(--_duration);
   }
   dialog .card {
     border: 0;
-  }
-  ::backdrop {
-    background: rgb(10 18 28 / 55%);
   }
   @keyframes rise {
     from {
@@ -56,7 +53,7 @@ export const styles = css`
       padding: var(--_s6);
     }
     dialog {
-      inline-size: var(--syncfy-max-width, 440px);
+      inline-size: var(--_max-width);
       margin: auto;
     }
   }

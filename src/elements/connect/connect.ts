@@ -9,6 +9,7 @@ import type { SessionState } from '../../session/state.js';
 import { SyncfyElement } from '../../ui/element.js';
 import { icon, type IconName } from '../../ui/icons.js';
 import { Logos } from '../../ui/logos.js';
+import { button, frame, title } from '../../ui/pieces.js';
 import { SyncfyCredentialForm } from '../credential-form/credential-form.js';
 import { SyncfyJobStatus } from '../job-status/job-status.js';
 import { SyncfySitePicker } from '../site-picker/site-picker.js';
@@ -20,9 +21,15 @@ import { attributes, properties } from '../../ui/properties.js';
 /** What is set here for each element, and so not handed on. */
 const OWN = ['session', 'siteId', 'credentialId', 'value', 'compact'];
 
-/** The parts of its elements that a page may style through this one. */
+/** The parts of its elements that a page may style through this one: all but `base` and `form`, which have parts here. */
 const PARTS =
-  'heading, organization, search, country, chip, list, site, field, field-label, field-input, field-error, tab, reveal, picture, option, sentence, step, leave, code, rid, error, button';
+  'again badge bar button button-cancel button-clear button-main button-more button-other button-retry chip chips clear code count countdown country country-label cover drop elapsed empty enlarge enlarged error error-text error-title facts field field-error field-hint field-input field-label fields file filter header heading icon leave list logo logo-image logo-initials mark message note option option-image options organization organization-name organization-sites picture picture-image private progress reveal rid search search-input select-all sent sentence site sites skeleton spinner step step-done step-next step-now steps tab tabs trouble waiting';
+
+/** As `::part(site)`, and as `::part(picker-site)`: two elements may have a part of one name. */
+const exported = (name: string) =>
+  PARTS.split(' ')
+    .map(part => `${part},${part}:${name}-${part}`)
+    .join();
 
 /** The attributes of an element that are handed on to it. */
 const handedOn = (element: { properties: PropertyDeclarations }) =>
@@ -32,19 +39,73 @@ const handedOn = (element: { properties: PropertyDeclarations }) =>
  * The whole way: consent, picking a site, logging in, waiting, answering, and how it ended.
  * It shows one step at a time, in the page or as a dialog, and hands back control with `syncfy-close`.
  *
+ * The slots of its elements are slots of its own under their names: `slot="form-intro"` is the form's `intro`. So are their
+ * parts, all but `base` and `form`: `::part(field-label)`, or `::part(form-field-label)` for those of one element.
+ *
  * @tag syncfy-connect
+ * @slot consent-heading - In place of the first step’s heading.
  * @slot consent - Under the promises of the first step: words of the page's own.
- * @slot intro - Above the fields of the login.
- * @slot footer - Under every step.
+ * @slot help - Under every step, before the footer.
+ * @slot footer - Under every step, last.
+ * @slot button-back - The text of the button that goes back.
+ * @slot button-continue - The text of the first step’s button.
+ * @slot button-done - The text of the button that ends a success.
+ * @slot button-another - The text of the button that connects another institution.
+ * @slot button-retry - The text of the button that tries again.
+ * @slot button-correct - The text of the button that leads back to the form.
+ * @slot button-choose-site - The text of the button that leads to the right site (409).
+ * @slot button-choose-other - The text of the button that leads to other institutions.
+ * @slot picker-heading - Of `<syncfy-site-picker>`: in place of the heading’s text.
+ * @slot picker-intro - Of `<syncfy-site-picker>`: under the heading.
+ * @slot picker-help - Of `<syncfy-site-picker>`: before its footer.
+ * @slot picker-footer - Of `<syncfy-site-picker>`: last.
+ * @slot picker-empty - Of `<syncfy-site-picker>`: in place of the message that there are no institutions, or that none was found.
+ * @slot picker-button-clear - Of `<syncfy-site-picker>`: the text of the button that clears the search.
+ * @slot picker-button-more - Of `<syncfy-site-picker>`: the text of the button that shows more.
+ * @slot picker-button-retry - Of `<syncfy-site-picker>`: the text of the button that tries again.
+ * @slot form-heading - Of `<syncfy-credential-form>`: in place of the heading’s text.
+ * @slot form-intro - Of `<syncfy-credential-form>`: under the heading.
+ * @slot form-help - Of `<syncfy-credential-form>`: before its footer.
+ * @slot form-footer - Of `<syncfy-credential-form>`: last.
+ * @slot form-empty - Of `<syncfy-credential-form>`: in place of the text where there is nothing to do yet.
+ * @slot form-button-main - Of `<syncfy-credential-form>`: the text of the button that connects.
+ * @slot form-button-retry - Of `<syncfy-credential-form>`: the text of the button that tries again.
+ * @slot status-heading - Of `<syncfy-job-status>`: in place of the heading’s text.
+ * @slot status-intro - Of `<syncfy-job-status>`: under the heading.
+ * @slot status-help - Of `<syncfy-job-status>`: before its footer.
+ * @slot status-footer - Of `<syncfy-job-status>`: last.
+ * @slot status-empty - Of `<syncfy-job-status>`: in place of the text where there is nothing to do yet.
+ * @slot status-actions - Of `<syncfy-job-status>`: under the end of a job, before the buttons.
+ * @slot status-button-cancel - Of `<syncfy-job-status>`: the text of the button that stops waiting.
+ * @slot status-button-retry - Of `<syncfy-job-status>`: the text of the button that tries again.
+ * @slot twofa-heading - Of `<syncfy-twofa>`: in place of the heading’s text.
+ * @slot twofa-intro - Of `<syncfy-twofa>`: under the heading.
+ * @slot twofa-help - Of `<syncfy-twofa>`: before its footer.
+ * @slot twofa-footer - Of `<syncfy-twofa>`: last.
+ * @slot twofa-empty - Of `<syncfy-twofa>`: in place of the text where there is nothing to do yet.
+ * @slot twofa-button-main - Of `<syncfy-twofa>`: the text of the button that sends.
+ * @slot twofa-button-other - Of `<syncfy-twofa>`: the text of the button that offers another way.
  * @csspart card - The column that holds all.
  * @csspart dialog - The dialog, with `mode="dialog"`.
  * @csspart top - The bar with back and close.
+ * @csspart button - Every button with a text that can be replaced.
  * @csspart button-back - The button that goes back.
  * @csspart button-close - The button that closes.
  * @csspart button-main - The main button of a step.
  * @csspart button-other - The quiet button beside it.
+ * @csspart button-continue - The first step’s button.
+ * @csspart button-done - The button that ends a success.
+ * @csspart button-another - The button that connects another institution.
+ * @csspart button-retry - The button that tries again.
+ * @csspart button-correct - The button that leads back to the form.
+ * @csspart button-choose-site - The button that leads to the right site (409).
+ * @csspart button-choose-other - The button that leads to other institutions.
+ * @csspart policy - The link to the privacy policy.
  * @csspart heading - The heading of the consent step; those of the others are parts of their elements.
+ * @csspart logos - The client’s logo and Syncfy’s.
+ * @csspart asks - Who asks.
  * @csspart promises - What is promised on the consent step.
+ * @csspart promise - One of the promises.
  * @csspart picker - `<syncfy-site-picker>`.
  * @csspart form - `<syncfy-credential-form>`.
  * @csspart status - `<syncfy-job-status>`.
@@ -67,6 +128,8 @@ const handedOn = (element: { properties: PropertyDeclarations }) =>
  * @cssprop [--syncfy-color-focus] - The focus ring.
  * @cssprop [--syncfy-focus-ring=3px solid] - The focus ring, as an `outline`.
  * @cssprop [--syncfy-font=inherit] - The font.
+ * @cssprop [--syncfy-font-size=max(16px, 1rem)] - The size of text, in px or rem; small text and headings follow it. Inputs stay at 16px at least.
+ * @cssprop [--syncfy-list-height=26rem] - How tall the list of institutions grows before it scrolls.
  * @cssprop [--syncfy-radius=10px] - How round corners are.
  * @cssprop [--syncfy-space=4px] - The unit of all spacing.
  * @cssprop [--syncfy-shadow] - The dialog's shadow.
@@ -148,6 +211,7 @@ export class SyncfyConnect extends SyncfyElement {
   private _handedBack = false;
 
   readonly #logos = new Logos(this);
+  readonly #children = new MutationObserver(() => this.requestUpdate());
   #provider: ContextProvider<typeof flowContext> | undefined;
   #ownFlow: Flow | undefined;
   #stopWatching: (() => void) | undefined;
@@ -187,11 +251,13 @@ export class SyncfyConnect extends SyncfyElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#children.observe(this, { childList: true, subtree: true, attributeFilter: ['slot'] });
     this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#children.disconnect();
     this.#ownFlow?.pause();
   }
 
@@ -271,10 +337,7 @@ export class SyncfyConnect extends SyncfyElement {
   }
 
   protected override render(): TemplateResult {
-    const card = html`<div class="card stack" part="card" lang=${this.l10n.language}>
-      ${this.#renderTop()} ${this.#renderStep()}
-      <slot name="footer"></slot>
-    </div>`;
+    const card = frame(this.l10n, html`${this.#renderTop()} ${this.#renderStep()}`, 'card');
     if (this.mode !== 'dialog') return card;
     return html`<dialog
       part="dialog"
@@ -294,7 +357,7 @@ export class SyncfyConnect extends SyncfyElement {
       ${
         back
           ? html`<button class="line" part="button-back" type="button" @click=${this.#back}>
-              ${icon('back')}${this.t('common.back')}
+              ${icon('back')}<slot name="button-back">${this.t('common.back')}</slot>
             </button>`
           : nothing
       }
@@ -323,45 +386,58 @@ export class SyncfyConnect extends SyncfyElement {
     const ended = step === 'success' || step === 'failure';
     return html`${step === 'consent' ? this.#renderConsent() : nothing}
       ${this.#picked ? this.#renderPicker(step) : nothing} ${this.#renderForm(step)}
-      <syncfy-job-status class="step" part="status" exportparts=${PARTS} ?hidden=${step !== 'working' && !ended}>
-        ${ended ? html`<div slot="actions" class="stack tight">${this.#renderActions(step)}</div>` : nothing}
+      <syncfy-job-status
+        class="step"
+        part="status"
+        exportparts=${exported('status')}
+        ?hidden=${step !== 'working' && !ended}
+      >
+        ${this.#passOn('status')}${ended ? html`<div slot="actions" class="stack tight">${this.#renderActions(step)}</div>` : nothing}
       </syncfy-job-status>
-      <syncfy-twofa class="step" part="twofa" exportparts=${PARTS} ?hidden=${step !== 'challenge'}></syncfy-twofa>`;
+      <syncfy-twofa class="step" part="twofa" exportparts=${exported('twofa')} ?hidden=${step !== 'challenge'}
+        >${this.#passOn('twofa')}</syncfy-twofa
+      >`;
   }
 
   #renderPicker(step: ConnectStep): TemplateResult {
     return html`<syncfy-site-picker
       class="step"
       part="picker"
-      exportparts=${PARTS}
+      exportparts=${exported('picker')}
       ?hidden=${step !== 'pick'}
-    ></syncfy-site-picker>`;
+      >${this.#passOn('picker')}</syncfy-site-picker
+    >`;
   }
 
   #renderForm(step: ConnectStep): TemplateResult {
     return html`<syncfy-credential-form
       class="step"
       part="form"
-      exportparts=${PARTS}
+      exportparts=${exported('form')}
       site-id=${this._consented || this.noConsent ? this.siteId : ''}
       credential-id=${this._consented || this.noConsent ? this.credentialId : ''}
       ?hidden=${step !== 'credentials'}
-    >
-      <slot name="intro" slot="intro"></slot>
-    </syncfy-credential-form>`;
+      >${this.#passOn('form')}</syncfy-credential-form
+    >`;
+  }
+
+  /** What the page's children are for: one with `slot="form-intro"` is the form's `intro`. An empty slot would hide its text. */
+  #passOn(name: string): TemplateResult[] {
+    const slots = new Set([...this.children].map(({ slot }) => slot).filter(slot => slot.startsWith(`${name}-`)));
+    return [...slots].map(slot => html`<slot name=${slot} slot=${slot.slice(name.length + 1)}></slot>`);
   }
 
   #renderConsent(): TemplateResult {
     const client = this.clientName;
     const policy = this.policyUrl ? safeImageUrl(this.policyUrl, document.baseURI) : undefined;
     return html`<div class="stack">
-      <div class="line" aria-hidden="true">
-        ${this.#logos.render(client || '·', this.clientLogo || undefined)}${icon('next')}
+      <div class="line" part="logos" aria-hidden="true">
+        ${client || this.clientLogo ? html`${this.#logos.render(client, this.clientLogo)}${icon('next')}` : nothing}
         ${this.#logos.render('Syncfy', undefined)}
       </div>
       <div class="stack tight">
-        <h2 class="heading" part="heading" tabindex="-1">${this.t('consent.heading')}</h2>
-        ${client ? html`<p>${this.t('consent.asks', { client })}</p>` : nothing}
+        ${title(this.t('consent.heading'), 'consent-heading')}
+        ${client ? html`<p part="asks">${this.t('consent.asks', { client })}</p>` : nothing}
       </div>
       <ul class="promises stack" part="promises">
         ${this.#renderPromise('lock', 'consent.encrypted')} ${this.#renderPromise('eyeOff', 'consent.notKept')}
@@ -371,39 +447,44 @@ export class SyncfyConnect extends SyncfyElement {
       ${
         policy
           ? html`<p class="quiet">
-              <a href=${policy} target="_blank" rel="noopener noreferrer">${this.t('consent.policy')}</a>
+              <a part="policy" href=${policy} target="_blank" rel="noopener noreferrer">${this.t('consent.policy')}</a>
             </p>`
           : nothing
       }
-      <button class="button" part="button-main" type="button" @click=${() => (this._consented = true)}>
-        ${this.t('common.continue')}
-      </button>
+      ${this.#button(true, 'continue', 'common.continue', () => (this._consented = true))}
     </div>`;
   }
 
   #renderPromise(name: IconName, key: MessageKey): TemplateResult {
     const { title, text } = this.l10n.words(key);
-    return html`<li class="line top">
+    return html`<li class="line top" part="promise">
       ${icon(name)}
       <div><strong>${title}</strong><span class="quiet">${text}</span></div>
     </li>`;
   }
 
+  #button(main: boolean, name: string, key: MessageKey, act = () => this.restart()): TemplateResult {
+    return button(name, this.t(key), act, main ? 'button' : 'link', main ? 'button-main' : 'button-other');
+  }
+
   #renderActions(step: ConnectStep): TemplateResult {
-    const main = (text: string, act: () => void) =>
-      html`<button class="button" part="button-main" type="button" @click=${act}>${text}</button>`;
-    const other = (text: string, act: () => void) =>
-      html`<button class="link" part="button-other" type="button" @click=${act}>${text}</button>`;
-    const again = () => this.restart();
     if (step === 'success') {
-      return html`${this._handedBack ? nothing : main(this.t('common.done'), () => this.#close('done'))}
-      ${this.#siteGiven ? nothing : other(this.t('end.another'), again)}`;
+      return html`${this._handedBack ? nothing : this.#button(true, 'done', 'common.done', () => this.#close('done'))}
+      ${this.#siteGiven ? nothing : this.#button(false, 'another', 'end.another')}`;
     }
     const action = nextAction(this.#way.job?.end?.code ?? 0);
-    const chooses = action === 'chooseSite' || action === 'chooseOther';
-    if (chooses && !this.#siteGiven) return main(this.t(`end.${action}`), again);
-    return html`${main(this.t(action === 'correct' ? 'end.correct' : 'common.tryAgain'), () => this.#way.reset(true))}
-    ${this.#siteGiven || this.noBack ? nothing : other(this.t('end.chooseOther'), again)}`;
+    const other = (main: boolean) => this.#button(main, 'choose-other', 'end.chooseOther');
+    const again = () => this.#way.reset(true);
+    if (!this.#siteGiven) {
+      if (action === 'chooseSite') return this.#button(true, 'choose-site', 'end.chooseSite');
+      if (action === 'chooseOther') return other(true);
+    }
+    return html`${
+      action === 'correct'
+        ? this.#button(true, 'correct', 'end.correct', again)
+        : this.#button(true, 'retry', 'common.tryAgain', again)
+    }
+    ${this.#siteGiven || this.noBack ? nothing : other(false)}`;
   }
 
   readonly #back = () => {

@@ -1,6 +1,6 @@
 // Which step a flow is at. Pure: the element asks, and renders what it is told.
 import type { ConnectStep } from '../../events.js';
-import { CANCELLED, WAITING_TWOFA, type JobKind } from '../../job/codes.js';
+import { CANCELLED, type JobKind } from '../../job/codes.js';
 
 /** What the step depends on. */
 export interface Progress {
@@ -23,10 +23,11 @@ export function stepOf({ consented, site, job, retryCodes }: Progress): ConnectS
 /** What helps after a failure, as the main button. */
 export type NextAction = 'retry' | 'correct' | 'chooseSite' | 'chooseOther';
 
-const CORRECT = [400, 401, 403, 411, 413];
+// After 403 and 411 there is nothing to correct: another login asks anew.
+const CORRECT = [400, 401, 413];
 const ELSEWHERE: Readonly<Record<number, NextAction>> = { 409: 'chooseSite', 449: 'chooseOther' };
 
 /** The next step that a code calls for. */
 export function nextAction(code: number): NextAction {
-  return ELSEWHERE[code] ?? (CORRECT.includes(code) || code === WAITING_TWOFA ? 'correct' : 'retry');
+  return ELSEWHERE[code] ?? (CORRECT.includes(code) ? 'correct' : 'retry');
 }

@@ -1,6 +1,13 @@
 import { css } from 'lit';
 
 export const styles = css`
+  .cover {
+    inline-size: 100%;
+    aspect-ratio: 10 / 3;
+    max-block-size: 96px;
+    object-fit: cover;
+    border-radius: var(--_radius);
+  }
   .tabs {
     flex-wrap: wrap;
     gap: var(--_s1);

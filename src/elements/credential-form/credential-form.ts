@@ -11,9 +11,9 @@ import { FormElement } from '../../ui/form-element.js';
 import { FieldGroup } from '../../ui/field-group.js';
 import { fieldStyles } from '../../ui/field.styles.js';
 import { icon } from '../../ui/icons.js';
-import { screenHead } from '../../ui/institution.js';
+import { organizationOf, screenHead } from '../../ui/institution.js';
 import { Logos } from '../../ui/logos.js';
-import { banner, busyButton, errorBanner, facts, skeleton } from '../../ui/pieces.js';
+import { banner, busyButton, errorBanner, facts, frame, idle, skeleton } from '../../ui/pieces.js';
 import { styles } from './credential-form.styles.js';
 import { attributes, properties } from '../../ui/properties.js';
 
@@ -29,9 +29,15 @@ interface Way {
  * What the user types is in the inputs alone, and in the one request that posts it.
  *
  * @tag syncfy-credential-form
- * @slot intro - Above the fields: words of the page's own.
- * @slot footer - Under the button.
+ * @slot heading - In place of the heading’s text.
+ * @slot intro - Under the heading.
+ * @slot help - Before the footer.
+ * @slot footer - Last.
+ * @slot empty - In place of the text where there is nothing to do yet.
+ * @slot button-main - The text of the button that connects.
+ * @slot button-retry - The text of the button that tries again after an error.
  * @csspart base - All of it.
+ * @csspart cover - The organization’s own picture, a band.
  * @csspart header - Logo and heading.
  * @csspart heading - The heading.
  * @csspart organization - Whose site it is.
@@ -58,6 +64,13 @@ interface Way {
  * @csspart logo - A logo, or the initials that stand for it.
  * @csspart logo-image - The image of a logo.
  * @csspart logo-initials - The initials that stand for a logo.
+ * @csspart drop - The area of a file field.
+ * @csspart field-hint - What is pointed out about a field.
+ * @csspart file - The file that was chosen, or may be.
+ * @csspart filter - The field that narrows a long list down.
+ * @csspart option - One choice.
+ * @csspart options - What there is to choose from.
+ * @csspart progress - How much of a file has been read.
  * @csspart rid - The reference for Syncfy’s support.
  * @csspart skeleton - What stands where something is being loaded.
  * @csspart spinner - What turns while something is sent.
@@ -83,7 +96,7 @@ export class SyncfyCredentialForm extends FormElement {
   credentialId = '';
   /** The credential is not stored at Syncfy for later runs (`save_credential: false`). @attr no-save */
   noSave = false;
-  /** The largest file that may be sent, in bytes. Default: 10485760 (10 MiB). @attr max-file-size */
+  /** The largest file that may be sent, in bytes. Default: 10000000. @attr max-file-size */
   declare maxFileSize: number;
   /** The site to show (SYNCFY-API.md, "Shapes as they come"). Default: the one that was picked in the session. */
   site: Site | undefined;
@@ -203,7 +216,7 @@ export class SyncfyCredentialForm extends FormElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="stack" part="base" lang=${this.l10n.language}>${this.#renderState()}</div>`;
+    return frame(this.l10n, this.#renderState());
   }
 
   #renderState(): TemplateResult {
@@ -211,25 +224,26 @@ export class SyncfyCredentialForm extends FormElement {
     const error = this.#load.error;
     if (error instanceof SyncfyError) return errorBanner(this.l10n, error, () => void this.#load.run());
     if (this.siteId || this.credentialId) return skeleton(this.l10n);
-    return html`<p class="quiet" part="empty">${this.t('common.idle')}</p>`;
+    return idle(this.l10n);
   }
 
   #renderForm(site: Site): TemplateResult {
-    const head = screenHead(this.flow, this.#logos, site, this.t('form.heading', { site: site.name }));
+    const { flow } = this;
+    const { cover, small_cover } = organizationOf(flow, site) ?? {};
+    // It shows the organization's logo in its colours: one of the two is enough.
+    const band = this.#logos.cover(flow.session.client.assetUrl(cover ?? small_cover));
+    const head = html`${band}${screenHead(flow, this.#logos, site, this.t('form.heading', { site: site.name }), band && nothing)}`;
     if (!this.#ways.length) {
       return html`${head}${banner(this.l10n.words('form.noFields'))}`;
     }
-    return html`${head}
-      <slot name="intro"></slot>
-      ${this.#renderTrouble()}
+    return html`${head} ${this.#renderTrouble()}
       <form class="stack" part="form" novalidate @submit=${this.onSubmit}>
         ${this.#renderTabs()} ${this.#ways.map((way, index) => this.#renderWay(way, index))}
         <p class="line top quiet small" part="private">
           ${icon('lock')}<span>${this.t('form.private', { site: site.name })}</span>
         </p>
         ${busyButton(this.t('form.submit'), this._sending || this.flow.busy, this.t('form.sending'))}
-      </form>
-      <slot name="footer"></slot>`;
+      </form>`;
   }
 
   #renderTrouble(): TemplateResult | typeof nothing {

@@ -11,7 +11,7 @@ import { SyncfyElement } from '../../ui/element.js';
 import { icon } from '../../ui/icons.js';
 import { screenHead } from '../../ui/institution.js';
 import { Logos } from '../../ui/logos.js';
-import { errorBanner, facts } from '../../ui/pieces.js';
+import { button, errorBanner, facts, frame, idle } from '../../ui/pieces.js';
 import { styles } from './job-status.styles.js';
 import { attributes, properties } from '../../ui/properties.js';
 
@@ -23,6 +23,13 @@ const SLOW = [20_000, 60_000] as const;
  *
  * @tag syncfy-job-status
  * @slot actions - Under the end of a job: what the user can do next.
+ * @slot heading - In place of the heading’s text.
+ * @slot intro - Under the heading.
+ * @slot help - Before the footer.
+ * @slot footer - Last.
+ * @slot empty - In place of the text where there is nothing to do yet.
+ * @slot button-cancel - The text of the button that stops waiting.
+ * @slot button-retry - The text of the button that tries again after an error.
  * @csspart base - All of it.
  * @csspart header - Logo or mark, and heading.
  * @csspart heading - The heading.
@@ -166,12 +173,12 @@ export class SyncfyJobStatus extends SyncfyElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="stack" part="base" lang=${this.l10n.language}>${this.#renderJob()}</div>`;
+    return frame(this.l10n, this.#renderJob());
   }
 
   #renderJob(): TemplateResult {
     const { job } = this;
-    if (!job) return html`<p class="quiet" part="empty">${this.t('common.idle')}</p>`;
+    if (!job) return idle(this.l10n);
     if (job.end) return this.#renderEnd(job);
     return this.compact ? this.#renderSentence(job) : this.#renderWorking(job);
   }
@@ -182,9 +189,7 @@ export class SyncfyJobStatus extends SyncfyElement {
     return html`${screenHead(this.flow, this.#logos, site, heading)}
       <div class="bar" part="bar"></div>
       ${this.#renderSentence(job)} ${this.#renderSteps(job)} ${this.#renderLeave(job)} ${this.#renderTrouble(job)}
-      <button class="button plain" part="button button-cancel" type="button" @click=${() => this.cancel()}>
-        ${this.t('common.cancel')}
-      </button>`;
+      ${button('cancel', this.t('common.cancel'), () => this.cancel())}`;
   }
 
   #renderSentence(job: Job): TemplateResult {

@@ -68,6 +68,8 @@ export class SyncfySession extends LitElement implements FlowProvider {
   readonly #state = new SessionState(this.#tokens);
   /** @internal */
   readonly flow = new Flow(this.#state);
+  /** Texts follow the page's own language. */
+  readonly #languages = new MutationObserver(() => this.#state.update());
   #unsubscribe: (() => void) | undefined;
 
   constructor() {
@@ -125,6 +127,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
     addEventListener('online', this.#wake);
     addEventListener('pageshow', this.#wake);
     document.addEventListener('visibilitychange', this.#wake);
+    this.#languages.observe(document, { subtree: true, attributeFilter: ['lang'] });
     this.#unsubscribe = this.flow.subscribe(() => this.#report());
   }
 
@@ -135,6 +138,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
     removeEventListener('online', this.#wake);
     removeEventListener('pageshow', this.#wake);
     document.removeEventListener('visibilitychange', this.#wake);
+    this.#languages.disconnect();
     this.#unsubscribe?.();
   }
 

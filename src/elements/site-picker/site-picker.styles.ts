@@ -3,6 +3,7 @@ import { css } from 'lit';
 export const styles = css`
   .search .input {
     padding-inline: 44px;
+    text-overflow: ellipsis;
   }
   ::-webkit-search-cancel-button {
     display: none;
@@ -28,7 +29,7 @@ export const styles = css`
     font-weight: 600;
   }
   .list {
-    max-block-size: var(--syncfy-list-height, 26rem);
+    max-block-size: var(--_list-height);
     overflow-y: auto;
     /* Room for the focus ring, which the scrolling box would cut. */
     margin: -5px;
@@ -38,17 +39,16 @@ export const styles = css`
     inline-size: 100%;
     min-block-size: 64px;
     padding: var(--_s2);
-    text-align: start;
   }
   .row:hover,
   .row[aria-current] {
     background: var(--_tint);
   }
   .below {
-    display: -webkit-box;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 1;
+    display: block;
     overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
   mark {
     background: none;

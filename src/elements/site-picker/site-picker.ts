@@ -17,7 +17,7 @@ import { fieldStyles } from '../../ui/field.styles.js';
 import { icon } from '../../ui/icons.js';
 import { Logos } from '../../ui/logos.js';
 import { memo } from '../../ui/memo.js';
-import { errorBanner, skeleton } from '../../ui/pieces.js';
+import { button, errorBanner, frame, skeleton, title } from '../../ui/pieces.js';
 import { styles } from './site-picker.styles.js';
 import { attributes, properties } from '../../ui/properties.js';
 
@@ -28,19 +28,27 @@ const PAGE = 50;
  * Picks a site: country, type and search narrow the organizations down, each of which has one site or several.
  *
  * @tag syncfy-site-picker
- * @slot empty - Under the message that nothing was found: words of the page's own.
- * @slot footer - Under the list.
+ * @slot heading - In place of the heading’s text.
+ * @slot intro - Under the heading.
+ * @slot help - Before the footer.
+ * @slot footer - Last.
+ * @slot empty - In place of the message that there are no institutions, or that none was found.
+ * @slot button-clear - The text of the button that clears the search, where nothing was found.
+ * @slot button-more - The text of the button that shows more organizations.
+ * @slot button-retry - The text of the button that tries again after an error.
  * @csspart base - All of it.
  * @csspart heading - The heading.
  * @csspart search - The search and its field.
  * @csspart search-input - The search field.
  * @csspart country - The choice of the country.
+ * @csspart country-label - Its label.
  * @csspart chips - The types to narrow down to.
  * @csspart chip - One of them.
  * @csspart count - How many there are.
  * @csspart list - The organizations.
  * @csspart organization - One of them.
  * @csspart organization-name - Its name.
+ * @csspart organization-sites - The names of its sites, under it.
  * @csspart sites - The sites of one that has several.
  * @csspart site - One of them.
  * @csspart badge - Whether a site is for people or companies.
@@ -224,15 +232,16 @@ export class SyncfySitePicker extends SyncfyElement {
 
   protected override render(): TemplateResult {
     const error = this.#base.error ?? this.#list.error;
-    return html`<div class="stack" part="base" lang=${this.l10n.language}>
-      <h2 class="heading" part="heading" tabindex="-1">${this.t('pick.heading')}</h2>
-      ${
-        error instanceof SyncfyError
-          ? errorBanner(this.l10n, error, this.#retry, this.t('pick.failed'))
-          : this.#renderCatalogue()
-      }
-      <slot name="footer"></slot>
-    </div>`;
+    return frame(
+      this.l10n,
+      html`${title(this.t('pick.heading'))}
+        <slot name="intro"></slot>
+        ${
+          error instanceof SyncfyError
+            ? errorBanner(this.l10n, error, this.#retry, this.t('pick.failed'))
+            : this.#renderCatalogue()
+        }`,
+    );
   }
 
   #renderCatalogue(): TemplateResult {
@@ -241,7 +250,7 @@ export class SyncfySitePicker extends SyncfyElement {
     return html`${this.#renderCountry()}
     ${
       asks
-        ? this.#renderMessage(this.l10n.words('pick.chooseCountry'))
+        ? message(this.l10n.words('pick.chooseCountry'))
         : html`${this.#renderSearch()} ${this.#renderChips()} ${this.#renderList()}`
     }`;
   }
@@ -251,7 +260,7 @@ export class SyncfySitePicker extends SyncfyElement {
     if (this.noCountry || !countries) return nothing;
     const chosen = this.#chosen?.code;
     return html`<div class="stack tight">
-      <label class="label" for="country">${this.t('pick.country')}</label>
+      <label class="label" part="country-label" for="country">${this.t('pick.country')}</label>
       <div class="control small">
         <select class="input" part="country" id="country" @change=${this.#onCountry}>
           ${chosen ? nothing : html`<option value="">${this.l10n.words('pick.chooseCountry').title}</option>`}
@@ -269,6 +278,7 @@ export class SyncfySitePicker extends SyncfyElement {
         class="input"
         part="search-input"
         type="search"
+        dir="auto"
         aria-label=${this.t('pick.search')}
         placeholder=${this.t('pick.search')}
         autocomplete="off"
@@ -320,19 +330,9 @@ export class SyncfySitePicker extends SyncfyElement {
   }
 
   #renderNothing(): TemplateResult {
-    if (!this._query) return this.#renderMessage(this.l10n.words('pick.empty'));
-    return this.#renderMessage(
-      this.l10n.words('pick.nothing', { query: this._query }),
-      html`<button class="link" part="button button-clear" type="button" @click=${this.#clear}>
-        ${this.t('pick.clear')}
-      </button>`,
-    );
-  }
-
-  #renderMessage({ title, text }: Words, action: TemplateResult | typeof nothing = nothing): TemplateResult {
-    return html`<div class="stack tight" part="message">
-      <strong>${title}</strong><span class="quiet">${text}</span>${action}<slot name="empty"></slot>
-    </div>`;
+    const words = this._query ? this.l10n.words('pick.nothing', { query: this._query }) : this.l10n.words('pick.empty');
+    return html`<slot name="empty">${message(words)}</slot>
+      ${this._query ? button('clear', this.t('pick.clear'), this.#clear, 'link') : nothing}`;
   }
 
   #renderHits(hits: readonly SearchHit[]): TemplateResult {
@@ -341,18 +341,7 @@ export class SyncfySitePicker extends SyncfyElement {
           .slice(0, this._shown)
           .map((hit, index) => html`<li>${this.#renderOrganization(hit, `sites-${index}`, hits.length === 1)}</li>`)}
       </ul>
-      ${
-        hits.length > this._shown
-          ? html`<button
-              class="button plain"
-              part="button button-more"
-              type="button"
-              @click=${() => (this._shown += PAGE)}
-            >
-              ${this.t('pick.more')}
-            </button>`
-          : nothing
-      }`;
+      ${hits.length > this._shown ? button('more', this.t('pick.more'), () => (this._shown += PAGE)) : nothing}`;
   }
 
   #renderOrganization({ organization, sites }: SearchHit, listId: string, alone: boolean): TemplateResult {
@@ -374,7 +363,7 @@ export class SyncfySitePicker extends SyncfyElement {
         ${this.noLogos ? nothing : this.#logos.render(name, this.flow.session.client.assetUrl(organization.avatar))}
         <div>
           <span class="strong" part="organization-name" dir="auto">${this.#mark(name)}</span>
-          ${others && !open ? html`<span class="below quiet" dir="auto">${this.#mark(others)}</span>` : nothing}
+          ${others && !open ? html`<span class="below quiet" part="organization-sites" dir="auto">${this.#mark(others)}</span>` : nothing}
         </div>
         ${icon(single ? 'next' : 'down')}
       </button>
@@ -461,6 +450,10 @@ export class SyncfySitePicker extends SyncfyElement {
 }
 
 const NONE: readonly never[] = [];
+
+/** That there is nothing to show, and why. */
+const message = ({ title, text }: Words) =>
+  html`<div class="stack tight" part="message"><strong>${title}</strong><span class="quiet">${text}</span></div>`;
 
 function readOwn(organizations: unknown): Organization[] {
   const list = readList(organizationSchema, organizations);

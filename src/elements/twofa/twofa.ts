@@ -11,7 +11,7 @@ import { fieldStyles } from '../../ui/field.styles.js';
 import { icon } from '../../ui/icons.js';
 import { screenHead } from '../../ui/institution.js';
 import { Logos } from '../../ui/logos.js';
-import { banner, busyButton, errorBanner } from '../../ui/pieces.js';
+import { banner, busyButton, button, errorBanner, frame, idle } from '../../ui/pieces.js';
 import { attributes, properties } from '../../ui/properties.js';
 
 /** Seconds before the end at which the time left is announced. */
@@ -24,8 +24,13 @@ const SOON = 30_000;
  * The answer is in the inputs alone, and in the one request that posts it.
  *
  * @tag syncfy-twofa
- * @slot intro - Above what is asked: words of the page's own.
- * @slot footer - Under the button.
+ * @slot heading - In place of the heading's text.
+ * @slot intro - Under the heading.
+ * @slot help - Before the footer.
+ * @slot footer - Last.
+ * @slot empty - In place of the text where there is nothing to do.
+ * @slot button-main - The text of the button that sends.
+ * @slot button-other - The text of the button that offers another way.
  * @csspart base - All of it.
  * @csspart header - Logo and heading.
  * @csspart heading - The heading.
@@ -44,6 +49,8 @@ const SOON = 30_000;
  * @csspart again - That this is another question.
  * @csspart button - Every button of the element.
  * @csspart code - The code.
+ * @csspart button-other - The button that offers another way to log in.
+ * @csspart countdown - How much time is left.
  * @csspart elapsed - How long the page has been waiting.
  * @csspart empty - That there is nothing to do here yet.
  * @csspart error-text - What to do about an error.
@@ -56,8 +63,13 @@ const SOON = 30_000;
  * @csspart logo-initials - The initials that stand for a logo.
  * @csspart note - Something that is only said or shown.
  * @csspart option-image - The picture of a choice.
+ * @csspart enlarge - That a picture can be enlarged.
+ * @csspart enlarged - An enlarged picture.
+ * @csspart field-hint - What is pointed out about a field.
+ * @csspart filter - The field that narrows a long list down.
  * @csspart picture-image - The image of a captcha or QR code.
  * @csspart reveal - The button that shows a password.
+ * @csspart select-all - The choice of everything.
  * @csspart rid - The reference for Syncfy’s support.
  * @csspart sent - That the answers were sent.
  * @csspart spinner - What turns while something is sent.
@@ -154,19 +166,17 @@ export class SyncfyTwofa extends FormElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="stack" part="base" lang=${this.l10n.language}>${this.#renderState()}</div>`;
+    return frame(this.l10n, this.#renderState());
   }
 
   #renderState(): TemplateResult {
     if (this._sent) return html`<p part="sent" role="status">${this.t('twofa.sent')}</p>`;
-    if (!this.#shown) return html`<p class="quiet" part="empty">${this.t('common.idle')}</p>`;
+    if (!this.#shown) return idle(this.l10n);
     const { site, job } = this.flow;
     const heading = site ? this.t('twofa.heading', { site: site.name }) : this.l10n.words('code.410').title;
     return html`${screenHead(this.flow, this.#logos, site, heading)}
-      ${!this.challenge && job && job.challengeCount > 1 ? html`<p part="again">${this.t('twofa.again')}</p>` : nothing}
-      <slot name="intro"></slot>
-      ${this._error ? errorBanner(this.l10n, this._error) : nothing} ${this.#renderQuestions(this.#shown)}
-      <slot name="footer"></slot>`;
+    ${!this.challenge && job && job.challengeCount > 1 ? html`<p part="again">${this.t('twofa.again')}</p>` : nothing}
+    ${this._error ? errorBanner(this.l10n, this._error) : nothing} ${this.#renderQuestions(this.#shown)}`;
   }
 
   #renderQuestions({ twofa }: Challenge): TemplateResult {
@@ -181,9 +191,7 @@ export class SyncfyTwofa extends FormElement {
   #renderOtherWay(): TemplateResult | typeof nothing {
     const { job } = this.flow;
     if (this.challenge || !job) return nothing;
-    return html`<button class="button plain" part="button button-other" type="button" @click=${() => job.cancel()}>
-      ${this.t('twofa.another')}
-    </button>`;
+    return button('other', this.t('twofa.another'), () => job.cancel());
   }
 
   #renderWaiting(): TemplateResult {
@@ -204,7 +212,7 @@ export class SyncfyTwofa extends FormElement {
     const told = TOLD.find(seconds => left <= 1000 * seconds);
     const say = (time: string) => this.t('twofa.left', { time });
     const soon = left <= SOON;
-    return html`<p class="line small ${soon ? 'error strong' : 'quiet'}" part="countdown" role="timer">
+    return html`<p class="line small ${soon ? 'error' : 'quiet'}" part="countdown" role="timer">
         ${icon(soon ? 'alert' : 'clock')}${say(this.l10n.duration(left))}
       </p>
       <p class="hidden" role="status">${told ? say(this.l10n.unit(told, 'second')) : ''}</p>`;
