@@ -1,11 +1,11 @@
-// `npm run screenshots`: walks through the demo in a real browser and takes a picture of every state, in both
-// languages, at 320 and 1280 px, in light and dark; look at them before you call a change done. The three that the
+// `npm run screenshots`: walks through the demo in a real browser and takes a picture of every state, in the
+// three languages, at 320 and 1280 px, in light and dark; look at them before you call a change done. The three that the
 // README shows are written to docs/images/.
 import { mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { createServer } from 'vite';
-import { chromiumArgs, findChromium } from './chromium.mjs';
+import { chromiumArgs, findChromium } from './browsers.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const WORDS = {
@@ -24,6 +24,14 @@ const WORDS = {
     done: 'Done',
     search: 'Search for an institution',
     again: 'Connect another',
+  },
+  pt: {
+    go: 'Continuar',
+    connect: 'Conectar',
+    send: 'Enviar',
+    done: 'Concluir',
+    search: 'Busque uma instituição',
+    again: 'Conectar outra',
   },
 };
 const CHALLENGES = [
@@ -163,7 +171,7 @@ async function readme() {
   await context.close();
 }
 
-for (const language of ['es', 'en'])
+for (const language of Object.keys(WORDS))
   for (const width of [320, 1280])
     for (const scheme of ['light', 'dark']) {
       const at = await open({ language, width, scheme });

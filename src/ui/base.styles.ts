@@ -24,7 +24,8 @@ const base = css`
   p,
   ul,
   ol,
-  fieldset {
+  fieldset,
+  legend {
     margin: 0;
     padding: 0;
     border: 0;

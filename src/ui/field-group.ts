@@ -96,7 +96,10 @@ export class FieldGroup implements ReactiveController {
 
   #focus(shown: ShownField): void {
     const inputs = this.#inputs(shown);
-    (inputs.find(input => isToggle(input) && input.checked) ?? inputs.find(input => input.checkVisibility()))?.focus();
+    const chosen = inputs.find(input => isToggle(input) && input.checked);
+    // A filter may leave nothing to choose from.
+    const filter = this.#host.renderRoot.querySelector<HTMLElement>(`#${shown.id}-filter`);
+    (chosen ?? inputs.find(input => input.checkVisibility()) ?? filter)?.focus();
   }
 
   /** What a field holds; of one that offers choices, the values of those that are chosen. */
@@ -143,7 +146,7 @@ export class FieldGroup implements ReactiveController {
   #judge(shown: ShownField): void {
     const file = this.#file(shown);
     const { field } = shown;
-    shown.problem = file ? validateFile(field, file, this.#host.maxFileSize) : validateField(field, this.#read(shown));
+    shown.problem = file ? validateFile(field, file, this.#view.limit) : validateField(field, this.#read(shown));
   }
 
   #shownOf({ target }: Event): ShownField | undefined {

@@ -69,6 +69,12 @@ export class FieldView {
     this.#host = host;
   }
 
+  /** The largest file that may be sent, in bytes; what is no number counts for nothing. */
+  get limit(): number {
+    const { maxFileSize } = this.#host;
+    return maxFileSize > 0 ? maxFileSize : 10e6;
+  }
+
   render(shown: ShownField): TemplateResult | typeof nothing {
     const { field, id } = shown;
     const { kind, required, label } = field;
@@ -208,9 +214,9 @@ export class FieldView {
 
   /** The native input lies over the area, unseen: pressing and dropping are the browser's own. */
   #file(shown: ShownField): TemplateResult {
-    const { l10n, maxFileSize, renderRoot } = this.#host;
+    const { l10n, renderRoot } = this.#host;
     const file = inputsOf(renderRoot, shown)[0]?.files?.[0];
-    const size = l10n.size(file?.size ?? maxFileSize);
+    const size = l10n.size(file?.size ?? this.limit);
     const limits = [shown.field.accept, this.#t('form.fileUpTo', { size })].filter(Boolean).join(' · ');
     return html`<div class="control drop" part="drop">
       ${this.#input(shown, 'file')}
@@ -317,9 +323,14 @@ export class FieldView {
   #hint({ field, id, hint }: ShownField): TemplateResult | typeof nothing {
     const key = field.kind === 'list' ? 'form.listHint' : hint;
     if (field.kind !== 'list' && field.kind !== 'password') return nothing;
-    return html`<p class="hint quiet" part="field-hint" role="status" id=${`${id}-hint`}>
-      ${key ? this.#t(key) : ''}
-    </p>`;
+    // As text, so that nothing at all stands in it where it has nothing to say.
+    return html`<p
+      class="hint quiet"
+      part="field-hint"
+      role="status"
+      id=${`${id}-hint`}
+      .textContent=${key ? this.#t(key) : ''}
+    ></p>`;
   }
 
   #describedBy({ field: { kind }, id, problem, hint }: ShownField) {
@@ -335,7 +346,7 @@ export class FieldView {
       ('message' in problem && problem.message) ||
       this.#t(PROBLEM_WORDS[problem.key], {
         accept: field.accept ?? '',
-        size: this.#host.l10n.size(this.#host.maxFileSize),
+        size: this.#host.l10n.size(this.limit),
       });
     return html`<p
       class="error line top small quiet"

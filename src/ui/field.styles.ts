@@ -82,6 +82,7 @@ export const fieldStyles = css`
   }
   .drop .quiet {
     display: block;
+    font-weight: 400;
   }
   .drop:hover {
     border-style: solid;

@@ -232,6 +232,9 @@ describe('files', () => {
     await until('the problem', () => problems(page)[0] === page.user.words('form.fileSize', { size: '2 kB' }));
     choose(fileInput(page), pdf(2000));
     await until('it is mended', () => problems(page).length === 0);
+    form(page).maxFileSize = Number.NaN;
+    choose(fileInput(page), pdf(10_000_001));
+    await until('the default', () => problems(page)[0] === page.user.words('form.fileSize', { size: '10 MB' }));
   });
 
   it('shows that it is being read', async () => {
@@ -248,7 +251,9 @@ describe('files', () => {
     const page = await ask();
     const gone = pdf(10);
     // The file was taken away after it had been chosen.
-    Object.defineProperty(fileInput(page), 'files', { get: () => [{ name: gone.name, type: gone.type, size: gone.size }] });
+    Object.defineProperty(fileInput(page), 'files', {
+      get: () => [{ name: gone.name, type: gone.type, size: gone.size }],
+    });
     await page.user.pressKey('form.submit');
     await until('the problem', () => problems(page)[0] === page.user.words('form.fileUnread'));
     expect(page.events.of('syncfy-job-start').length).to.equal(0);
@@ -273,6 +278,8 @@ describe('what is typed', () => {
     (await page.user.find('textbox', 'user')).focus();
     await settled();
     expect(hint()).to.equal('');
+    const { height } = parts(page.root, 'field')[1]!.getBoundingClientRect();
+    expect(height, 'no room for a hint').to.equal(parts(page.root, 'field')[0]!.getBoundingClientRect().height);
     fill(password, 'secret ');
     await settled();
     expect(hint(), 'while it is typed').to.equal('');

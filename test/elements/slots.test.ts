@@ -19,6 +19,7 @@ import {
   type Sandbox,
 } from '../support/flow.js';
 import { expectAccessible } from '../support/page.js';
+import { expectTree } from '../support/tree.js';
 
 const CODE = 'Code to end with (200 if left empty)';
 
@@ -166,6 +167,7 @@ describe('slots of <syncfy-connect>', () => {
       true,
     );
     await expectAccessible(root);
+    await expectTree({ role: 'heading', name: 'Own consent-heading' }, { role: 'button', name: 'Own button-continue' });
     await press(page, 'Own button-continue');
     await until('the picker', () => called(root, 'heading', 'Own picker-heading'));
     expect(shown(page, 'picker-intro')).to.equal(true);
@@ -173,7 +175,11 @@ describe('slots of <syncfy-connect>', () => {
     const heading = await until('the form', () => called(root, 'heading', 'Own form-heading'));
     await until('the focus on it', () => focused() === heading);
     expect(shown(page, 'form-intro') && shown(page, 'form-help') && shown(page, 'help')).to.equal(true);
-    expect(called(root, 'button', 'Own button-back') !== undefined).to.equal(true);
+    await expectTree(
+      { role: 'heading', name: 'Own form-heading' },
+      { role: 'button', name: 'Own form-button-main' },
+      { role: 'button', name: 'Own button-back' },
+    );
     await expectAccessible(root);
     for (const [label, value] of Object.entries(LOGIN)) fill(await user.find('textbox', label), value);
     await press(page, 'Own form-button-main');

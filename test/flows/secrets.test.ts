@@ -331,7 +331,7 @@ describe('secrets', () => {
     await toForm(page, 'Every Element', LABS);
     await user.type('User', USER);
     await user.type('Password', PASSWORD);
-    await user.select('Branch', 'Two');
+    await user.choose('radio', 'Two');
     await user.type('Accounts', `${DIGITS}\n${ANSWER}`);
     await user.type('Token', FILE);
     const input = await until('file input', () =>

@@ -142,7 +142,9 @@ export function visibleText(root: ParentNode): string {
   // A slot has no box of its own, and its text is that for want of another.
   const shown = (element: HTMLElement) =>
     element.localName === 'slot'
-      ? !(element as HTMLSlotElement).assignedNodes().length && visible(element.parentElement!)
+      ? !(element as HTMLSlotElement).assignedNodes().length &&
+        !!element.parentElement &&
+        visible(element.parentElement)
       : visible(element) && element.localName !== 'style';
   const leaves = [...deep(root)].filter(element => !element.shadowRoot && shown(element));
   return leaves
