@@ -1,11 +1,12 @@
 // `npm test`: builds, checks, and runs every test; the very last line adds them up.
-// `npm test -- --files test/elements/twofa.test.ts …` runs only what is named, against the build that is there.
+// `npm test -- --files test/elements/twofa.test.ts …` runs only what is named, in Node or Chromium, against the build that
+// is there. `npm run test:browsers` runs only the flows in Firefox and WebKit.
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { run as runTests } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
-import { findChromium } from './chromium.mjs';
+import { findBrowser } from './browsers.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
@@ -77,16 +78,18 @@ async function testNode(files) {
   for await (const text of report) process.stdout.write(text);
 }
 
-async function testBrowser(args) {
-  title('Tests in Chromium');
+/** Runs the test runner; the browsers that it needs are looked for beforehand, so that it is said plainly which one is missing. */
+async function testIn(browsers, ...args) {
+  const names = browsers.join(' and ');
+  title(`Tests in ${names}`);
   try {
-    findChromium();
+    for (const name of browsers) findBrowser(name);
   } catch (error) {
     return fail(error.message);
   }
   const { output, ok } = await start(tool('@web/test-runner/dist/bin.js', ...args));
   const tally = [...output.matchAll(/^(\d+) passed, (\d+) failed, (\d+) skipped$/gm)].at(-1);
-  if (!tally) return fail('The tests in Chromium did not come to their end.');
+  if (!tally) return fail(`The tests in ${names} did not come to their end.`);
   const [passed, failed, skipped] = tally.slice(1).map(Number);
   total.passed += passed;
   total.skipped += skipped;
@@ -95,6 +98,9 @@ async function testBrowser(args) {
   return true;
 }
 
+const testChromium = (...args) => testIn(['Chromium'], ...args);
+const testOthers = () => testIn(['Firefox', 'WebKit'], '--config', 'web-test-runner.browsers.config.mjs');
+
 const nodeTests = () =>
   readdirSync('test/node').flatMap(name => (name.endsWith('.test.mjs') ? `test/node/${name}` : []));
 
@@ -102,22 +108,26 @@ async function all() {
   if (!(await build())) return;
   await check();
   await testNode(nodeTests());
-  await testBrowser(['--coverage']);
+  await testChromium('--coverage');
+  await testOthers();
 }
 
+const isBuilt = async () => existsSync('dist/sandbox/index.js') || (await build());
+
 async function only(files) {
-  if (!existsSync('dist/sandbox/index.js') && !(await build())) return;
+  if (!(await isBuilt())) return;
   const forNode = files.filter(file => file.endsWith('.mjs'));
   const forBrowser = files.filter(file => !file.endsWith('.mjs'));
   if (forNode.length) await testNode(forNode);
-  if (forBrowser.length) await testBrowser(['--files', ...forBrowser]);
+  if (forBrowser.length) await testChromium('--files', ...forBrowser);
 }
 
 const [option, ...files] = process.argv.slice(2);
 try {
   if (option === undefined) await all();
   else if (option === '--files' && files.length) await only(files);
-  else fail(`Unknown: ${process.argv.slice(2).join(' ')}. Known: --files FILE…`);
+  else if (option === '--browsers' && !files.length) (await isBuilt()) && (await testOthers());
+  else fail(`Unknown: ${process.argv.slice(2).join(' ')}. Known: --files FILE…, --browsers`);
 } catch (error) {
   fail(error);
 }

@@ -26,7 +26,7 @@ export function tallyReporter() {
         const found = [...(session.errors ?? []).map(error => error.message), ...new Set(troubleIn(session.logs))];
         if (count.passed + count.failed + count.skipped === before && !found.length) found.push('has no test');
         count.failed += found.length;
-        trouble.push(...found.map(text => `${session.testFile}: ${text}`));
+        trouble.push(...found.map(text => `${session.browser.name}, ${session.testFile}: ${text}`));
       }
       // Late, so that it stands after what the runner itself has to say.
       process.once('exit', () => {

@@ -2,6 +2,7 @@
 import { assert } from '@open-wc/testing';
 import { localizer } from '../../src/i18n/localize.js';
 import { wordsOfCode } from '../../src/i18n/words.js';
+import { ACME, LOCALES, chosen, goesOnByItself, isElsewhere, type Question } from '../support/acme.js';
 import {
   LAYOUTS,
   LOGIN,
@@ -23,97 +24,22 @@ import {
   type Sandbox,
 } from '../support/flow.js';
 
-interface Case {
-  site: string;
-  id: string;
-  login?: Readonly<Record<string, string>>;
-  /** How each of its challenges is answered, in their order. */
-  answers?: readonly ((page: Page) => Promise<unknown>)[];
-  codes: readonly number[];
-  /** It goes on without an answer. */
-  byItself?: boolean;
-}
-
-const types = (label: string, text: string) => async (page: Page) => {
-  await page.user.type(label, text);
-  await page.user.pressKey('twofa.submit');
-};
-const picks = (option: string) => async (page: Page) => {
-  await page.user.choose('radio', option);
-  await page.user.pressKey('twofa.submit');
-};
-/** The user acts on their phone; here nothing is to be sent. */
-const actsElsewhere =
-  (label: string) =>
-  async ({ user }: Page) => {
+/** Answers a question while a job runs. */
+async function answer(page: Page, question: Question): Promise<void> {
+  const { user } = page;
+  const { label, text } = question;
+  if (isElsewhere(question)) {
+    // The user acts on their phone; here nothing is to be sent.
     await until(label, () => visibleText(user.root).includes(label));
     assert.isUndefined(user.sees('button', user.words('twofa.submit')), 'nothing to send');
-  };
+    return;
+  }
+  if (text === undefined) await user.choose('radio', chosen(question, user.l10n)!);
+  else await user.type(label, text);
+  await user.pressKey('twofa.submit');
+}
 
-const CASES: readonly Case[] = [
-  { site: 'Normal', id: '56cf5728784806f72b8b4568', codes: [100, 101, 102, 200] },
-  {
-    site: 'Token (2FA)',
-    id: '56cf5728784806f72b8b4569',
-    answers: [types('Enter any number sequence as a token', '123456')],
-    codes: [100, 101, 410, 103, 102, 200],
-  },
-  { site: 'Error', id: '56cf5728784806f72b8b456a', codes: [100, 101, 500] },
-  {
-    site: 'Captcha (2FA)',
-    id: '572ba390784806060f8b458b',
-    answers: [types('Enter the text of the image', 'test')],
-    codes: [100, 101, 410, 103, 102, 200],
-  },
-  {
-    site: 'Multiple Image (2FA)',
-    id: '573ce20978480645038b4589',
-    answers: [picks('Picture 3')],
-    codes: [100, 101, 410, 103, 102, 200],
-  },
-  {
-    site: 'Multiple Text (2FA)',
-    id: '58e28bce056f2903900d4d61',
-    answers: [picks('Option Two'), picks('Option Three')],
-    codes: [100, 101, 410, 103, 410, 103, 102, 200],
-  },
-  {
-    site: 'Normal (case insensitive)',
-    id: '58b884fc056f295aa1483a01',
-    login: { Username: 'TeSt', Password: 'test' },
-    codes: [100, 101, 102, 200],
-  },
-  { site: 'Normal with Attachments', id: '58b884fc056f295aa1483a02', codes: [100, 101, 102, 200] },
-  {
-    site: 'Select Input',
-    id: '5ae37e06056f290607126261',
-    login: { ...LOGIN, 'Select an option': 'Option Two' },
-    codes: [100, 101, 102, 200],
-  },
-  { site: 'Subcodes', id: '5c75cff1f9de2a0fae569281', codes: [100, 101, 102, 200] },
-  { site: 'Code Response Simulator', id: '5d0bb316f9de2a0a8f71aaf1', codes: [100, 101, 102, 200] },
-  {
-    site: 'CIEC (Sandbox)',
-    id: '5da784f1f9de2a06483abec1',
-    login: { RFC: 'test', CIEC: 'test' },
-    codes: [100, 101, 102, 200],
-  },
-  {
-    site: 'QR Code Scan (2FA)',
-    id: '5efe27e84cc5f861897a5431',
-    answers: [actsElsewhere('Scan the code with your bank’s app')],
-    byItself: true,
-    codes: [100, 101, 410, 103, 102, 200],
-  },
-  {
-    site: 'Confirm Login (2FA)',
-    id: '5f427f7810dff8730c50d1c1',
-    answers: [actsElsewhere('Confirm the login in your bank’s app')],
-    byItself: true,
-    codes: [100, 101, 410, 103, 102, 200],
-  },
-  { site: 'Live Transactions', id: '5f427fae9c41a502e30ebe93', codes: [100, 101, 102, 200] },
-];
+const TOKEN = 'Enter any number sequence as a token';
 
 /** What `<syncfy-connect>` shows for a history. */
 function stepsOf(codes: readonly number[]): string[] {
@@ -140,7 +66,7 @@ describe('the Acme sites', () => {
   /** Where a job that goes on by itself leaves time to look at what it asks. */
   let slow: Sandbox;
   before(async () => {
-    [sandbox, slow] = await Promise.all([startSandbox({ pace: PACE }), startSandbox({ pace: 60 })]);
+    [sandbox, slow] = await Promise.all([startSandbox({ pace: PACE }), startSandbox({ pace: 120 })]);
   });
   after(() => Promise.all([sandbox.close(), slow.close()]));
   afterEach(async () => {
@@ -149,15 +75,16 @@ describe('the Acme sites', () => {
   });
 
   for (const layout of LAYOUTS) {
-    for (const { site, id, login = LOGIN, answers = [], codes, byItself } of CASES) {
+    for (const one of ACME) {
+      const { site, id, login, questions, codes } = one;
       it(`${site}, ${layout}`, async () => {
-        const page = await open(byItself ? slow : sandbox, { layout });
+        const page = await open(goesOnByItself(one) ? slow : sandbox, { layout });
         const { user, events } = page;
         await toForm(page, site);
         await user.logsIn(login);
-        for (const [index, answer] of answers.entries()) {
+        for (const [index, question] of questions.entries()) {
           await until(`challenge ${index + 1}`, () => events.of('syncfy-challenge').length > index);
-          await answer(page);
+          await answer(page, question);
         }
         const end = await ended(page);
         await assertToldAll(page, codes);
@@ -168,7 +95,7 @@ describe('the Acme sites', () => {
         const [submitted] = events.of('syncfy-credential-submit');
         assert.equal(submitted?.site.id_site, id);
         assert.lengthOf(submitted?.names ?? [], Object.keys(login).length);
-        assert.lengthOf(events.of('syncfy-challenge'), answers.length);
+        assert.lengthOf(events.of('syncfy-challenge'), questions.length);
         assert.isEmpty(events.of('syncfy-error'));
 
         const code = codes.at(-1)!;
@@ -232,7 +159,7 @@ describe('the Acme sites', () => {
       const { user, events } = page;
       await toForm(page, 'Token (2FA)');
       await user.logsIn();
-      await types('Enter any number sequence as a token', 'no number')(page);
+      await answer(page, { label: TOKEN, text: 'no number' });
       await ended(page);
       await assertToldAll(page, [100, 101, 410, 103, 403]);
       const password = (await user.find('textbox', 'Password')) as HTMLInputElement;
@@ -243,9 +170,9 @@ describe('the Acme sites', () => {
       await user.type('Password', 'test');
       await user.pressKey('form.submit');
       await until('the next challenge', () => events.of('syncfy-challenge').length === 2);
-      const token = (await user.find('textbox', 'Enter any number sequence as a token')) as HTMLInputElement;
+      const token = (await user.find('textbox', TOKEN)) as HTMLInputElement;
       assert.equal(token.value, '', 'nothing is left of the first answer');
-      await types('Enter any number sequence as a token', '4711')(page);
+      await answer(page, { label: TOKEN, text: '4711' });
       assert.equal((await ended(page, 2)).code, 200);
     });
 
@@ -323,7 +250,7 @@ describe('the Acme sites', () => {
         assert.equal(end.kind, kindOf(code));
         assert.equal(page.connect.step, well ? 'success' : 'failure');
         const said = new Set<string>();
-        for (const locale of ['en', 'es']) {
+        for (const locale of LOCALES) {
           session.locale = locale;
           const words = wordsOfCode(localizer(locale), code);
           await until(`${words.text} in ${locale}`, () => visibleText(page.root).includes(words.text));
@@ -332,7 +259,7 @@ describe('the Acme sites', () => {
           assert.notMatch(visibleText(page.root), /[{}]|undefined|\[object/);
           said.add(words.text);
         }
-        assert.lengthOf([...said], 2, 'each language has its own words');
+        assert.lengthOf([...said], LOCALES.length, 'each language has its own words');
         if (well) assert.isNotOk(parts(page.root, 'facts')[0]);
         else {
           assert.equal(textOf(parts(page.root, 'code')[0]), String(code));

@@ -1,7 +1,8 @@
 // The whole way without a mouse. At every stop the focus can be seen, and each step puts it where SCREENS.md says.
-import { sendKeys } from '@web/test-runner-commands';
 import { assert } from '@open-wc/testing';
+import { ACME, LOCALES, goesOnByItself } from '../support/acme.js';
 import {
+  LOGIN,
   PACE,
   assertToldAll,
   closePages,
@@ -9,135 +10,75 @@ import {
   focused,
   nameOf,
   open,
-  settled,
   startSandbox,
   textOf,
   until,
-  type Page,
+  visibleText,
   type Sandbox,
 } from '../support/flow.js';
+import {
+  enter,
+  keysToAnswer,
+  keysToDone,
+  keysToForm,
+  keysToLogIn,
+  onHeading,
+  pick,
+  press,
+  seen,
+  tabTo,
+  type,
+} from '../support/keyboard.js';
 
-const press = (key: string) => sendKeys({ press: key });
-const type = (text: string) => sendKeys({ type: text });
-
-const isHeading = (element: HTMLElement) => /^h[1-6]$/.test(element.localName);
-const hasRing = ({ outlineStyle, outlineWidth, boxShadow }: CSSStyleDeclaration) =>
-  (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
-
-/** The element that has the focus, of which it is sure that a person can see that it has. */
-function seen(): HTMLElement {
-  const element = focused();
-  assert(element, 'something has the focus');
-  const box = element.getBoundingClientRect();
-  const around = element.closest<HTMLElement>('label') ?? element;
-  const outer = around.getBoundingClientRect();
-  assert.isAbove(
-    Math.max(box.width, outer.width) * Math.max(box.height, outer.height),
-    0,
-    `${nameOf(element)} has a size`,
-  );
-  // A heading is no control: its focus says where one is to whom cannot see, and shows no ring.
-  const ringed = isHeading(element) || [element, around].some(one => hasRing(getComputedStyle(one)));
-  assert.isTrue(ringed, `the focus on ${nameOf(element)} can be seen`);
-  return element;
-}
-
-/** Goes on with Tab until something with a name has the focus. */
-async function tabTo(name: string, most = 12): Promise<HTMLElement> {
-  const passed: string[] = [];
-  for (let stop = 0; stop < most; stop++) {
-    await press('Tab');
-    const element = seen();
-    if (nameOf(element) === name) return element;
-    passed.push(nameOf(element));
-  }
-  throw new Error(`No way to ${name} with Tab; passed ${passed.join(' | ')}`);
-}
-
-/** Waits for the focus to be on the heading of a step. */
-function onHeading({ user }: Page, text: string): Promise<true> {
-  return until(`focus on the heading ${text}; it is on ${focused()?.outerHTML.slice(0, 90)}`, () => {
-    const heading = focused();
-    return (
-      heading !== undefined && isHeading(heading) && heading === user.sees('heading') && textOf(heading).includes(text)
-    );
-  });
-}
-
-/** From the top of the page to the login form of a site. */
-async function keysToForm(page: Page, site: string, organization = 'Acme Bank'): Promise<void> {
-  const { user } = page;
-  await user.find('button', user.words('common.continue'));
-  await tabTo(user.words('common.continue'));
-  await press('Enter');
-  const search = await user.find('searchbox');
-  await settled();
-  if (focused() !== search) await tabTo(nameOf(search));
-  seen();
-  await type(organization);
-  await user.find('button', site);
-  await press('ArrowDown');
-  assert.include(nameOf(seen()), organization, 'down from the search is the list');
-  for (let row = 0; nameOf(seen()) !== site; row++) {
-    assert.isBelow(row, 40, `${site} is in the list`);
-    await press('ArrowDown');
-  }
-  await press('Enter');
-  await onHeading(page, site);
-}
-
-async function keysToLogIn(): Promise<void> {
-  await tabTo('Username');
-  await type('test');
-  await tabTo('Password');
-  await type('test');
-}
-
-/** From the end of a job to handing back control. */
-async function keysToDone(page: Page, codes: readonly number[]): Promise<void> {
-  const { user, events } = page;
-  assert.equal((await ended(page)).code, 200);
-  await assertToldAll(page, codes);
-  await onHeading(page, 'Acme');
-  await tabTo(user.words('common.done'));
-  await press('Enter');
-  await until('control is handed back', () => events.of('syncfy-close').length === 1);
-}
+const LABS = 'Acme Labs';
 
 describe('with the keyboard alone', () => {
   let sandbox: Sandbox;
+  /** Where a job that goes on by itself leaves time for some keys. */
+  let slow: Sandbox;
   before(async () => {
-    sandbox = await startSandbox({ pace: PACE });
+    [sandbox, slow] = await Promise.all([startSandbox({ pace: PACE }), startSandbox({ pace: 150 })]);
   });
-  after(() => sandbox.close());
+  after(() => Promise.all([sandbox.close(), slow.close()]));
   afterEach(async () => {
     closePages();
-    await sandbox.reset();
+    await Promise.all([sandbox.reset(), slow.reset()]);
   });
 
-  it('from the consent to the search, where one types at once', async () => {
-    const page = await open(sandbox);
-    const { user } = page;
-    await user.find('button', user.words('common.continue'));
-    await tabTo(user.words('common.continue'));
-    await press('Enter');
-    const search = await user.find('searchbox');
-    await until('focus in the search', () => focused() === search, 1000);
-  });
-
-  it('Normal: Enter in a field sends', async () => {
-    const page = await open(sandbox);
-    await keysToForm(page, 'Normal');
-    await keysToLogIn();
-    await press('Enter');
-    await keysToDone(page, [100, 101, 102, 200]);
-  });
+  for (const locale of LOCALES) {
+    for (const one of ACME) {
+      const { site, login, questions, codes } = one;
+      it(`${site}, ${locale}`, async () => {
+        const where = goesOnByItself(one) ? slow : sandbox;
+        const page = await open(where, { locale });
+        await keysToForm(page, site);
+        await keysToLogIn(login);
+        await press('Enter');
+        for (const question of questions) await keysToAnswer(page, one, question);
+        await ended(page);
+        await assertToldAll(page, codes);
+        const answers = (await where.requests()).flatMap(({ path, body }) =>
+          path.endsWith('/twofa') ? Object.values((body as { twofa: object }).twofa) : [],
+        );
+        assert.deepEqual(
+          answers,
+          questions.flatMap(({ text, sent }) => sent ?? text ?? []),
+        );
+        if (codes.at(-1) === 200) return keysToDone(page);
+        await onHeading(page, page.user.l10n.words('code.500').title);
+        await tabTo(page.user.words('common.tryAgain'));
+        await press('Enter');
+        await onHeading(page, page.user.words('form.heading', { site }));
+        return undefined;
+      });
+    }
+  }
 
   it('Normal: Space on the button sends, and revealing the password is on the way', async () => {
     const page = await open(sandbox);
     const { user } = page;
     await keysToForm(page, 'Normal');
-    await keysToLogIn();
+    await keysToLogIn(LOGIN);
     const password = focused() as HTMLInputElement;
     const reveal = await user.revealOf('Password');
     const shows = nameOf(reveal);
@@ -151,72 +92,78 @@ describe('with the keyboard alone', () => {
     assert.equal(password.value, 'test');
     await tabTo(user.words('form.submit'));
     await press('Space');
-    await keysToDone(page, [100, 101, 102, 200]);
+    await ended(page);
+    await keysToDone(page);
   });
 
-  it('Token (2FA)', async () => {
-    const page = await open(sandbox);
-    await keysToForm(page, 'Token (2FA)');
-    await keysToLogIn();
-    await press('Enter');
-    await onHeading(page, page.user.words('twofa.heading', { site: 'Token (2FA)' }));
-    await tabTo('Enter any number sequence as a token', 1);
-    await type('4711');
-    await press('Enter');
-    await keysToDone(page, [100, 101, 410, 103, 102, 200]);
-  });
-
-  it('Multiple Image (2FA): arrows go through the pictures', async () => {
+  it('every kind of field that the public test bank never asks', async () => {
     const page = await open(sandbox);
     const { user } = page;
-    await keysToForm(page, 'Multiple Image (2FA)');
-    await keysToLogIn();
+    await keysToForm(page, 'Every Element', LABS);
+    await keysToLogIn({ User: 'test', Password: 'test', Branch: 'Two' });
+    const file = (await tabTo('Statement')) as HTMLInputElement;
+    // No key chooses a file: that is done in a window of the system's.
+    const files = new DataTransfer();
+    files.items.add(new File(['%PDF-'], 'march.pdf', { type: 'application/pdf' }));
+    file.files = files.files;
+    file.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+    await until('its name', () => visibleText(page.root).includes('march.pdf'));
+    await enter('Accounts', '0011');
     await press('Enter');
-    await onHeading(page, user.words('twofa.heading', { site: 'Multiple Image (2FA)' }));
-    await tabTo('Picture 1', 1);
-    await press('ArrowDown');
-    assert.equal(nameOf(seen()), 'Picture 2');
-    await press('ArrowDown');
-    assert.equal(nameOf(seen()), 'Picture 3');
-    assert.isTrue((focused() as HTMLInputElement).checked);
-    await tabTo(user.words('twofa.submit'), 1);
-    await press('Enter');
-    await keysToDone(page, [100, 101, 410, 103, 102, 200]);
-    const answer = (await sandbox.requests()).find(({ path }) => path.endsWith('/twofa'));
-    assert.deepEqual(answer?.body, { twofa: { image: 3 } });
+    await type('0022');
+    await enter('Token', '4711');
+    await tabTo(user.words('form.submit'));
+    await press('Space');
+    await ended(page);
+    const post = (await sandbox.requests()).find(({ method }) => method === 'POST');
+    assert.deepInclude((post?.body as { credentials: object }).credentials, {
+      username: 'test',
+      password: 'test',
+      branch: 2,
+      statement: 'data:application/pdf;base64,JVBERi0=',
+      accounts: ['0011', '0022'],
+      token: '4711',
+    });
+    await keysToDone(page, LABS);
   });
 
-  it('Multiple Text (2FA): Space picks, and the second question is one of its own', async () => {
+  it('a list too long to look through: typing narrows it down, and Enter sends nothing yet', async () => {
     const page = await open(sandbox);
-    const { user, events } = page;
-    await keysToForm(page, 'Multiple Text (2FA)');
-    await keysToLogIn();
+    await keysToForm(page, 'Long Lists', LABS);
+    await keysToLogIn({ User: 'test', Password: 'test', State: 'Sonora' });
+    const filter = (await tabTo('Branch')) as HTMLInputElement;
+    assert.equal(filter.type, 'search');
+    await type('sonora');
     await press('Enter');
-    for (const round of [1, 2]) {
-      await until(`question ${round}`, () => events.of('syncfy-challenge').length === round);
-      await onHeading(page, user.words('twofa.heading', { site: 'Multiple Text (2FA)' }));
-      const first = (await tabTo('Option One', 1)) as HTMLInputElement;
-      assert.isFalse(first.checked, 'nothing is chosen for the user');
-      await press('Space');
-      assert.isTrue(first.checked);
-      await tabTo(user.words('twofa.submit'), 1);
-      await press('Enter');
-    }
-    await keysToDone(page, [100, 101, 410, 103, 410, 103, 102, 200]);
-  });
-
-  it('Select Input', async () => {
-    const page = await open(sandbox);
-    await keysToForm(page, 'Select Input');
-    await keysToLogIn();
-    const select = (await tabTo('Select an option')) as HTMLSelectElement;
-    await type('Option Two');
-    assert.equal(select.selectedOptions[0]?.label, 'Option Two');
+    assert.equal(seen(), filter);
+    await press('Tab');
+    await pick(seen() as HTMLInputElement, 'Sonora Norte');
     await tabTo(page.user.words('form.submit'));
     await press('Enter');
-    await keysToDone(page, [100, 101, 102, 200]);
+    await ended(page);
     const post = (await sandbox.requests()).find(({ method }) => method === 'POST');
-    assert.deepNestedInclude(post?.body, { 'credentials.option': '02' });
+    assert.deepNestedInclude(post?.body, { 'credentials.state': '26', 'credentials.branch': '52' });
+  });
+
+  it('accounts: Space chooses all of them, and takes one back', async () => {
+    const page = await open(sandbox);
+    const { user } = page;
+    const site = 'Accounts (2FA)';
+    await keysToForm(page, site, LABS);
+    await keysToLogIn({ User: 'test', Password: 'test' });
+    await press('Enter');
+    await onHeading(page, user.words('twofa.heading', { site }));
+    await tabTo(user.words('twofa.selectAll'), 1);
+    await press('Space');
+    const savings = (await tabTo('Savings · 0022', 2)) as HTMLInputElement;
+    await until('all are chosen', () => savings.checked);
+    await press('Space');
+    assert.isFalse(savings.checked);
+    await tabTo(user.words('twofa.submit'), 2);
+    await press('Enter');
+    await ended(page);
+    const answer = (await sandbox.requests()).find(({ path }) => path.endsWith('/twofa'));
+    assert.deepEqual(answer?.body, { twofa: { accounts: '0011,0033' } });
   });
 
   it('sent with nothing in it, the focus is on the first field that is wrong, and what is wrong belongs to it', async () => {
@@ -231,7 +178,7 @@ describe('with the keyboard alone', () => {
     for (const input of [
       username,
       await user.find('textbox', 'Password'),
-      await user.find('combobox', 'Select an option'),
+      await user.find('radiogroup', 'Select an option'),
     ]) {
       assert.equal(input.getAttribute('aria-invalid'), 'true');
       const said = (input.getRootNode() as ShadowRoot).getElementById(input.getAttribute('aria-describedby') ?? '');
@@ -249,7 +196,7 @@ describe('with the keyboard alone', () => {
     const page = await open(sandbox);
     const { user } = page;
     await keysToForm(page, 'Multiple Text (2FA)');
-    await keysToLogIn();
+    await keysToLogIn(LOGIN);
     await press('Enter');
     await onHeading(page, user.words('twofa.heading', { site: 'Multiple Text (2FA)' }));
     await tabTo(user.words('twofa.submit'));
@@ -264,7 +211,7 @@ describe('with the keyboard alone', () => {
     const { user } = page;
     const search = await user.find('searchbox');
     await user.find('button', /Acme Bank/);
-    search.focus();
+    await tabTo(nameOf(search));
     await press('ArrowDown');
     const first = seen();
     await press('End');
@@ -291,7 +238,7 @@ describe('with the keyboard alone', () => {
 
   it('several ways to log in: arrows change the tab, and what was typed in the other is kept', async () => {
     const page = await open(sandbox);
-    await keysToForm(page, 'Several Ways (version 3)', 'Acme Labs');
+    await keysToForm(page, 'Several Ways (version 3)', LABS);
     await tabTo('User and password');
     await press('ArrowRight');
     assert.equal(nameOf(seen()), 'Card and PIN');
@@ -324,30 +271,16 @@ describe('with the keyboard alone', () => {
     await until('focus in the search', () => focused() === search);
   });
 
-  it('a step that ends under the focus hands it on to the heading of the next', async () => {
-    const page = await open(sandbox);
-    const { user } = page;
-    await keysToForm(page, 'Error');
-    await keysToLogIn();
-    await press('Enter');
-    assert.equal((await ended(page)).code, 500);
-    await onHeading(page, user.l10n.words('code.500').title);
-    await tabTo(user.words('common.tryAgain'));
-    await press('Enter');
-    await until('the form', () => page.connect.step === 'credentials');
-    await settled();
-    seen();
-  });
-
   it('a dialog keeps the focus, and Escape leaves it', async () => {
     const page = await open(sandbox, {
       body: `<button id="before">before</button><syncfy-connect mode="dialog"></syncfy-connect><button id="after">after</button>`,
     });
-    const opener = page.root.querySelector<HTMLElement>('#before')!;
-    opener.focus();
-    page.connect.show();
+    page.root.querySelector('#before')!.addEventListener('click', () => page.connect.show());
+    const opener = await tabTo('before', 1);
+    await press('Enter');
     await onHeading(page, page.user.words('consent.heading'));
-    for (let stop = 0; stop < 6; stop++) {
+    // Once around, over the browser's own controls.
+    for (let stop = 0; stop < 3; stop++) {
       await press('Tab');
       assert.notInclude(['before', 'after'], focused()?.id);
     }
