@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { longestFor, matches } from '../../src/schema/matches.js';
+import { matches } from '../../src/schema/matches.js';
 import type { Field, FieldKind } from '../../src/schema/fields.js';
 import { parseRules, validateField, type FieldProblem, type FieldValue } from '../../src/schema/validate.js';
 
@@ -58,6 +58,36 @@ describe('parseRules', () => {
       expect(read).to.deep.equal(rules);
     });
   }
+});
+
+describe('what is no pattern', () => {
+  const { warn } = console;
+  const said: unknown[][] = [];
+  beforeEach(() => {
+    said.length = 0;
+    console.warn = (...args: unknown[]) => said.push(args);
+  });
+  afterEach(() => (console.warn = warn));
+
+  it('is told to the console once, however often it is read, and without the value', () => {
+    const value = 'a-secret';
+    for (let times = 0; times < 3; times++) {
+      const rules = parseRules(['(?<broken', { type: 'regex', value: '/[z-b]/i', error_message: 'No' }, '^a']);
+      expect(rules.length).to.equal(1);
+      expect(validateField(field('password', { rules }), value)).to.equal(undefined);
+    }
+    expect(said).to.deep.equal([['Not a pattern: (?<broken'], ['Not a pattern: /[z-b]/i']]);
+  });
+
+  it('is not what has another type, or is empty', () => {
+    parseRules([null, 7, true, '', {}, [], ['(?<nested'], { type: 'text', value: '(?<words' }, { type: 'regex' }]);
+    expect(said).to.deep.equal([]);
+  });
+
+  it('may be as deep as JSON can be', () => {
+    const deep: unknown = JSON.parse(`${'['.repeat(200_000)}${']'.repeat(200_000)}`);
+    expect(parseRules(deep)).to.deep.equal([]);
+  });
 });
 
 describe('validateField', () => {
@@ -132,76 +162,66 @@ describe('matches', () => {
     '1234567',
     'Abcdefgh1',
     'a\nb',
+    'GODE561231HDFRRN09',
+    'ana.perez.de.la.torre.y.mas@correo.universidad.edu.com.mx',
+    '4111 1111 1111 1111',
+    '192.168.100.101',
+    '31/12/1999',
+    'Ana Pérez de la Torre',
   ];
   const enforced = [
     /^[A-ZÑ&]{3,4}\d{6}[A-Z0-9]{3}$/,
+    /^[A-Z&Ñ]{3,4}\d{6}[A-V1-9][A-Z1-9][0-9A]$/,
+    /^([A-Z][AEIOUX][A-Z]{2}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[HM](?:AS|BC|BS|CC|CS|CH|CL|CM|DF|DG|GT|GR|HG|JC|MC|MN|MS|NT|NL|OC|PL|QT|QR|SP|SL|SR|TC|TS|TL|VZ|YN|ZS|NE)[B-DF-HJ-NP-TV-Z]{3}[A-Z\d])(\d)$/i,
     /^[^@\s]+@[^@\s]+\.[^@\s]+$/,
+    /^[\w.-]+@([\w-]+\.)+[\w-]{2,4}$/,
+    /^[a-zA-Z0-9._%+-]+@[a-zA-Z0-9.-]+\.[a-zA-Z]{2,}$/,
     /^\d{6}$/,
     /^.{8,20}$/,
+    /^(?=.*\d)(?=.*[a-z]).{8,20}$/,
     /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])(?!.*\s).{8,}$/,
     /^\+?[\d ()-]{7,}$/,
+    /^(\+\d{1,3}[- ]?)?\d{10}$/,
+    /^(?:\d{1,3}\.){3}\d{1,3}$/,
+    /^\d{3}\.\d{3}\.\d{3}-\d{2}$/,
+    /^(0[1-9]|[12]\d|3[01])[/-](0[1-9]|1[0-2])[/-](19|20)\d{2}$/,
+    /^(?:4\d{12}(?:\d{3})?|5[1-5]\d{14}|3[47]\d{13})$/,
+    /^(\d{4} ?){4}$/,
+    /^\s*\S+\s*$/,
+    /^[a-zA-Z0-9]*$/,
     /^(?:[a-c]|\d{1,3}|x)/,
     /^\p{Lu}/u,
+    /^[\p{L} '-]+$/u,
     /^b$/m,
     /a.b/s,
     /a{2}B/i,
     /\u0061\)\(/,
     /^[()|*]$/,
+    /^(?:\w+\s?)$/,
+    /(?<year>\d{4})-\d{2}/,
   ];
   for (const pattern of enforced) {
-    it(`enforces ${String(pattern)}`, () => {
+    it(`enforces ${String(pattern).slice(0, 60)}`, () => {
       for (const text of texts) expect(matches(pattern, text), JSON.stringify(text)).to.equal(pattern.test(text));
     });
   }
 
+  const letters = 'a'.repeat(40);
   const risky = [
-    '^(a+)+$',
-    '(a|aa)+$',
-    '(.*)*x',
-    '^(\\w+\\s?)*$',
-    '(x+x+)+y',
-    '([a-z]+)*\\d',
-    '^(.+)+@',
-    '^(a|b|ab)*\\1c',
+    ...['^(a+)+$', '(a|aa)+$', '(.*)*x', '^(\\w+\\s?)*$', '(x+x+)+y', '([a-z]+)*\\d', '^(.+)+@', '^(a|b|ab)*c'],
+    ...['(?:a{1,9}){9}b', '((a|b)c)*', '((a|a)(a|a)){9}c', 'a?'.repeat(40), '(a)\\1', '(?<n>a)\\k<n>'],
   ];
-  risky.push('(?:a{1,9}){9}b', '((a|b)c)*', '(a)\\1', '((a|a)(a|a)){9}c', '(?<n>a)\\k<n>', 'a?'.repeat(40));
   for (const source of risky) {
     it(`leaves ${source.slice(0, 30)} to the site`, () => {
-      expect(matches(new RegExp(source), 'xx')).to.equal(undefined);
-      expect(validateField(field('text', { rules: parseRules(source) }), 'xx')).to.equal(undefined);
+      expect(matches(new RegExp(source), letters)).to.equal(undefined);
+      expect(validateField(field('text', { rules: parseRules(source) }), letters)).to.equal(undefined);
     });
   }
 
-  // Each would keep the browser busy for long enough to be felt, on a text that is long enough.
-  const slow: [source: string, letter: string][] = [
-    ['^(a+)+$', 'a'],
-    ['(.*)(.*)(.*)(.*)(.*)(.*)=', 'a'],
-    ['^((((a{0,20}){0,20}){0,20}){0,20}){0,20}$', 'a'],
-    ['(?=.*(?=.*(?=.*q)))z', 'a'],
-    ['a{1,30000}b', 'a'],
-    ['.*.*=', 'a'],
-    ['\\w*\\w*\\w*\\d$', 'a'],
-    [`${'a?'.repeat(9)}b`, 'a'],
-    [`${'(a|b)'.repeat(9)}c`, 'a'],
-    ['^\\w+([.-]?\\w+)*@\\w+([.-]?\\w+)*(\\.\\w{2,3})+$', 'a'],
-    [`${'('.repeat(1900)}a*${')'.repeat(1900)}`, 'a'],
-    ['(?:(?:\\w{2})*x){3}', 'a'],
-    ['^.*$', 'a'],
-  ];
-  for (const [source, letter] of slow) {
-    const longest = longestFor(source);
-    for (const length of [longest - 1, longest, longest + 1, 30, 5_000_000].filter(length => length >= 0)) {
-      it(`answers ${source.slice(0, 50)} on ${length} characters in time`, () => {
-        const pattern = new RegExp(source);
-        const text = `${letter.repeat(Math.max(0, length - 1))}!`;
-        const start = performance.now();
-        const answer = matches(pattern, text);
-        expect(performance.now() - start).to.be.below(50);
-        if (text.length > longest) expect(answer).to.equal(undefined);
-        else expect(answer).to.be.a('boolean');
-      });
-    }
-  }
+  it('tests what is short even against a bad pattern', () => {
+    expect(matches(/^(a+)+$/, 'aaa')).to.equal(true);
+    expect(matches(/^(a+)+$/, 'ab')).to.equal(false);
+  });
 
   it('spends no more on many rules and lines than on one', () => {
     const rules = parseRules(Array.from({ length: 40 }, () => '(.*)(.*)(.*)='));
