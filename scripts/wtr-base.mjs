@@ -22,7 +22,7 @@ export const base = {
     }),
   ],
   testFramework: { config: { forbidOnly: true, timeout: 10_000 } },
-  testsFinishTimeout: 240_000,
+  testsFinishTimeout: 400_000,
   staticLogging: !process.stdout.isTTY,
   filterBrowserLogs: ({ args }) => !isLitsGreeting(args),
   reporters: [defaultReporter(), tallyReporter()],

@@ -15,6 +15,8 @@ export class Flow extends Observable {
   #live = false;
   /** How many elements tell the page of the job; the session does where there is none. */
   reporters = 0;
+  /** Whether the form shows, and says, that a job ended not well: then nobody else says it. */
+  formTells: ((job: Job) => boolean) | undefined;
 
   constructor(session: SessionState) {
     super();

@@ -66,7 +66,6 @@ const base = css`
   .heading {
     font-size: var(--_size-heading);
     line-height: 1.25;
-    outline: none;
   }
   strong,
   .strong {
@@ -89,6 +88,7 @@ const base = css`
     border-radius: var(--_radius);
     background: none;
     min-block-size: 44px;
+    min-inline-size: 44px;
   }
   .button {
     display: flex;
@@ -177,7 +177,7 @@ const base = css`
     background: var(--_tint);
     color: var(--_accent);
     font-weight: 600;
-    font-size: var(--_size-small);
+    font-size: 14px;
   }
   .logo-image {
     inline-size: 40px;
@@ -205,7 +205,8 @@ const base = css`
     white-space: nowrap;
   }
   @media (prefers-reduced-motion: reduce) {
-    * {
+    *,
+    ::before {
       animation-duration: 0s !important;
       animation-iteration-count: 1 !important;
     }
@@ -213,12 +214,17 @@ const base = css`
   @media (forced-colors: active) {
     .button,
     .box,
+    .bone,
     .logo {
       border: 1px solid;
     }
     [aria-selected='true'],
-    [aria-pressed='true'] {
+    [aria-pressed='true'],
+    [aria-current='true'] {
       border: 3px double;
+    }
+    svg {
+      forced-color-adjust: auto;
     }
   }
 `;

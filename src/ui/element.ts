@@ -73,6 +73,13 @@ export abstract class SyncfyElement extends LitElement implements FlowHost {
     for (const task of this.tasks) task.abort();
   }
 
+  /** What had the focus may be gone with a rendering: then one goes on from where one begins. */
+  protected override update(changed: PropertyValues): void {
+    const had = this.shadowRoot?.activeElement;
+    super.update(changed);
+    if (had && !had.isConnected) this.focusStart();
+  }
+
   /** Loads again what had failed, when a token or the network has come since, and what was let go. */
   protected override willUpdate(_changed: PropertyValues): void {
     const { wakes } = this.flow.session;
@@ -88,6 +95,6 @@ export abstract class SyncfyElement extends LitElement implements FlowHost {
    * @internal
    */
   focusStart(): void {
-    this.renderRoot.querySelector<HTMLElement>('.heading')?.focus();
+    this.renderRoot.querySelector<HTMLElement>('[tabindex="-1"]')?.focus();
   }
 }

@@ -52,15 +52,14 @@ export const fieldStyles = css`
   }
   /* An input has the direction of what is typed, the button in it that of the page. */
   .with-inside .input {
-    padding-right: 88px;
+    padding-right: max(88px, 4em);
   }
   .with-inside:dir(rtl) .input {
-    padding: var(--_s2) var(--_s3) var(--_s2) 88px;
+    padding: var(--_s2) var(--_s3) var(--_s2) max(88px, 4em);
   }
   .inside {
     position: absolute;
     inset-inline-end: 2px;
-    min-inline-size: 44px;
     padding: 0 var(--_s2);
     color: var(--_quiet);
     font-size: var(--_size-small);

@@ -1,5 +1,6 @@
 // Pieces of a screen that more than one element shows.
 import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import type { SyncfyError } from '../api/errors.js';
 import type { Localizer, Words } from '../i18n/localize.js';
 import { wordsOfError } from '../i18n/words.js';
@@ -17,7 +18,7 @@ export const title = (text: string, slot = 'heading'): TemplateResult =>
 
 /** What an element says that has nothing to do yet. */
 export const idle = (l10n: Localizer): TemplateResult =>
-  html`<p class="quiet" part="empty"><slot name="empty">${l10n.t('common.idle')}</slot></p>`;
+  html`<p class="quiet" part="empty" tabindex="-1"><slot name="empty">${l10n.t('common.idle')}</slot></p>`;
 
 /** A button, whose text a page may replace: the slot is named as the part. */
 export const button = (name: string, text: string, act: () => void, look = 'button plain', part = ''): TemplateResult =>
@@ -35,12 +36,16 @@ export const busyButton = (text: string, busy: boolean, busyText: string): Templ
     }
   </button>`;
 
-/** What went wrong, with a way on. It is announced at once, since the user has to act. */
-export function banner(words: Words, extra: TemplateResult | typeof nothing = nothing): TemplateResult {
+/** What went wrong, with a way on. It is announced at once, since the user has to act, and again for each `occasion`. */
+export function banner(
+  words: Words,
+  extra: TemplateResult | typeof nothing = nothing,
+  occasion?: unknown,
+): TemplateResult {
   return html`<div class="box danger line top" part="error" role="alert">
     ${icon('alert')}
     <div>
-      <strong part="error-title" dir="auto">${words.title}</strong>
+      ${keyed(occasion, html`<strong part="error-title" dir="auto">${words.title}</strong>`)}
       <span part="error-text">${words.text}</span>
       ${extra}
     </div>
@@ -74,5 +79,6 @@ export function errorBanner(l10n: Localizer, error: SyncfyError, retry?: () => v
     title ? { title, text: `${words.title}. ${words.text}` } : words,
     html`${facts(l10n, error.httpStatus, error.rid)}
     ${retry ? button('retry', l10n.t('common.tryAgain'), retry) : nothing}`,
+    error,
   );
 }

@@ -28,6 +28,10 @@ export const styles = css`
   a {
     color: var(--_accent);
   }
+  a {
+    display: inline-block;
+    padding-block: var(--_s3);
+  }
   dialog {
     inline-size: 100%;
     max-inline-size: 100%;

@@ -324,10 +324,18 @@ export class SyncfyConnect extends SyncfyElement {
     void this.#focusStep();
   }
 
+  /** @internal */
+  override focusStart(): void {
+    void this.#focusStep();
+  }
+
   async #focusStep(): Promise<void> {
     const shown = this.renderRoot.querySelector<SyncfyElement>('.step:not([hidden])') ?? this;
-    if (shown !== this) await shown.updateComplete;
-    shown.focusStart();
+    if (shown === this) super.focusStart();
+    else {
+      await shown.updateComplete;
+      shown.focusStart();
+    }
   }
 
   #close(reason: CloseReason): void {

@@ -183,7 +183,9 @@ export class SyncfyCredentialForm extends FormElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     const site = read(siteSchema, this.site) ?? this.#loaded ?? this.flow.site;
-    const { job } = this.flow;
+    const { flow } = this;
+    const { job } = flow;
+    flow.formTells = one => this.#shown !== undefined && one === this.#refused && this.checkVisibility();
     if (job?.end?.kind === 'success' && this.#told !== job) {
       this.#told = job;
       for (const way of this.#ways) way.group.clear(true);

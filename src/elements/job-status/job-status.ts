@@ -245,7 +245,7 @@ export class SyncfyJobStatus extends SyncfyElement {
       >${icon(well ? 'check' : 'alert')}</span
     >`;
     return html`${screenHead(this.flow, this.#logos, site, well ? success : words.title, mark)}
-      <p part="sentence" role=${well ? 'status' : 'alert'}>${words.text}</p>
+      <p part="sentence" role=${this.flow.formTells?.(job) ? nothing : well ? 'status' : 'alert'}>${words.text}</p>
       ${well ? nothing : facts(this.l10n, code, job.rid)}
       <slot name="actions"></slot>`;
   }

@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 export const styles = css`
   .search .input {
-    padding-inline: 44px;
+    padding-inline: 48px;
     text-overflow: ellipsis;
   }
   ::-webkit-search-cancel-button {
@@ -43,6 +43,9 @@ export const styles = css`
   .row:hover,
   .row[aria-current] {
     background: var(--_tint);
+  }
+  .row[aria-current] {
+    border-color: var(--_accent);
   }
   .below {
     display: block;

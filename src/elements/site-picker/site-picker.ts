@@ -341,7 +341,7 @@ export class SyncfySitePicker extends SyncfyElement {
           .slice(0, this._shown)
           .map((hit, index) => html`<li>${this.#renderOrganization(hit, `sites-${index}`, hits.length === 1)}</li>`)}
       </ul>
-      ${hits.length > this._shown ? button('more', this.t('pick.more'), () => (this._shown += PAGE)) : nothing}`;
+      ${hits.length > this._shown ? button('more', this.t('pick.more'), this.#more) : nothing}`;
   }
 
   #renderOrganization({ organization, sites }: SearchHit, listId: string, alone: boolean): TemplateResult {
@@ -434,6 +434,15 @@ export class SyncfySitePicker extends SyncfyElement {
   readonly #clear = () => {
     this.#setQuery('');
     this.#searchField?.focus();
+  };
+
+  /** The focus goes on with the first one that is new. */
+  readonly #more = () => {
+    const first = this._shown;
+    this._shown += PAGE;
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelectorAll<HTMLElement>('.list > li > .row')[first]?.focus(),
+    );
   };
 
   /** Up and down lead from the search through the rows, and back; so does Enter, to the first one. */

@@ -170,13 +170,17 @@ export class SyncfyTwofa extends FormElement {
   }
 
   #renderState(): TemplateResult {
-    if (this._sent) return html`<p part="sent" role="status">${this.t('twofa.sent')}</p>`;
-    if (!this.#shown) return idle(this.l10n);
-    const { site, job } = this.flow;
+    if (!this._sent && !this.#shown) return idle(this.l10n);
+    const { site } = this.flow;
     const heading = site ? this.t('twofa.heading', { site: site.name }) : this.l10n.words('code.410').title;
     return html`${screenHead(this.flow, this.#logos, site, heading)}
-    ${!this.challenge && job && job.challengeCount > 1 ? html`<p part="again">${this.t('twofa.again')}</p>` : nothing}
-    ${this._error ? errorBanner(this.l10n, this._error) : nothing} ${this.#renderQuestions(this.#shown)}`;
+    ${this._sent ? html`<p part="sent" role="status">${this.t('twofa.sent')}</p>` : this.#renderAsked(this.#shown!)}`;
+  }
+
+  #renderAsked(challenge: Challenge): TemplateResult {
+    const { job } = this.flow;
+    return html`${!this.challenge && job && job.challengeCount > 1 ? html`<p part="again">${this.t('twofa.again')}</p>` : nothing}
+    ${this._error ? errorBanner(this.l10n, this._error) : nothing} ${this.#renderQuestions(challenge)}`;
   }
 
   #renderQuestions({ twofa }: Challenge): TemplateResult {

@@ -1,0 +1,277 @@
+// The focus is never lost: what takes away the thing that has it puts it where one goes on.
+import { assert } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import {
+  LOGIN,
+  closePages,
+  ended,
+  fill,
+  focused,
+  nameOf,
+  open,
+  parts,
+  settled,
+  startSandbox,
+  textOf,
+  toForm,
+  until,
+  type Page,
+  type PageOptions,
+  type Sandbox,
+} from '../support/flow.js';
+import { ask, element, fail, formOf, statusOf, twofaOf } from '../support/states.js';
+
+let sandbox: Sandbox;
+before(async () => {
+  sandbox = await startSandbox({ pace: 15, catalogueSize: 60 });
+});
+after(() => sandbox.close());
+afterEach(async () => {
+  closePages();
+  await sandbox.reset();
+});
+
+const NORMAL = '56cf5728784806f72b8b4568';
+const show = (body: string, more: PageOptions = {}) => open(sandbox, { body, ...more });
+const picker = () => show('<syncfy-site-picker></syncfy-site-picker>');
+
+/** What has the focus, in words. */
+const where = () => {
+  const at = focused();
+  return at ? `${at.localName} ${nameOf(at) || textOf(at)}` : 'nothing';
+};
+async function focusOn(what: string): Promise<void> {
+  await until(`focus on ${what}`, () => where() === what).catch(() => assert.equal(where(), what));
+  // Nothing that comes after takes it away.
+  await settled();
+  assert.equal(where(), what);
+}
+/** Presses a button as a keyboard does, with the focus on it. */
+async function enter(name: string, { user }: Page): Promise<void> {
+  const button = await user.find('button', name);
+  button.focus();
+  await sendKeys({ press: 'Enter' });
+}
+
+describe('the focus, in the picker', () => {
+  const search = 'input Search for an institution';
+
+  it('after trying again: on the search', async () => {
+    await fail(sandbox, '*/catalogues/*', { status: 404 });
+    const page = await picker();
+    await enter('Try again', page);
+    await settled();
+    await until('it failed again', () => page.events.of('syncfy-error').length === 2);
+    await settled();
+    assert.isDefined(focused(), 'while it fails');
+    await sandbox.faults({});
+    await enter('Try again', page);
+    await until('the list', () => parts(page.root, 'list')[0]);
+    await focusOn(search);
+  });
+
+  it('after trying again for the list alone: on the search', async () => {
+    await fail(sandbox, '*/organizations/sites', { status: 404 });
+    const page = await picker();
+    await page.user.find('alert');
+    await sandbox.faults({});
+    await enter('Try again', page);
+    await until('the list', () => parts(page.root, 'list')[0]);
+    await focusOn(search);
+  });
+
+  it('a country whose list fails: on the heading', async () => {
+    const page = await picker();
+    await until('the list', () => parts(page.root, 'list')[0]);
+    await fail(sandbox, '*/organizations/sites', { status: 404 });
+    await page.user.select('Country', 'Colombia');
+    await page.user.find('alert');
+    await focusOn('h2 Choose your institution');
+  });
+
+  it('more are shown: on the first of them, however many are left', async () => {
+    const page = await picker();
+    const names = Array.from({ length: 120 }, (_, n) => `Bank ${String(n).padStart(3, '0')}`);
+    page.root.querySelector('syncfy-site-picker')!.organizations = names.map(name => ({
+      id_site_organization: name,
+      name,
+      sites: [{ id_site: name, name }],
+    })) as never;
+    await enter('Show more', page);
+    await until('100', () => parts(page.root, 'organization').length === 100);
+    await focusOn('button BA Bank 050'.replace('BA ', `${textOf(parts(page.root, 'logo')[50])} `));
+    await enter('Show more', page);
+    await until('all', () => parts(page.root, 'organization').length === 120);
+    assert.include(where(), 'Bank 100');
+  });
+
+  for (const name of ['message', 'field']) {
+    it(`the search is cleared by the button in the ${name}: on the search`, async () => {
+      const page = await picker();
+      fill(await page.user.find('searchbox'), 'zzzz');
+      await until('nothing', () => parts(page.root, 'message')[0]);
+      const button = parts(page.root, name === 'field' ? 'clear' : 'button-clear')[0]!;
+      button.focus();
+      await sendKeys({ press: 'Enter' });
+      await until('all', () => parts(page.root, 'list')[0]);
+      await focusOn(search);
+    });
+  }
+});
+
+describe('the focus, in the form', () => {
+  it('after loading again: on the heading', async () => {
+    await fail(sandbox, '*/sites*', { status: 404 });
+    const page = await show(`<syncfy-credential-form site-id="${NORMAL}"></syncfy-credential-form>`);
+    await page.user.find('alert');
+    await sandbox.faults({});
+    await enter('Try again', page);
+    await focusOn('h2 Log in to Normal');
+  });
+
+  it('sent again after it could not be: still in the form', async () => {
+    const page = await show(`<syncfy-credential-form site-id="${NORMAL}"></syncfy-credential-form>`);
+    for (const [label, value] of Object.entries(LOGIN)) await page.user.type(label, value);
+    await fail(sandbox, '/v1/credentials', { status: 429 });
+    await formOf(page).submit();
+    await fail(sandbox, '/v1/credentials', { hang: true });
+    await enter('Try again', page);
+    await until('it is busy', () => parts(page.root, 'spinner')[0]);
+    await focusOn('h2 Log in to Normal');
+  });
+});
+
+describe('the focus, while a job runs', () => {
+  const begun = async (status: string, code: number) => {
+    await fail(sandbox, '*/status', { body: JSON.stringify([{ code: 100 }, { code }]) });
+    const page = await show(status);
+    statusOf(page).job = { id_job: 'j', status: `${sandbox.apiBase}/jobs/j/status` } as never;
+    await until(`code ${code}`, () => statusOf(page).status?.code === code);
+    return page;
+  };
+
+  it('cancelled: on the heading that says so', async () => {
+    const page = await begun('<syncfy-job-status></syncfy-job-status>', 101);
+    await enter('Cancel', page);
+    await focusOn(`h2 ${page.user.l10n.words('status.cancelled').title}`);
+  });
+
+  it('asked again after it could not be followed: on the heading', async () => {
+    await fail(sandbox, '*/status', { status: 403 });
+    const page = await show('<syncfy-job-status></syncfy-job-status>');
+    statusOf(page).job = { id_job: 'f', status: `${sandbox.apiBase}/jobs/f/status` } as never;
+    await page.user.find('alert');
+    await fail(sandbox, '*/status', { body: '[{"code":100},{"code":101}]' });
+    await enter('Try again', page);
+    await until('it goes on', () => statusOf(page).status?.code === 101);
+    await focusOn('h2 Connecting');
+  });
+
+  it('answered: on the heading, where it says that the answer is sent', async () => {
+    await fail(sandbox, '*/twofa', { body: '{"rid":"x","code":200,"status":true,"response":true}' });
+    const page = await ask('', () => [element('text', 'Code')])(sandbox);
+    await page.user.type('Code', '1');
+    await sendKeys({ press: 'Enter' });
+    await until('it is sent', () => parts(page.root, 'sent')[0]);
+    const heading = `h2 ${page.user.words('twofa.heading', { site: page.session.site!.name })}`;
+    await focusOn(heading);
+    twofaOf(page).challenge = { code: 410, twofa: [element('text', 'Another')] } as never;
+    await page.user.find('textbox', 'Another');
+    await focusOn(heading);
+  });
+
+  it('another way than a device: in the page’s own layout', async () => {
+    const page = await open(sandbox, { layout: 'parts' });
+    await page.user.picks('Device Only (2FA)', 'Acme Labs');
+    await page.user.logsIn({ User: 'test', Password: 'test' });
+    await enter('Choose another way', page).catch(() => enter(page.user.words('twofa.another'), page));
+    await ended(page);
+    await settled();
+    assert.isDefined(focused());
+  });
+});
+
+describe('the focus, the whole way', () => {
+  for (const mode of ['inline', 'dialog']) {
+    it(`is never lost, ${mode}`, async () => {
+      const page = await open(sandbox, {
+        body: `<button id="opener">open</button><syncfy-connect mode="${mode}"></syncfy-connect>`,
+      });
+      const { user, connect, root } = page;
+      const opener = root.querySelector<HTMLElement>('#opener')!;
+      opener.focus();
+      connect.show();
+      await settled();
+      const bare = () => focused() === undefined;
+      const lost: string[] = [];
+      // As it is drawn, not only at the end of each step.
+      let watching = true;
+      const watch = () => {
+        if (bare()) lost.push(connect.step);
+        if (watching) requestAnimationFrame(watch);
+      };
+      watch();
+      await enter('Continue', page);
+      await focusOn('input Search for an institution');
+      await toForm(page, 'Token (2FA)');
+      await focusOn('h2 Log in to Token (2FA)');
+      await enter('Back', page);
+      await focusOn('input Search for an institution');
+      await toForm(page, 'Token (2FA)');
+      await user.logsIn({ Username: 'test', Password: 'wrong' });
+      await focusOn('input Password');
+      await user.logsIn();
+      await focusOn(`h2 ${user.words('twofa.heading', { site: 'Token (2FA)' })}`);
+      await user.type('Enter any number sequence as a token', '1');
+      await sendKeys({ press: 'Enter' });
+      const connected = `h2 ${user.words('end.success', { site: 'Acme Bank' })}`;
+      await focusOn(connected);
+      await enter('Done', page);
+      await focusOn(mode === 'dialog' ? 'button open' : connected);
+      if (mode === 'dialog') connect.show();
+      else await enter(user.words('end.another'), page);
+      await focusOn('input Search for an institution');
+      await toForm(page, 'Error');
+      await user.logsIn();
+      await focusOn(`h2 ${user.l10n.words('code.500').title}`);
+      await enter('Try again', page);
+      await focusOn('h2 Log in to Error');
+      connect.restart();
+      await focusOn('input Search for an institution');
+      await toForm(page, 'Token (2FA)');
+      await user.logsIn();
+      await user.find('textbox', 'Enter any number sequence as a token');
+      watching = false;
+      assert.deepEqual(lost, []);
+    }).timeout(20_000);
+  }
+
+  it('cancelled while it works: on the form', async () => {
+    const still = await startSandbox({ pace: 60_000 });
+    const page = await open(still, { connect: 'no-consent' });
+    await toForm(page, 'Normal');
+    await page.user.logsIn();
+    await enter('Cancel', page);
+    await focusOn('h2 Log in to Normal');
+    closePages();
+    await still.close();
+  });
+
+  it('a dialog whose elements ask for nothing is left to its opener, however it is closed', async () => {
+    const page = await open(sandbox, {
+      body: '<button id="opener">open</button><syncfy-connect mode="dialog"></syncfy-connect>',
+    });
+    const opener = page.root.querySelector<HTMLElement>('#opener')!;
+    for (const close of [
+      () => enter('Close', page),
+      () => sendKeys({ press: 'Escape' }),
+      () => Promise.resolve(page.connect.close()),
+    ]) {
+      opener.focus();
+      page.connect.show();
+      await focusOn('h2 Connect your account');
+      await close();
+      await focusOn('button open');
+    }
+  });
+});

@@ -1,0 +1,251 @@
+// What a screen reader says by itself on the whole way: each message once, errors at once (“! ”), the rest when it is quiet.
+import { aTimeout, assert } from '@open-wc/testing';
+import {
+  LOGIN,
+  closePages,
+  ended,
+  fill,
+  open,
+  parts,
+  settled,
+  startSandbox,
+  toForm,
+  until,
+  type Page,
+  type PageOptions,
+  type Sandbox,
+} from '../support/flow.js';
+import { Listener } from '../support/speech.js';
+import { ask, element, fail, formOf, options, statusOf, twofaOf } from '../support/states.js';
+
+let sandbox: Sandbox;
+before(async () => {
+  sandbox = await startSandbox({ pace: 60, catalogueSize: 60 });
+});
+after(() => sandbox.close());
+const listeners: Listener[] = [];
+afterEach(async () => {
+  for (const one of listeners.splice(0)) one.stop();
+  closePages();
+  await sandbox.reset();
+});
+
+function listen({ root }: Page): Listener {
+  const listener = new Listener(root);
+  listeners.push(listener);
+  return listener;
+}
+
+/** What was said until now, when everything that is due has happened. */
+async function heard(listener: Listener): Promise<string[]> {
+  await settled();
+  return listener.take();
+}
+
+const NORMAL = '56cf5728784806f72b8b4568';
+const show = (body: string, more: PageOptions = {}) => open(sandbox, { body, ...more });
+const said = ({ user }: Page, key: Parameters<Page['user']['l10n']['words']>[0]) => {
+  const { title, text } = user.l10n.words(key);
+  return `${title} ${text}`;
+};
+
+describe('what is said by itself', () => {
+  it('of institutions: that they are loading, how many were found, that none was', async () => {
+    await fail(sandbox, '*/catalogues/*', { delayMs: 60 });
+    const page = await show('<syncfy-site-picker></syncfy-site-picker>');
+    const listener = listen(page);
+    await until('the list', () => parts(page.root, 'list')[0]);
+    assert.deepEqual(await heard(listener), ['Loading', '19 institutions']);
+    const search = await page.user.find('searchbox');
+    fill(search, 'acme');
+    assert.deepEqual(await heard(listener), ['2 institutions']);
+    fill(search, 'acme bank');
+    assert.deepEqual(await heard(listener), ['1 institution']);
+    fill(search, 'acme bank ');
+    assert.deepEqual(await heard(listener), [], 'the same is not said again');
+    fill(search, 'zzz');
+    assert.deepEqual(await heard(listener), ['0 institutions']);
+    await page.user.pressKey('pick.clear');
+    assert.deepEqual(await heard(listener), ['19 institutions']);
+  });
+
+  it('of institutions that cannot be loaded: that, once for each try', async () => {
+    await fail(sandbox, '*/catalogues/*', { status: 404 });
+    const page = await show('<syncfy-site-picker></syncfy-site-picker>');
+    const listener = listen(page);
+    await page.user.find('alert');
+    const failed = /^! The institutions could not be loaded This was not found\. .* Try again$/;
+    const first = (await heard(listener)).filter(text => text !== 'Loading');
+    assert.lengthOf(first, 1);
+    assert.match(first[0]!, failed);
+    await page.user.pressKey('common.tryAgain');
+    await until('it failed again', () => page.events.of('syncfy-error').length === 2);
+    const second = (await heard(listener)).filter(text => text !== 'Loading');
+    assert.lengthOf(second, 1);
+    assert.match(second[0]!, failed);
+  });
+
+  it('of what cannot be sent: that, once for each try, though it be the same', async () => {
+    const page = await show(`<syncfy-credential-form site-id="${NORMAL}"></syncfy-credential-form>`);
+    for (const [label, value] of Object.entries(LOGIN)) await page.user.type(label, value);
+    const listener = listen(page);
+    await fail(sandbox, '/v1/credentials', { reset: true });
+    for (const turn of [1, 2]) {
+      await formOf(page).submit();
+      assert.deepEqual(await heard(listener), [`! ${said(page, 'error.network')} Try again`], `try ${turn}`);
+    }
+  });
+
+  it('of a site that cannot be loaded: that, once for each try, though it be the same', async () => {
+    const page = await show(`<syncfy-credential-form site-id="${NORMAL}"></syncfy-credential-form>`, {
+      session: `api-base="${sandbox.apiBase}" locale="en"`,
+    });
+    const listener = listen(page);
+    for (const turn of [1, 2]) {
+      await until('the error', () => page.events.of('syncfy-error').length === turn);
+      const alerts = (await heard(listener)).filter(text => text !== 'Loading');
+      assert.deepEqual(alerts, [`! ${said(page, 'error.no-token')} Try again`], `try ${turn}`);
+      if (turn === 1) await page.user.pressKey('common.tryAgain');
+    }
+  });
+
+  it('of a form: what is wrong with a field that is left; nothing of what is read with the focus', async () => {
+    const page = await show('<syncfy-credential-form></syncfy-credential-form>');
+    formOf(page).site = {
+      id_site: 's1',
+      name: 'Bank',
+      credentials: [
+        element('text', 'Code', { validation: '^\\d{4}$' }),
+        element('password', 'Password'),
+        element('select', 'Branch', { options: options(60), required: false }),
+      ],
+    } as never;
+    const code = await page.user.find('textbox', 'Code');
+    const listener = listen(page);
+    await page.user.pressKey('form.submit');
+    assert.deepEqual(await heard(listener), []);
+    fill(code, '12');
+    assert.deepEqual(await heard(listener), []);
+    fill(code, '1234');
+    await settled();
+    const password = await page.user.find('textbox', 'Password');
+    fill(password, 'x ');
+    await settled();
+    fill(code, '12');
+    assert.deepEqual(await heard(listener), [page.user.words('form.spaces')]);
+    password.focus();
+    assert.deepEqual(await heard(listener), [`! ${page.user.words('form.pattern')}`]);
+    formOf(page).requestUpdate();
+    fill(password, 'x y ');
+    assert.deepEqual(await heard(listener), [], 'nothing of it again');
+    password.dispatchEvent(
+      new KeyboardEvent('keyup', { key: 'A', bubbles: true, composed: true, modifierCapsLock: true }),
+    );
+    assert.deepEqual(await heard(listener), [page.user.words('form.capsLock')]);
+    fill(password, 'x');
+    await heard(listener);
+    fill(await page.user.find('searchbox'), 'Choice 1');
+    assert.deepEqual(await heard(listener), ['8 / 60']);
+  });
+
+  it('of time: seldom', async () => {
+    const page = await ask('time-limit="61500"', () => [element('externalAction', 'Confirm')])(sandbox);
+    const listener = listen(page);
+    const elapsed = () => parts(page.root, 'elapsed')[0]!.textContent;
+    const before = elapsed();
+    await until('it runs', () => elapsed() !== before, 3000);
+    assert.deepEqual(await heard(listener), []);
+    await aTimeout(1500);
+    const minute = page.user.words('twofa.left', { time: '60 seconds' });
+    assert.deepEqual(await heard(listener), [minute]);
+    await aTimeout(1500);
+    assert.deepEqual(await heard(listener), []);
+    twofaOf(page).timeLimit = 25_000;
+    assert.deepEqual(await heard(listener), [page.user.words('twofa.left', { time: '30 seconds' })]);
+  });
+
+  it('of an answer that is sent: that', async () => {
+    await fail(sandbox, '*/twofa', { body: '{"rid":"x","code":200,"status":true,"response":true}' });
+    const page = await ask('', () => [element('text', 'Code')])(sandbox);
+    const listener = listen(page);
+    await page.user.type('Code', '1');
+    await page.user.pressKey('twofa.submit');
+    await until('it is sent', () => parts(page.root, 'sent')[0]);
+    assert.deepEqual(await heard(listener), [page.user.words('twofa.sent')]);
+  });
+
+  it('of a job: each sentence when it comes; when it takes long; when the connection is lost', async () => {
+    await fail(sandbox, '*/status', { body: '[{"code":100},{"code":101}]' });
+    const page = await show('<syncfy-job-status></syncfy-job-status>');
+    const listener = listen(page);
+    statusOf(page).job = { id_job: 'j', status: `${sandbox.apiBase}/jobs/j/status` } as never;
+    await until('it works', () => statusOf(page).status?.code === 101);
+    const working = said(page, 'code.101');
+    assert.equal((await heard(listener)).at(-1), working);
+    statusOf(page).requestUpdate();
+    assert.deepEqual(await heard(listener), []);
+    for (const slow of [1, 2] as const) {
+      Object.assign(statusOf(page), { _slow: slow });
+      const word = page.user.words(slow === 1 ? 'status.slow' : 'status.slower');
+      assert.deepEqual(await heard(listener), [`${working} ${word}`]);
+    }
+    statusOf(page).cancel();
+    assert.deepEqual(await heard(listener), [`! ${page.user.l10n.words('status.cancelled').text}`]);
+  });
+
+  for (const layout of ['connect', 'parts'] as const) {
+    const begun = async (site: string) => {
+      const page = await open(sandbox, { layout, connect: 'no-consent' });
+      await toForm(page, site);
+      return page;
+    };
+    /** What was said between two moments. */
+    const during = async (page: Page, act: () => Promise<unknown>) => {
+      const listener = listen(page);
+      await act();
+      const all = await heard(listener);
+      listener.stop();
+      return all;
+    };
+    const once = (all: string[]) => assert.deepEqual(all, [...new Set(all)], 'each once');
+
+    it(`of a login with a question, ${layout}`, async () => {
+      const page = await begun('Token (2FA)');
+      const { user } = page;
+      const first = await during(page, async () => {
+        await user.logsIn();
+        await user.find('textbox', 'Enter any number sequence as a token');
+      });
+      once(first);
+      assert.include(first, said(page, 'code.101'));
+      assert.isEmpty(first.filter(text => text.startsWith('!')));
+      const then = await during(page, async () => {
+        await user.type('Enter any number sequence as a token', '1');
+        await user.pressKey('twofa.submit');
+        await ended(page);
+      });
+      once(then);
+      assert.isEmpty(then.filter(text => text.startsWith('!')));
+      assert.equal(then.at(-1), user.l10n.words('code.200').text);
+    });
+
+    for (const code of [401, 403, 411, 500]) {
+      it(`of an end with ${code}: it, at once, and once, ${layout}`, async () => {
+        const page = await begun('Code Response Simulator');
+        const all = await during(page, async () => {
+          await page.user.logsIn({ ...LOGIN, 'Code to end with (200 if left empty)': String(code) });
+          await ended(page);
+        });
+        const { text } = page.user.l10n.words(`code.${code}` as 'code.401');
+        const alerts = all.filter(one => one.startsWith('!'));
+        assert.lengthOf(alerts, 1, alerts.join(' | '));
+        assert.include(alerts[0], text);
+        assert.lengthOf(
+          all.filter(one => one.includes(text)),
+          1,
+          all.join(' | '),
+        );
+      });
+    }
+  }
+});
