@@ -98,6 +98,18 @@ describe('<syncfy-site-picker>', () => {
     expect(focused() === search, `focus on ${textOf(focused())}`).to.equal(true);
   });
 
+  it('shows at once that it tries again', async () => {
+    await sandbox.faults({ rules: [{ match: { path: '*/catalogues/*' }, action: { status: 500 } }] });
+    const page = await show();
+    await page.user.find('alert');
+    await sandbox.faults({ rules: [{ match: { path: '*/catalogues/*' }, action: { delayMs: 400 } }] });
+    await page.user.pressKey('common.tryAgain');
+    await settled();
+    expect(Boolean(page.user.sees('alert'))).to.equal(false);
+    expect(status(page)).to.include(page.user.words('common.loading'));
+    await loaded(page);
+  });
+
   it('says that the catalogue failed, and tries again', async () => {
     await sandbox.faults({ rules: [{ match: { path: '*/catalogues/*' }, action: { status: 500 } }] });
     const page = await show();

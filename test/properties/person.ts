@@ -63,6 +63,8 @@ export class Desk<E extends HTMLElement> {
       session.addEventListener(name, ({ detail }: CustomEvent<unknown>) => {
         this.events.push({ name, detail });
         this.#told();
+        // Nobody follows the job.
+        if (name === 'syncfy-job-start') queueMicrotask(() => (session.job = undefined));
       });
     }
     document.body.append(session);
@@ -110,6 +112,12 @@ export class Desk<E extends HTMLElement> {
   }
 }
 
+/** As scripts/wtr-echo.mjs does. */
+function answer(path: string, body = 'null'): Response {
+  const response = path.endsWith('/twofa') || { id_credential: 'c1', id_job: 'j1', status: '/v1/jobs/j1/status' };
+  return Response.json({ code: 200, status: true, response, received: JSON.parse(body) as unknown });
+}
+
 const PROTOTYPE = Reflect.ownKeys(Object.prototype).length;
 /** What must never happen, and did. */
 const trouble: string[] = [];
@@ -128,13 +136,16 @@ export async function openDesks<E extends HTMLElement>(
   const warned = new Set<string>();
   const { fetch } = globalThis;
   const { error, warn } = console;
+  let count = 0;
   globalThis.fetch = async (input, init) => {
-    const response = await fetch(input, init);
-    if (init?.body) {
+    const { pathname } = new URL(String(input));
+    const body = init?.body as string | undefined;
+    // Over the wire and back, where it costs ten times as much as all the rest: one in ten.
+    const response = count++ % 10 ? answer(pathname, body) : await fetch(input, init);
+    if (body !== undefined) {
       const { received } = (await response.clone().json()) as { received: Record<string, unknown> };
-      const token = new Headers(init.headers).get('Authorization') ?? '';
-      const desk = desks[Number(/desk-(\d+)$/.exec(token)?.[1])];
-      desk?.tell({ method: init.method ?? 'GET', path: new URL(String(input)).pathname, body: received });
+      const token = new Headers(init!.headers).get('Authorization') ?? '';
+      desks[Number(/desk-(\d+)$/.exec(token)?.[1])]?.tell({ method: init!.method!, path: pathname, body: received });
     }
     return response;
   };

@@ -1,4 +1,4 @@
-import { Task } from '@lit/task';
+import { Task, TaskStatus } from '@lit/task';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { SyncfyError } from '../../api/errors.js';
 import {
@@ -231,7 +231,9 @@ export class SyncfySitePicker extends SyncfyElement {
   }
 
   protected override render(): TemplateResult {
-    const error = this.#base.error ?? this.#list.error;
+    // Trying again shows at once that it does.
+    const trying = this.tasks.some(({ status }) => status === TaskStatus.PENDING);
+    const error = trying ? undefined : (this.#base.error ?? this.#list.error);
     return frame(
       this.l10n,
       html`${title(this.t('pick.heading'))}
