@@ -111,7 +111,7 @@ async function send(
 
 describe('challenges of any kind', () => {
   it('are shown, checked and answered as they were filled in', async function () {
-    this.timeout(240_000);
+    this.timeout(380_000);
     await checkAt(desks, desk => fc.asyncProperty(challenge, plans, (given, all) => run(desk, given, all)));
   });
 });

@@ -119,7 +119,7 @@ async function send(desk: Desk<Form>, given: Raw, way: Way, done: Done[], update
 
 describe('schemas of any kind', () => {
   it('are drawn, checked and sent as they were filled in', async function () {
-    this.timeout(240_000);
+    this.timeout(380_000);
     await checkAt(desks, desk =>
       fc.asyncProperty(site, plans, fc.nat(2), fc.boolean(), (given, all, which, update) =>
         run(desk, given, all, which, update),
