@@ -130,7 +130,9 @@ export const statusEntrySchema = looseObject({
   address: optionalText,
   // As they came, so that a page's events hold what the API said; they are read where they become fields.
   twofa: z.transform(value =>
-    Array.isArray(value) ? value.filter((one): one is Partial<ChallengeElement> => !!one && typeof one === 'object') : undefined,
+    Array.isArray(value)
+      ? value.filter((one): one is Partial<ChallengeElement> => !!one && typeof one === 'object')
+      : undefined,
   ),
 });
 

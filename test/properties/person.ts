@@ -89,7 +89,7 @@ export class Desk<E extends HTMLElement> {
   /** Waits until one of these events has come; or, where none is named, until something was sent and answered. */
   async until(...names: string[]): Promise<void> {
     const came = () => (names.length ? this.events.some(({ name }) => names.includes(name)) : this.sent.length > 0);
-    const last = performance.now() + 5000;
+    const last = performance.now() + 20_000;
     while (!came()) {
       if (performance.now() > last) throw new Error(`Nothing was sent, nor came one of: ${names.join(', ')}`);
       let timer: ReturnType<typeof setTimeout> | undefined;
