@@ -1,4 +1,4 @@
-// A job's history, merged from two sources that may each run ahead of the other. Pure.
+// A job's history, merged from two sources that may each run ahead of the other. Pure; docs/reliability.md says why it is right.
 //
 // GET `status` is the truth, the socket is the news:
 // - GET answers the whole history, perhaps an older one. What it shows beyond what is known is appended; a shorter answer lags.
@@ -6,11 +6,11 @@
 //   a socket that (re)connects may repeat nothing, the last entry or all of them, and a second challenge may equal the first.
 // - The frames of one connection are a contiguous piece of the true history: it begins at its very start (all repeated), or at
 //   the earliest with the last entry known when the socket opened (`low`: last repeated; none repeated begins after it).
-//   `owes` counts how many entries are missing at least, for the frames to fit at one of those places. While it is not 0, GET
-//   is asked again (job.ts); so an entry that equals its neighbour is still owed: [410, 410] does not fit into [… 410].
-// - When asking has not helped, `settle` decides. Where GET answers, a frame that repeats the one before it was sent twice, and
-//   frames that fit nowhere (one was lost) are cut to what fits. Everything else, and everything where GET is not to be had,
-//   is appended: the fewest entries that explain the frames.
+//   `owes` tells whether entries are missing, for the frames to fit at one of those places. While it does, GET is asked
+//   again (job.ts); so an entry that equals its neighbour is still owed: [410, 410] does not fit into [… 410].
+// - When asking has not helped for long, `settle` decides. Where GET answers, a frame that repeats the one before it was sent
+//   twice, and frames that fit nowhere (one was lost) are cut to what fits. Everything else, and everything where GET is not to
+//   be had, is appended: the fewest entries that explain the frames.
 // - Entries taken from frames are guesses until GET shows them. If GET disagrees, its new entries begin after the last one that
 //   was shown already, so that nothing is shown twice. A guess that equals its neighbour may have been a frame sent twice: it is
 //   forgotten as soon as GET shows something else in its place.
@@ -24,6 +24,15 @@ interface Guess {
   repeats: boolean;
 }
 
+/** What one connection of the socket has sent. */
+interface Run {
+  readonly frames: readonly StatusEntry[];
+  /** The first entry that `frames` may begin with, if not with the first of all. */
+  readonly low: number;
+  /** How many entries were known when the socket opened. */
+  readonly opened: number;
+}
+
 /** What is known of a job. */
 export interface HistoryState {
   /** What was shown: only ever grows at its end. */
@@ -32,12 +41,8 @@ export interface HistoryState {
   readonly confirmed: number;
   /** Shown, but not yet seen in an answer of GET. */
   readonly guesses: readonly Guess[];
-  /** What the open socket has sent. */
-  readonly frames: readonly StatusEntry[];
-  /** The first entry that `frames` may begin with, if not with the first of all. */
-  readonly low: number;
-  /** How many entries were known when the socket opened. */
-  readonly opened: number;
+  /** The connections so far that still owe something, and last the present one. */
+  readonly runs: readonly Run[];
 }
 
 /**
@@ -49,7 +54,7 @@ export type HistoryEvent =
   | { type: 'get'; entries: readonly StatusEntry[] }
   | { type: 'settle'; get: boolean };
 
-export const NO_HISTORY: HistoryState = { entries: [], confirmed: 0, guesses: [], frames: [], low: 0, opened: 0 };
+export const NO_HISTORY: HistoryState = { entries: [], confirmed: 0, guesses: [], runs: [] };
 
 const questions = (entry: StatusEntry) => entry.twofa?.map(({ name, type }) => `${type} ${name}`).join('\n');
 
@@ -96,9 +101,11 @@ function place(entries: readonly StatusEntry[], frames: readonly StatusEntry[], 
   return best;
 }
 
-/** How many entries, at least, the frames announce that are not shown. */
-export function owes(state: HistoryState): number {
-  return hasEnded(state) ? 0 : place(state.entries, state.frames, state.low).over.length;
+const isOwing = (entries: readonly StatusEntry[], { frames, low }: Run) => place(entries, frames, low).over.length > 0;
+
+/** Whether frames announce what is not shown. */
+export function owes(state: HistoryState): boolean {
+  return !hasEnded(state) && state.runs.some(run => isOwing(state.entries, run));
 }
 
 /** Whether the last entry is a terminal one. */
@@ -158,39 +165,47 @@ function absorb(state: HistoryState, list: readonly StatusEntry[]): HistoryState
   return append({ ...next, guesses }, rest.slice(at));
 }
 
-function settle(state: HistoryState, get: boolean): HistoryState {
-  const { entries, frames, opened } = state;
-  if (!owes(state)) return state;
-  const low = get ? Math.max(0, opened - 1) : state.low;
+/** Takes the frames of one connection for what they say. */
+function settleRun(state: HistoryState, run: Run, get: boolean): HistoryState {
+  const { entries } = state;
+  const { frames, opened } = run;
+  if (hasEnded(state) || !isOwing(entries, run)) return state;
+  const low = get ? Math.max(0, opened - 1) : run.low;
   let found = place(entries, frames, low, get);
   // Nowhere at all, though GET has shown more since: a frame was lost.
   for (let cut = 1; get && !found.seen.length && entries.length > opened && cut < frames.length; cut++) {
     const part = place(entries, frames.slice(cut), low, true);
     if (!part.over.length) found = part;
   }
-  return guess({ ...state, low, frames: [...found.seen, ...found.over] }, found.over);
+  const settled = { ...run, low, frames: [...found.seen, ...found.over] };
+  return guess({ ...state, runs: state.runs.map(one => (one === run ? settled : one)) }, found.over);
 }
 
 /** The history after an event. */
 export function reduce(state: HistoryState, event: HistoryEvent): HistoryState {
-  const known = state.entries.length;
+  const { entries, runs } = state;
+  const known = entries.length;
   switch (event.type) {
-    case 'open':
-      return { ...state, frames: [], low: Math.max(0, known - 1), opened: known };
+    case 'open': {
+      const run = { frames: [], low: Math.max(0, known - 1), opened: known };
+      return { ...state, runs: [...runs.filter(one => isOwing(entries, one)), run] };
+    }
     case 'frames': {
-      if (hasEnded(state)) return state;
-      const { frames, low, opened } = state;
-      return {
-        ...state,
+      const run = runs.at(-1);
+      if (!run || hasEnded(state)) return state;
+      const { frames, low, opened } = run;
+      const next = {
+        opened,
         // Several in one frame repeat what was: they stand by themselves.
         frames: event.entries.length > 1 ? event.entries : [...frames, ...event.entries],
         // A socket that was silent at first repeats nothing: what it sends is new.
         low: event.late && !frames.length ? opened : low,
       };
+      return { ...state, runs: [...runs.slice(0, -1), next] };
     }
     case 'get':
       return absorb(state, event.entries);
     case 'settle':
-      return settle(state, event.get);
+      return runs.reduce((before, run) => settleRun(before, run, event.get), state);
   }
 }

@@ -2,11 +2,11 @@
 // and whoever asks takes each entry once.
 import type { SyncfyClient } from '../api/client.js';
 import { SyncfyError } from '../api/errors.js';
-import { read, statusEntrySchema, type Challenge, type JobTicket, type StatusEntry } from '../api/schemas.js';
+import { readList, statusEntrySchema, type Challenge, type JobTicket, type StatusEntry } from '../api/schemas.js';
 import type { JobInfo } from '../events.js';
 import { CANCELLED, LOGGED_IN, SCRIPT_TIMEOUT, WAITING_TWOFA, kindOf, type JobKind } from './codes.js';
 import { NO_HISTORY, hasEnded, owes, reduce, type HistoryEvent } from './history.js';
-import { Alarm, Poller, Socket, systemClock, type Clock } from './transport.js';
+import { Alarm, Poller, Socket, backoff, systemClock, type Clock } from './transport.js';
 
 export type { Clock } from './transport.js';
 
@@ -33,20 +33,19 @@ export interface JobEnd {
 }
 
 const TIMEOUT = 240_000;
-/** Without an open socket; with one that never spoke; with one that did. */
+/** Without an open socket; with one that never spoke; with one that did; and while nobody looks. */
 const POLL = 2_000;
 const POLL_MUTE = 5_000;
 const HEARTBEAT = 15_000;
-const LAST_BACKOFF = 30_000;
+const REST = 60_000;
+const FIRST_BACKOFF = 1_000;
 /** When to look again for what a frame announced and GET does not show yet. */
-const LOOKS = [150, 400, 1_000];
-/** Frames wait no longer than this for a GET to answer at all. */
-const PATIENCE = 4_000;
+const LOOKS = [150, 400, 1_000, 2_000, 4_000];
+/** What frames announced waits so long for a GET to show it, before it counts by itself; and so long where GET is refused. */
+const DOUBT = 20_000;
+const REFUSED = 4_000;
 /** A socket that repeats what was does so within this time of opening. */
 const SILENCE = 1_000;
-/** GET counts as not to be had after so many failures in a row, or while it asks to wait longer than this. */
-const FAILURES = 3;
-const LONG_WAIT = 1_500;
 /** A timer that is this late means that the page slept: it looks before it gives up. */
 const SLEPT = 1_000;
 const LONGEST_TIMER = 2 ** 31 - 1;
@@ -72,7 +71,8 @@ export class Job implements JobInfo {
   readonly #listeners = new Set<() => void>();
   readonly #poller: Poller<StatusEntry[]>;
   readonly #deadline: Alarm;
-  readonly #patience: Alarm;
+  /** Runs while GET fails, or does not show what frames announced. */
+  readonly #doubt: Alarm;
   #socket: Socket | undefined;
   #timeout: number;
   #quickAnswer: boolean;
@@ -84,14 +84,17 @@ export class Job implements JobInfo {
   #running = false;
   #trouble: SyncfyError | undefined;
   /** How many challenges have been answered or passed. */
-  #answered = 0;
+  #answered: number;
   /** When the last news came. */
   #since = 0;
   #rid: string | undefined;
   #looks = 0;
   #failures = 0;
-  /** GET is not to be had for now. */
+  /** GET is not to be had for now: frames count by themselves. */
   #blind: boolean;
+  #refused = false;
+  #waitingSince: number | undefined;
+  #resting = false;
   #spoke = false;
   #openedAt = 0;
 
@@ -107,6 +110,7 @@ export class Job implements JobInfo {
     this.isNew = !!(t.is_new ?? t.isNew);
     this.username = text(t.username) ?? '';
     this.#urls = { ws: text(t.ws), status: text(t.status), twofa: text(t.twofa) };
+    this.#answered = Number(t.answered) || 0;
     this.#client = options.client;
     this.#clock = options.clock ?? systemClock;
     this.#random = options.random ?? Math.random;
@@ -116,7 +120,7 @@ export class Job implements JobInfo {
     this.#quickAnswer = !!options.quickAnswer;
     this.#blind = !this.#urls.status;
     this.#deadline = new Alarm(this.#clock, () => this.#late());
-    this.#patience = new Alarm(this.#clock, () => this.#settle(false));
+    this.#doubt = new Alarm(this.#clock, () => this.#stopWaiting());
     this.#poller = new Poller<StatusEntry[]>({
       clock: this.#clock,
       get: signal => this.#client.jobStatus(this.#urls.status ?? '', signal),
@@ -188,7 +192,9 @@ export class Job implements JobInfo {
     if (this.#running || this.#over) return;
     const { ws, status } = this.#urls;
     this.#running = true;
+    this.#resting = this.#refused = false;
     this.#failures = 0;
+    this.#trustGet();
     this.#blind = !status;
     this.#waitAnew();
     if (status) this.#poller.ask(0);
@@ -200,19 +206,36 @@ export class Job implements JobInfo {
   stop(): void {
     this.#running = false;
     this.#deadline.clear();
-    this.#patience.clear();
+    this.#doubt.clear();
     this.#poller.stop();
     this.#socket?.stop();
     this.#socket = undefined;
     this.#spoke = false;
   }
 
-  /** Looks at once and opens the socket anew: for when the network or the page is back. */
+  /** Asks for the status at once: for when a token or an answer has come. */
+  look(): void {
+    // The budget is new.
+    this.#failures = Math.min(this.#failures, 1);
+    if (this.#running && this.#urls.status) this.#poller.ask(0);
+  }
+
+  /** Looks at once and opens the socket anew: for when the network is back, or the page is seen again. */
   wake(): void {
     if (!this.#running) return;
-    this.#spoke = false;
+    this.#resting = this.#spoke = false;
     this.#socket?.start();
-    if (this.#urls.status) this.#poller.ask(0);
+    this.look();
+  }
+
+  /** Closes the socket and only asks for the status about once a minute, until {@link Job.wake}: for when nobody sees the page. */
+  rest(): void {
+    if (!this.#running || this.#resting) return;
+    this.#resting = true;
+    this.#trustGet();
+    this.#socket?.stop();
+    this.#poller.stop();
+    if (this.#urls.status) this.#poller.ask(this.#interval());
   }
 
   /** Follows the job no longer and ends it with code 0. The institution's side is not told: the API has no call for it. */
@@ -233,7 +256,7 @@ export class Job implements JobInfo {
       await this.#client.answerChallenge(address, values, signal);
     } finally {
       // Whether it was taken or not, the job has probably moved.
-      if (this.#running && this.#urls.status) this.#poller.ask(0);
+      this.look();
     }
     this.#answered = Math.max(this.#answered, count);
     this.#waitAnew();
@@ -263,7 +286,7 @@ export class Job implements JobInfo {
   /** A plain handle without secrets, from which a Job can be made again. */
   toJSON(): Record<string, unknown> {
     const { id, credentialId, isNew, username } = this;
-    return { id, credentialId, isNew, username, ...this.#urls };
+    return { id, credentialId, isNew, username, answered: this.#answered, ...this.#urls };
   }
 
   #open(ws: string): void {
@@ -281,93 +304,121 @@ export class Job implements JobInfo {
       onOpen: () => {
         this.#openedAt = this.#clock.now();
         this.#apply({ type: 'open' });
-        if (this.#urls.status) this.#ask();
+        // What came before its frames may be missing.
+        if (this.#urls.status && (this.#blind || this.#doubt.isSet)) {
+          this.#blind = false;
+          this.#waitForGet(this.#openedAt);
+        }
+        if (this.#urls.status) this.#poller.ask(0);
         else this.#setTrouble(undefined);
       },
       onFrame: data => this.#onFrame(data),
       onDrop: drops => {
         this.#spoke = false;
-        if (this.#urls.status) this.#poller.ask(this.#interval());
-        else if (drops > 1) this.#setTrouble(new SyncfyError('network', 'No socket opens'));
+        // Whatever cut this one may have cut many.
+        this.#ask(this.#random() * FIRST_BACKOFF);
+        if (!this.#urls.status && drops > 1) this.#setTrouble(new SyncfyError('network', 'No socket opens'));
       },
     });
     this.#socket.start();
   }
 
-  /** A GET right now, unless GETs fail: then their backoff holds. */
-  #ask(): void {
-    this.#poller.ask(this.#blind ? this.#interval() : 0);
+  /** A GET, unless GETs fail: then their backoff holds. */
+  #ask(ms: number): void {
+    if (this.#urls.status && this.#running && !this.#failures) this.#poller.ask(ms);
   }
 
   #onFrame(data: unknown): void {
     // In an envelope, `code` would be that of HTTP.
     const content = typeof data === 'object' && data !== null && 'response' in data ? data.response : data;
-    const entries = [content].flat().flatMap(one => read(statusEntrySchema, one) ?? []);
-    if (!entries.length) {
-      if (this.#urls.status) this.#poller.ask(this.#blind ? this.#interval() : POLL_MUTE);
-      return;
-    }
+    const entries = readList(statusEntrySchema, [content].flat(), 1000) ?? [];
+    if (!entries.length) return this.#ask(POLL_MUTE);
     this.#spoke = true;
     this.#looks = 0;
     this.#apply({ type: 'frames', entries, late: this.#clock.now() - this.#openedAt >= SILENCE });
-    if (this.#blind) this.#settle(false);
-    else if (owes(this.#state) && !this.#patience.isSet) this.#patience.set(PATIENCE);
-    if (this.#urls.status && this.#running) this.#ask();
+    if (this.#blind) this.#settle();
+    else if (owes(this.#state)) this.#waitForGet();
+    this.#ask(0);
   }
 
   #onStatus(entries: StatusEntry[]): number {
     const owed = owes(this.#state);
     const { length } = this.#state.entries;
     this.#failures = 0;
-    this.#blind = false;
+    this.#refused = false;
     this.#rid = this.#client.lastRid;
     this.#setTrouble(undefined);
     this.#apply({ type: 'get', entries });
+    const news = this.#state.entries.length > length;
     // News that the socket did not announce: it may be dead.
-    if (!owed && this.#state.entries.length > length) this.#spoke = false;
+    if (!owed && news) this.#spoke = false;
+    if (!this.#state.guesses.length) this.#blind = false;
+    if (news || !owes(this.#state)) this.#trustGet();
     return this.#lookAgain();
   }
 
   #onError(error: unknown): number {
     const trouble = error instanceof SyncfyError ? error : new SyncfyError('network', 'No status came');
-    const wait = trouble.retryAfter ?? 0;
     this.#failures++;
-    this.#blind = !trouble.retryable || this.#failures >= FAILURES || wait > LONG_WAIT;
     this.#rid = trouble.rid ?? this.#rid;
-    if (wait) this.#poller.hold(wait);
+    // Not all at the same moment, even if all were told the same.
+    if (trouble.retryAfter) this.#poller.hold(trouble.retryAfter * (1 + this.#random() / 4));
+    this.#refused ||= !trouble.retryable;
+    this.#waitForGet();
     this.#setTrouble(trouble);
     return this.#lookAgain();
   }
 
-  /** Frames that GET does not explain are worth some quick looks, and then count by themselves. */
+  /** Frames wait for GET, but not for ever; and not for long where it is refused. */
+  #waitForGet(since = this.#waitingSince ?? this.#clock.now()): void {
+    if (!this.#running || this.#resting || this.#blind) return;
+    const patience = this.#refused ? REFUSED : DOUBT;
+    this.#waitingSince = since;
+    this.#doubt.set(Math.max(0, since + patience - this.#clock.now()));
+  }
+
+  #stopWaiting(): void {
+    const now = this.#clock.now();
+    // The answer that is on its way decides, unless it hangs.
+    const hangs = this.#poller.askedAt + DOUBT - now;
+    if (this.#poller.isAsking && hangs > 0) return this.#doubt.set(hangs);
+    // The page slept: GET has not had its chance.
+    if (now - (this.#waitingSince ?? now) > DOUBT + SLEPT) return this.#waitForGet(now);
+    this.#blind = true;
+    this.#settle();
+  }
+
+  #trustGet(): void {
+    this.#waitingSince = undefined;
+    this.#doubt.clear();
+  }
+
+  /** When to ask again: soon, where frames announced what GET does not show yet. */
   #lookAgain(): number {
     // A listener may have stopped the job meanwhile.
     if (!this.#running) return 0;
-    this.#patience.clear();
     if (owes(this.#state)) {
-      // A look that failed shows nothing: it is made up for.
-      const wait = LOOKS[this.#looks++] ?? (this.#failures && LOOKS.at(-1));
-      if (wait && !this.#blind) {
-        this.#patience.set(PATIENCE);
-        return wait;
+      if (this.#blind) this.#settle();
+      else {
+        this.#waitForGet();
+        if (!this.#failures) return LOOKS[this.#looks++] ?? LOOKS.at(-1)!;
       }
-      this.#settle(!this.#failures);
-    }
-    this.#looks = 0;
+    } else this.#looks = 0;
     return this.#interval();
   }
 
-  #settle(get: boolean): void {
-    this.#apply({ type: 'settle', get });
+  #settle(): void {
+    this.#apply({ type: 'settle', get: !!this.#urls.status && !this.#failures });
   }
 
   /** How long GET may rest. */
   #interval(): number {
     const jitter = 0.75 + this.#random() / 2;
-    if (this.#failures) return jitter * Math.min(LAST_BACKOFF, 1_000 * 2 ** (this.#failures - 1));
+    if (this.#resting) return jitter * REST;
+    if (this.#failures) return backoff(this.#failures, FIRST_BACKOFF, this.#random);
     // An answer was sent and nothing followed: the next challenge may equal this one, and so pass for a repetition.
     const answered = this.kind === 'challenge' && !this.challenge;
-    if (this.#socket?.isOpen && !answered) return this.#spoke ? HEARTBEAT : POLL_MUTE;
+    if (this.#socket?.isOpen && !answered) return jitter * (this.#spoke ? HEARTBEAT : POLL_MUTE);
     return jitter * POLL;
   }
 
@@ -426,6 +477,9 @@ export class Job implements JobInfo {
 
   #late(): void {
     const now = this.#clock.now();
+    // What was only announced so far is news, too.
+    this.#settle();
+    if (this.#since === now || this.#over) return;
     if (now - this.#since - this.timeout <= SLEPT) return this.#finish(SCRIPT_TIMEOUT, 'error');
     this.#since = now - this.timeout + POLL_MUTE;
     this.#setDeadline();
@@ -435,7 +489,9 @@ export class Job implements JobInfo {
   #setTrouble(error: unknown): void {
     const before = this.#trouble;
     this.#trouble = error instanceof SyncfyError ? error : undefined;
-    if (before !== this.#trouble) this.#changed();
+    // The same trouble, once more, is no news.
+    if (before?.code === this.#trouble?.code) this.#trouble = before;
+    else this.#changed();
   }
 
   #changed(): void {

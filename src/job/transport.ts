@@ -1,5 +1,6 @@
 // The two wires of a job: the socket that is opened again and again, and GETs of which there is never more than one at a time.
 // Clock, WebSocket and chance are handed in.
+import { parseJson } from '../api/schemas.js';
 
 /** Time, as a job knows it; all in ms. */
 export interface Clock {
@@ -8,9 +9,9 @@ export interface Clock {
   clearTimeout(timer: unknown): void;
 }
 
-/** The browser's clock. */
+/** The browser's clock: not that of the wall, which the user or a time server may set. */
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: () => performance.now(),
   setTimeout: (run, ms) => setTimeout(run, ms),
   clearTimeout: timer => clearTimeout(timer as number),
 };
@@ -44,10 +45,21 @@ export class Alarm {
   }
 }
 
+const LONGEST = 30_000;
+/** So many failures in a row, and no more is tried until something has changed. */
+const BUDGET = 20;
+
+/**
+ * How long to wait after so many failures in a row, in ms: full jitter, so that clients spread out, however many failed together.
+ * Infinity where the budget is spent.
+ */
+export function backoff(failures: number, first: number, random: () => number): number {
+  return failures > BUDGET ? Infinity : random() * Math.min(LONGEST, first * 2 ** (failures - 1));
+}
+
 /** A connection that lasted this long counts as a good one: its end is a first drop again. */
 const LASTED = 5_000;
 const FIRST_BACKOFF = 500;
-const LAST_BACKOFF = 15_000;
 
 export interface SocketOptions {
   url: string;
@@ -62,7 +74,7 @@ export interface SocketOptions {
   onDrop(drops: number): void;
 }
 
-/** Keeps a socket open: again at once after the first drop, then after waits with full jitter, so that clients spread out. */
+/** Keeps a socket open: again nearly at once after the first drop, then after growing waits. */
 export class Socket {
   readonly #options: SocketOptions;
   readonly #again: Alarm;
@@ -107,7 +119,7 @@ export class Socket {
       this.#openedAt = clock.now();
       this.#options.onOpen();
     };
-    socket.onmessage = event => this.#options.onFrame(parse(event.data));
+    socket.onmessage = event => this.#options.onFrame(parseJson(event.data));
     socket.onclose = () => this.#dropped();
     // Node's `ws` throws an error that nobody listens for; a close follows it everywhere.
     socket.onerror = () => {};
@@ -117,9 +129,8 @@ export class Socket {
     const { clock, random } = this.#options;
     if (this.#openedAt !== undefined && clock.now() - this.#openedAt >= LASTED) this.#drops = 0;
     this.#letGo();
-    const most = this.#drops && Math.min(LAST_BACKOFF, FIRST_BACKOFF * 2 ** (this.#drops - 1));
-    this.#drops++;
-    this.#again.set(most * random());
+    const wait = backoff(++this.#drops, FIRST_BACKOFF, random);
+    if (wait < Infinity) this.#again.set(wait);
     this.#options.onDrop(this.#drops);
   }
 
@@ -130,14 +141,6 @@ export class Socket {
     socket.onopen = socket.onmessage = socket.onclose = null;
     // CONNECTING or OPEN; by number, since a socket handed in need not have the names.
     if (socket.readyState < 2) socket.close();
-  }
-}
-
-function parse(data: unknown): unknown {
-  try {
-    return typeof data === 'string' ? (JSON.parse(data) as unknown) : undefined;
-  } catch {
-    return undefined;
   }
 }
 
@@ -155,10 +158,17 @@ export class Poller<T> {
   #due = Infinity;
   #notBefore = 0;
   #asking: AbortController | undefined;
+  /** When the last question was asked. */
+  askedAt = -Infinity;
 
   constructor(options: PollerOptions<T>) {
     this.#options = options;
     this.#next = new Alarm(options.clock, () => void this.#ask());
+  }
+
+  /** A question is on its way. */
+  get isAsking(): boolean {
+    return this.#asking !== undefined;
   }
 
   /** Asks in `ms` at the latest. */
@@ -189,6 +199,7 @@ export class Poller<T> {
   async #ask(): Promise<void> {
     const asking = (this.#asking = new AbortController());
     this.#due = Infinity;
+    this.askedAt = this.#options.clock.now();
     let answer: { value: T } | { error: unknown };
     try {
       answer = { value: await this.#options.get(asking.signal) };

@@ -21,142 +21,147 @@ function run(steps: readonly string[]): HistoryState {
 }
 
 describe('job/history', () => {
-  // [what, steps, what is shown, how many entries are owed]
-  const table: [string, string[], string, number][] = [
-    ['nothing', [], '', 0],
-    ['GET alone', ['get 100 101'], '100 101', 0],
-    ['GET grows by several', ['get 100', 'get 100 101 410 103'], '100 101 410 103', 0],
-    ['GET that lags is ignored', ['get 100 101', 'get 100'], '100 101', 0],
-    ['GET empty', ['get 100', 'get '], '100', 0],
-    ['GET with equal neighbours', ['get 100 410 410'], '100 410 410', 0],
-    ['a frame only announces', ['get 100', 'open', 'get 100', 'f 101'], '100', 1],
-    ['GET explains a frame', ['get 100', 'open', 'get 100', 'f 101', 'get 100 101'], '100 101', 0],
-    ['GET explains and shows more', ['get 100', 'open', 'get 100', 'f 101', 'get 100 101 102'], '100 101 102', 0],
-    ['frames come after GET showed them', ['open', 'get 100 101 102', 'f 100', 'f 101', 'f 102'], '100 101 102', 0],
-    ['frames before any GET', ['open', 'f 100', 'f 101', 'get 100 101'], '100 101', 0],
-    ['replay none', ['get 100 101', 'open', 'get 100 101', 'f 102'], '100 101', 1],
-    ['replay last', ['get 100 101', 'open', 'f 101', 'get 100 101'], '100 101', 0],
-    ['replay last, GET first', ['get 100 101', 'open', 'get 100 101', 'f 101', 'settle'], '100 101', 0],
-    ['replay last that GET lags behind', ['get 100', 'open', 'f 101', 'get 100'], '100', 1],
-    ['replay all', ['get 100 101', 'open', 'get 100 101', 'f 100', 'f 101'], '100 101', 0],
-    ['replay all as one frame', ['get 100 101', 'open', 'f 100 101', 'get 100 101'], '100 101', 0],
-    ['replay all as one frame, twice', ['open', 'f 100 101', 'f 100 101', 'get 100 101', 'settle'], '100 101', 0],
-    ['replay all, then live', ['get 100 101', 'open', 'f 100 101 102', 'get 100 101'], '100 101', 1],
-    ['replay all of more than is known', ['get 100', 'open', 'f 100 101 410', 'get 100 101 410'], '100 101 410', 0],
+  // [what, steps, what is shown, whether entries are owed]
+  const table: [string, string[], string, boolean][] = [
+    ['nothing', [], '', false],
+    ['GET alone', ['get 100 101'], '100 101', false],
+    ['GET grows by several', ['get 100', 'get 100 101 410 103'], '100 101 410 103', false],
+    ['GET that lags is ignored', ['get 100 101', 'get 100'], '100 101', false],
+    ['GET empty', ['get 100', 'get '], '100', false],
+    ['GET with equal neighbours', ['get 100 410 410'], '100 410 410', false],
+    ['a frame only announces', ['get 100', 'open', 'get 100', 'f 101'], '100', true],
+    ['GET explains a frame', ['get 100', 'open', 'get 100', 'f 101', 'get 100 101'], '100 101', false],
+    ['GET explains and shows more', ['get 100', 'open', 'get 100', 'f 101', 'get 100 101 102'], '100 101 102', false],
+    ['frames come after GET showed them', ['open', 'get 100 101 102', 'f 100', 'f 101', 'f 102'], '100 101 102', false],
+    ['frames before any GET', ['open', 'f 100', 'f 101', 'get 100 101'], '100 101', false],
+    ['replay none', ['get 100 101', 'open', 'get 100 101', 'f 102'], '100 101', true],
+    ['replay last', ['get 100 101', 'open', 'f 101', 'get 100 101'], '100 101', false],
+    ['replay last, GET first', ['get 100 101', 'open', 'get 100 101', 'f 101', 'settle'], '100 101', false],
+    ['replay last that GET lags behind', ['get 100', 'open', 'f 101', 'get 100'], '100', true],
+    ['replay all', ['get 100 101', 'open', 'get 100 101', 'f 100', 'f 101'], '100 101', false],
+    ['replay all as one frame', ['get 100 101', 'open', 'f 100 101', 'get 100 101'], '100 101', false],
+    ['replay all as one frame, twice', ['open', 'f 100 101', 'f 100 101', 'get 100 101', 'settle'], '100 101', false],
+    ['replay all, then live', ['get 100 101', 'open', 'f 100 101 102', 'get 100 101'], '100 101', true],
+    ['replay all of more than is known', ['get 100', 'open', 'f 100 101 410', 'get 100 101 410'], '100 101 410', false],
     [
       'replay all begins like its own end',
       ['get 410 103 410', 'open', 'f 410 103 410', 'get 410 103 410'],
       '410 103 410',
-      0,
+      false,
     ],
-    ['a second equal challenge on one socket', ['open', 'f 410', 'get 410', 'f 410'], '410', 1],
-    ['… and GET shows it', ['open', 'f 410', 'get 410', 'f 410', 'get 410 410'], '410 410', 0],
-    ['… or GET showed it before', ['open', 'f 410', 'get 410 410', 'f 410'], '410 410', 0],
-    ['… or GET never shows it: sent twice', ['open', 'f 410', 'get 410', 'f 410', 'get 410', 'settle'], '410', 0],
-    ['… then a heartbeat finds it', ['open', 'f 410', 'get 410', 'f 410', 'settle', 'get 410 410'], '410 410', 0],
+    ['a second equal challenge on one socket', ['open', 'f 410', 'get 410', 'f 410'], '410', true],
+    ['… and GET shows it', ['open', 'f 410', 'get 410', 'f 410', 'get 410 410'], '410 410', false],
+    ['… or GET showed it before', ['open', 'f 410', 'get 410 410', 'f 410'], '410 410', false],
+    ['… or GET never shows it: sent twice', ['open', 'f 410', 'get 410', 'f 410', 'get 410', 'settle'], '410', false],
+    ['… then a heartbeat finds it', ['open', 'f 410', 'get 410', 'f 410', 'settle', 'get 410 410'], '410 410', false],
     [
       '… and what follows it is owed once',
       ['open', 'f 410', 'get 410', 'f 410', 'settle', 'get 410 410', 'f 103', 'get 410 410 103'],
       '410 410 103',
-      0,
+      false,
     ],
     [
       'a second equal challenge on a new, silent socket',
       ['open', 'f 100 410', 'get 100 410', 'open', 'get 100 410', 'late 410'],
       '100 410',
-      1,
+      true,
     ],
     [
       '… is the last repeated, if it comes before GET',
       ['open', 'f 100 410', 'get 100 410', 'open', 'f 410', 'get 100 410'],
       '100 410',
-      0,
+      false,
     ],
-    ['frame sent twice', ['open', 'f 100', 'get 100', 'f 100', 'settle'], '100', 0],
+    ['frame sent twice', ['open', 'f 100', 'get 100', 'f 100', 'settle'], '100', false],
     [
       'frame sent twice, then the next',
       ['open', 'f 100', 'get 100', 'f 101', 'get 100 101', 'f 101', 'f 102', 'get 100 101 102', 'settle'],
       '100 101 102',
-      0,
+      false,
     ],
     [
       'frame lost',
       ['get 100', 'open', 'get 100', 'f 101', 'f 103', 'get 100 101 102 103', 'settle'],
       '100 101 102 103',
-      0,
+      false,
     ],
     [
       'GET lags too long: fewest entries',
       ['get 100', 'open', 'get 100', 'f 101', 'f 102', 'get 100', 'settle'],
       '100 101 102',
-      0,
+      false,
     ],
-    ['GET stuck, codes alternate', ['get 410', 'open', 'f 410 103 410', 'get 410', 'settle'], '410 103 410', 0],
-    ['GET stuck, overlap', ['get 100 101', 'open', 'f 101 102', 'get 100 101', 'settle'], '100 101 102', 0],
-    ['no GET: fewest entries', ['get 100 101', 'open', 'f 101 102', 'blind'], '100 101 102', 0],
-    ['no GET: a live equal frame counts', ['open', 'f 410', 'blind', 'f 410', 'blind'], '410 410', 0],
-    ['no GET, replay last', ['open', 'f 100', 'blind', 'open', 'f 100', 'blind', 'f 101', 'blind'], '100 101', 0],
+    ['GET stuck, codes alternate', ['get 410', 'open', 'f 410 103 410', 'get 410', 'settle'], '410 103 410', false],
+    ['GET stuck, overlap', ['get 100 101', 'open', 'f 101 102', 'get 100 101', 'settle'], '100 101 102', false],
+    ['no GET: fewest entries', ['get 100 101', 'open', 'f 101 102', 'blind'], '100 101 102', false],
+    ['no GET: a live equal frame counts', ['open', 'f 410', 'blind', 'f 410', 'blind'], '410 410', false],
+    ['no GET, replay last', ['open', 'f 100', 'blind', 'open', 'f 100', 'blind', 'f 101', 'blind'], '100 101', false],
     [
       'no GET, replay all',
       ['open', 'f 100', 'f 101', 'blind', 'open', 'f 100', 'blind', 'f 101', 'blind', 'f 102', 'blind'],
       '100 101 102',
-      0,
+      false,
     ],
-    ['no GET, replay none', ['open', 'f 100', 'blind', 'open', 'f 101', 'blind'], '100 101', 0],
-    ['guess confirmed', ['get 100', 'open', 'f 101', 'blind', 'get 100 101 102'], '100 101 102', 0],
+    ['no GET, replay none', ['open', 'f 100', 'blind', 'open', 'f 101', 'blind'], '100 101', false],
+    ['guess confirmed', ['get 100', 'open', 'f 101', 'blind', 'get 100 101 102'], '100 101 102', false],
     [
       'guesses half confirmed',
       ['open', 'f 100 101', 'blind', 'get 100', 'get 100 101', 'get 100 101 102'],
       '100 101 102',
-      0,
+      false,
     ],
     [
       'GET missed between: nothing twice',
       ['get 100', 'open', 'f 103', 'blind', 'get 100 410 103 102'],
       '100 103 102',
-      0,
+      false,
     ],
     [
       'GET disagrees and lags: nothing twice',
       ['get 100', 'open', 'f 103', 'blind', 'get 100 410', 'get 100 410 103'],
       '100 103 410',
-      0,
+      false,
     ],
     [
       'guessed repeat that never was',
       ['get 100 410', 'open', 'f 410', 'f 410', 'blind', 'get 100 410 103 410'],
       '100 410 410 103 410',
-      0,
+      false,
     ],
     [
       'guessed repeat that was',
       ['get 100 410', 'open', 'f 410', 'f 410', 'blind', 'get 100 410 410 103'],
       '100 410 410 103',
-      0,
+      false,
     ],
     [
       'guessed repeat, GET still lags',
       ['get 100 410', 'open', 'f 410', 'f 410', 'f 103', 'blind', 'get 100 410', 'get 100 410 410 103 102'],
       '100 410 410 103 102',
-      0,
+      false,
     ],
-    ['terminal by GET', ['get 100 200'], '100 200', 0],
-    ['nothing after a terminal entry', ['get 100 200 201 100', 'open', 'f 500', 'get 100 200 500 100'], '100 200', 0],
-    ['terminal by frame waits for GET', ['get 100', 'open', 'get 100', 'f 200'], '100', 1],
+    ['terminal by GET', ['get 100 200'], '100 200', false],
+    [
+      'nothing after a terminal entry',
+      ['get 100 200 201 100', 'open', 'f 500', 'get 100 200 500 100'],
+      '100 200',
+      false,
+    ],
+    ['terminal by frame waits for GET', ['get 100', 'open', 'get 100', 'f 200'], '100', true],
     [
       '… so nothing before it is missing',
       ['get 100', 'open', 'get 100', 'f 200', 'get 100 101 102 200'],
       '100 101 102 200',
-      0,
+      false,
     ],
-    ['terminal by frame alone', ['open', 'f 100 500 200', 'blind'], '100 500', 0],
-    ['unknown codes', ['get 100 150 399', 'open', 'f 399 187', 'get 100 150 399 187'], '100 150 399 187', 0],
-    ['settle with nothing owed', ['get 100', 'open', 'f 100', 'settle', 'blind'], '100', 0],
+    ['terminal by frame alone', ['open', 'f 100 500 200', 'blind'], '100 500', false],
+    ['unknown codes', ['get 100 150 399', 'open', 'f 399 187', 'get 100 150 399 187'], '100 150 399 187', false],
+    ['settle with nothing owed', ['get 100', 'open', 'f 100', 'settle', 'blind'], '100', false],
     [
       'GET asked before the socket opened says nothing of its silence',
       ['get 410', 'open', 'get 410', 'f 410'],
       '410',
-      0,
+      false,
     ],
   ];
   for (const [what, steps, shown, owed] of table) {
@@ -173,15 +178,16 @@ describe('job/history', () => {
     const opened = reduce(reduce(NO_HISTORY, { type: 'get', entries: [ask('sms', 'A')] }), {
       type: 'open',
     });
-    expect(owes(reduce(opened, { type: 'frames', entries: [ask('sms', 'B')], late: false }))).to.equal(0);
-    expect(owes(reduce(opened, { type: 'frames', entries: [e(410)], late: false }))).to.equal(0);
-    expect(owes(reduce(opened, { type: 'frames', entries: [ask('mail', 'A')], late: false }))).to.equal(1);
+    expect(owes(reduce(opened, { type: 'frames', entries: [ask('sms', 'B')], late: false }))).to.equal(false);
+    expect(owes(reduce(opened, { type: 'frames', entries: [e(410)], late: false }))).to.equal(false);
+    expect(owes(reduce(opened, { type: 'frames', entries: [ask('mail', 'A')], late: false }))).to.equal(true);
   });
 
   it('never changes a state or an entry handed in', () => {
     const freeze = (state: HistoryState) => {
       Object.freeze(state.entries);
-      Object.freeze(state.frames);
+      for (const one of state.runs) Object.freeze(one.frames);
+      Object.freeze(state.runs);
       Object.freeze(state.guesses);
       return Object.freeze(state);
     };

@@ -96,6 +96,7 @@ describe('job: what it is made from', () => {
       credentialId: 'c1',
       isNew: true,
       username: 't**t',
+      answered: 0,
       ws: WS,
       status: STATUS,
       twofa: TWOFA,
@@ -128,7 +129,7 @@ describe('job: when it asks', () => {
     expect(asked()).to.deep.equal([17_000, 32_000, 47_000]);
     sockets.last.drop();
     await clock.tick(2_500);
-    expect(asked()).to.deep.equal([50_000]);
+    expect(asked()).to.deep.equal([48_500, 50_500]);
   });
 
   it('asks more often when GET has news that the socket kept to itself', async () => {
@@ -188,8 +189,10 @@ describe('job: when it asks', () => {
     await clock.tick(1_549);
     expect(asked()).to.deep.equal([1_000, 1_150, 1_550]);
     expect(codes()).to.equal('100');
+    await clock.tick(18_450);
+    expect(asked()).to.deep.equal([2_550, 4_550, 8_550, 12_550, 16_550, 20_550]);
+    expect(codes()).to.equal('100');
     await clock.tick(1_001);
-    expect(asked()).to.deep.equal([2_550]);
     expect(codes()).to.equal('100 410');
   });
 
@@ -199,7 +202,7 @@ describe('job: when it asks', () => {
     job.start();
     sockets.last.open();
     sockets.last.say({ code: 100 });
-    await clock.tick(3_900);
+    await clock.tick(19_900);
     expect(codes()).to.equal('');
     await clock.tick(200);
     expect(codes()).to.equal('100');
@@ -240,12 +243,9 @@ describe('job: when it asks', () => {
     expect(codes()).to.equal('100 101');
   });
 
-  const errors: [SyncfyErrorCode, number[]][] = [
-    ['network', [0, 1_000, 3_000, 7_000, 15_000, 31_000, 61_000, 91_000]],
-    ['server', [0, 1_000, 3_000, 7_000, 15_000, 31_000, 61_000, 91_000]],
-    ['token-expired', [0, 1_000, 3_000, 7_000, 15_000, 31_000, 61_000, 91_000]],
-  ];
-  for (const [code, at] of errors) {
+  const errors: SyncfyErrorCode[] = ['network', 'server', 'token-expired'];
+  const at = [0, 500, 1_500, 3_500, 7_500, 15_500, 30_500, 45_500, 60_500, 75_500, 90_500];
+  for (const code of errors) {
     it(`backs off after ${code}`, async () => {
       const { clock, client, job, asked } = setup({ id_job: 'j', status: STATUS });
       client.shows = fail(code);
@@ -259,39 +259,64 @@ describe('job: when it asks', () => {
     });
   }
 
-  it('obeys Retry-After, whatever frames say, and shows them meanwhile', async () => {
+  it('tells of the same trouble once', async () => {
+    const { clock, client, job, changes } = setup({ id_job: 'j', status: STATUS });
+    client.shows = fail('server');
+    job.start();
+    await clock.tick(1_000);
+    expect(changes()).to.equal(1);
+    const { trouble } = job;
+    client.shows = fail('server');
+    await clock.tick(10_000);
+    expect(changes()).to.equal(1);
+    expect(job.trouble).to.equal(trouble);
+    client.shows = fail('unavailable');
+    await clock.tick(30_000);
+    expect(changes()).to.equal(2);
+  });
+
+  it('asks no more when its budget of failures is spent, until something has changed', async () => {
+    const { clock, client, job, asked } = setup({ id_job: 'j', status: STATUS }, { timeout: 0 });
+    client.shows = fail('server');
+    job.start();
+    await clock.tick(600_000);
+    expect(asked().length).to.equal(21);
+    expect(clock.pending).to.equal(0);
+    job.look();
+    await clock.tick(2_000);
+    expect(asked()).to.deep.equal([600_000, 601_000]);
+  });
+
+  it('obeys Retry-After, a little later than asked, whatever frames say', async () => {
     const { clock, client, sockets, job, asked, codes } = setup();
-    client.shows = fail('rate-limited', 20_000);
+    client.shows = fail('rate-limited', 16_000);
     job.start();
     await clock.tick(0);
     sockets.last.open();
     sockets.last.say({ code: 100 });
-    expect(codes()).to.equal('100');
     await clock.tick(5_000);
     job.wake();
-    await clock.tick(14_000);
+    await clock.tick(12_000);
     expect(asked()).to.deep.equal([0]);
-    expect(codes()).to.equal('100');
+    expect(codes()).to.equal('');
     client.shows = h(100, 101);
     await clock.tick(1_000);
-    expect(asked()).to.deep.equal([20_000]);
+    expect(asked()).to.deep.equal([18_000]);
     expect(codes()).to.equal('100 101');
   });
 
-  it('lets frames count by themselves after three failures', async () => {
-    const { clock, client, sockets, job, codes, asked } = setup();
+  it('lets frames count by themselves when GET has failed for 20 s', async () => {
+    const { clock, client, sockets, job, codes } = setup();
     job.start();
     client.shows = h(100);
     await clock.tick(0);
     sockets.last.open();
     await clock.tick(0);
     client.shows = fail('network');
-    asked();
     sockets.last.say({ code: 101 });
-    await clock.tick(500);
+    await clock.tick(19_900);
     expect(codes()).to.equal('100');
-    await clock.tick(50);
-    expect(asked()).to.deep.equal([0, 150, 550]);
+    await clock.tick(100);
     expect(codes()).to.equal('100 101');
     sockets.last.say({ code: 102 });
     expect(codes()).to.equal('100 101 102');
@@ -299,10 +324,77 @@ describe('job: when it asks', () => {
     await clock.tick(30_000);
     expect(codes()).to.equal('100 101 102 410');
   });
+
+  it('lets them count sooner where GET is refused; those of a new socket wait anew', async () => {
+    const { clock, client, sockets, job, codes } = setup();
+    job.start();
+    client.shows = h(100);
+    await clock.tick(0);
+    sockets.last.open();
+    await clock.tick(0);
+    client.shows = fail('token-expired');
+    sockets.last.say({ code: 101 });
+    await clock.tick(3_900);
+    expect(codes()).to.equal('100');
+    await clock.tick(100);
+    expect(codes()).to.equal('100 101');
+    sockets.last.drop();
+    await clock.tick(250);
+    sockets.last.open();
+    sockets.last.say({ code: 103 });
+    await clock.tick(3_900);
+    expect(codes()).to.equal('100 101');
+    client.shows = h(100, 101, 102, 103);
+    job.look();
+    await clock.tick(0);
+    expect(codes()).to.equal('100 101 102 103');
+  });
+
+  it('forgets nothing that a lost socket had said', async () => {
+    const { clock, client, sockets, job, codes } = setup();
+    job.start();
+    client.shows = h(100);
+    await clock.tick(0);
+    sockets.last.open();
+    await clock.tick(0);
+    client.shows = fail('token-expired');
+    sockets.last.say({ code: 101 });
+    sockets.last.drop();
+    await clock.tick(250);
+    sockets.last.open();
+    sockets.last.say({ code: 102 });
+    await clock.tick(20_000);
+    expect(codes()).to.equal('100 101 102');
+  });
+
+  it('rests: no socket, and a look about once a minute, until it is woken', async () => {
+    const { clock, client, sockets, job, asked, codes } = setup();
+    client.shows = h(100);
+    job.start();
+    await clock.tick(0);
+    sockets.last.open();
+    await clock.tick(0);
+    asked();
+    job.rest();
+    job.rest();
+    expect(sockets.alive).to.equal(0);
+    await clock.tick(125_000);
+    expect(asked()).to.deep.equal([60_000, 120_000]);
+    expect(sockets.all.length).to.equal(1);
+    client.shows = h(100, 101, 410);
+    job.wake();
+    await clock.tick(0);
+    expect(asked()).to.deep.equal([125_000]);
+    expect(codes()).to.equal('100 101 410');
+    expect(sockets.alive).to.equal(1);
+    job.stop();
+    job.rest();
+    expect(clock.pending).to.equal(0);
+  });
 });
 
 describe('job: its socket', () => {
-  it('is opened at once after a first drop, then after growing waits, up to 15 s', async () => {
+  it('is opened again soon after a first drop, then after growing waits, up to 30 s', async () => {
     const { clock, sockets, job } = setup(TICKET, { random: () => 1 });
     const at: number[] = [];
     const start = clock.now();
@@ -314,18 +406,18 @@ describe('job: its socket', () => {
       at.push(clock.now() - start);
     }
     const gaps = at.map((ms, i) => ms - (at[i - 1] ?? 0));
-    expect(gaps).to.deep.equal([50, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000]);
+    expect(gaps).to.deep.equal([500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
     job.stop();
   });
 
-  it('is opened at once again if it lasted', async () => {
+  it('is opened soon again if it lasted', async () => {
     const { clock, sockets, job } = setup(TICKET, { random: () => 1 });
     job.start();
     for (let i = 0; i < 4; i++) {
       sockets.last.open();
       await clock.tick(6_000);
       sockets.last.drop();
-      await clock.tick(0);
+      await clock.tick(500);
       expect(sockets.all.length).to.equal(i + 2);
     }
   });
@@ -387,7 +479,7 @@ describe('job: its socket', () => {
     sockets.last.open();
     for (const code of [100, 101, 410, 410]) sockets.last.say({ code });
     sockets.last.drop();
-    await clock.tick(0);
+    await clock.tick(500);
     sockets.last.drop();
     expect(job.trouble?.code).to.equal('network');
     await clock.tick(1_000);
