@@ -5,9 +5,11 @@ import { SyncfyError, codeOfStatus, type SyncfyErrorCode } from './errors.js';
 import {
   countrySchema,
   credentialSchema,
+  isRecord,
   jobTicketSchema,
   organizationSchema,
   organizationTypeSchema,
+  parseJson,
   read,
   readList,
   siteSchema,
@@ -28,8 +30,11 @@ import type { FieldValue } from '../schema/validate.js';
 export interface TokenSource {
   /** The token to use. Rejects with SyncfyError `no-token`, or with the signal's reason. */
   get(signal?: AbortSignal): Promise<string>;
-  /** A token other than the one the API rejected. Rejects with SyncfyError `token-expired`, or with the signal's reason. */
-  renew(rejected: string, signal?: AbortSignal): Promise<string>;
+  /**
+   * A token other than the one the API rejected. Rejects with SyncfyError `token-expired`, or with the signal's reason.
+   * `quiet`: it is only wanted to look again, so nobody need be asked twice.
+   */
+  renew(rejected: string, signal?: AbortSignal, quiet?: boolean): Promise<string>;
 }
 
 /** What a client is told; everything has a default. */
@@ -62,6 +67,8 @@ interface Call {
   method?: string;
   body?: object | undefined;
   signal?: AbortSignal | undefined;
+  /** One of many: the page is not asked for a token each time. */
+  quiet?: boolean;
   /** Catalogues may come from the browser's cache. */
   cached?: boolean;
   /** What a 404 means here. */
@@ -77,28 +84,30 @@ interface Answer {
   failed: boolean;
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+/** An id as a part of a path, which it does not lead out of. */
+function partOf(id: string, missing: SyncfyErrorCode): string {
+  // encodeURIComponent throws at half a character, and leaves dots.
+  if (/^\.*$|\p{Cs}/u.test(id)) throw new SyncfyError(missing, 'No such id');
+  return encodeURIComponent(id);
+}
+
+const missing = 'unknown-credential';
 
 /** `Retry-After` comes in seconds or as a date. */
 function waitOf(header: string | null): number | undefined {
   if (!header) return undefined;
   const ms = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
-  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+  // An hour at most: of more than some weeks a timer makes no wait at all.
+  return ms >= -Infinity ? Math.min(Math.max(0, ms), 36e5) : undefined;
 }
 
 /** Takes an answer out of its envelope. A bare body has no `response`, and no boolean `status` (a job's is a URL). */
-function unwrap(status: number, retryAfter: number | undefined, text: string): Answer {
-  let content: unknown;
-  try {
-    content = text.trim() ? JSON.parse(text) : null;
-  } catch {
-    content = undefined;
-  }
+function unwrap(status: number, retryAfter: number | undefined, text: string, isCatalogue?: boolean): Answer {
+  const content = text.trim() ? parseJson(text, isCatalogue) : null;
   const answer: Answer = { status, rid: undefined, retryAfter, content, failed: status < 200 || status > 299 };
   if (!isRecord(content) || !('response' in content || typeof content.status === 'boolean')) return answer;
   const { rid, code, response } = content;
-  if (typeof rid === 'string') answer.rid = rid;
+  if (typeof rid === 'string') answer.rid = rid.slice(0, 100);
   // The envelope may know of an error that the HTTP status does not.
   if (!answer.failed && typeof code === 'number' && code >= 400) answer.status = code;
   answer.failed ||= content.status === false || answer.status !== status;
@@ -142,7 +151,7 @@ export class SyncfyClient {
     const query = new URLSearchParams();
     if (filter.countryId) query.set('id_country', filter.countryId);
     if (filter.organizationTypeId) query.set('id_site_organization_type', filter.organizationTypeId);
-    return this.#list(`/catalogues/organizations/sites?${query}`, organizationSchema, { signal, cached: true });
+    return this.#list(`/catalogues/organizations/sites?${query}`, organizationSchema, { signal, cached: true }, 50_000);
   }
 
   /**
@@ -150,7 +159,7 @@ export class SyncfyClient {
    * @throws SyncfyError `unknown-site` where there is none
    */
   async site(idSite: string, signal?: AbortSignal): Promise<Site> {
-    const path = `/catalogues/widget/sites/${encodeURIComponent(idSite)}`;
+    const path = `/catalogues/widget/sites/${partOf(idSite, 'unknown-site')}`;
     const sites = await this.#list(path, siteSchema, { signal, cached: true, missing: 'unknown-site' });
     return found(
       sites.find(site => site.id_site === idSite),
@@ -169,11 +178,11 @@ export class SyncfyClient {
    * @throws SyncfyError `unknown-credential` where there is none
    */
   async credential(id: string, signal?: AbortSignal): Promise<Credential> {
-    const path = `/credentials?id_credential=${encodeURIComponent(id)}`;
-    const credentials = await this.#list(path, credentialSchema, { signal, missing: 'unknown-credential' });
+    const path = `/credentials?id_credential=${partOf(id, missing)}`;
+    const credentials = await this.#list(path, credentialSchema, { signal, missing });
     return found(
       credentials.find(one => one.id_credential === id),
-      'unknown-credential',
+      missing,
       this.lastRid,
     );
   }
@@ -199,8 +208,8 @@ export class SyncfyClient {
     signal?: AbortSignal,
   ): Promise<JobTicket> {
     const body = site && values && credentialBody(site, values, { testMode: !!this.#options.testMode });
-    const url = this.#url(`/credentials/${encodeURIComponent(idCredential)}/sync`);
-    const call: Call = { method: 'PUT', body, signal, missing: 'unknown-credential' };
+    const url = this.#url(`/credentials/${partOf(idCredential, missing)}/sync`);
+    const call: Call = { method: 'PUT', body, signal, missing };
     const ticket = await this.#call(url, call, readTicket);
     return { ...ticket, id_credential: ticket.id_credential ?? idCredential };
   }
@@ -210,8 +219,8 @@ export class SyncfyClient {
    * @throws SyncfyError `unknown-credential` where there is none
    */
   async deleteCredential(id: string, signal?: AbortSignal): Promise<void> {
-    const url = this.#url(`/credentials/${encodeURIComponent(id)}`);
-    await this.#call(url, { method: 'DELETE', signal, missing: 'unknown-credential' }, done);
+    const url = this.#url(`/credentials/${partOf(id, missing)}`);
+    await this.#call(url, { method: 'DELETE', signal, missing }, done);
   }
 
   /**
@@ -219,7 +228,9 @@ export class SyncfyClient {
    * @throws SyncfyError `untrusted-origin` where the URL leads elsewhere
    */
   async jobStatus(url: string, signal?: AbortSignal): Promise<StatusEntry[]> {
-    return this.#call(this.resolve(url, 'http'), { signal }, list => readList(statusEntrySchema, list));
+    return this.#call(this.resolve(url, 'http'), { signal, quiet: true }, list =>
+      readList(statusEntrySchema, list, 1000),
+    );
   }
 
   /**
@@ -254,9 +265,9 @@ export class SyncfyClient {
   }
 
   /** A list, which may also come as its only member, or as nothing where something may be missing. */
-  #list<T>(path: string, schema: Reader<T>, call: Call): Promise<T[]> {
+  #list<T>(path: string, schema: Reader<T>, call: Call, most = 1000): Promise<T[]> {
     return this.#call(this.#url(path), call, content =>
-      readList(schema, !call.missing ? content : isRecord(content) ? [content] : (content ?? [])),
+      readList(schema, !call.missing ? content : isRecord(content) ? [content] : (content ?? []), most),
     );
   }
 
@@ -267,7 +278,7 @@ export class SyncfyClient {
     let token = await tokens?.get(signal);
     let answer = await this.#send(target, call, token);
     if (answer.status === 401 && answer.failed && tokens && token !== undefined) {
-      token = await tokens.renew(token, signal);
+      token = await tokens.renew(token, signal, call.quiet);
       answer = await this.#send(target, call, token);
     }
     const facts = { httpStatus: answer.status, rid: answer.rid, retryAfter: answer.retryAfter };
@@ -306,7 +317,7 @@ export class SyncfyClient {
         referrerPolicy: 'no-referrer',
       });
       const wait = waitOf(response.headers.get('Retry-After'));
-      const answer = unwrap(response.status, wait, await response.text());
+      const answer = unwrap(response.status, wait, await response.text(), call.cached);
       this.lastRid = answer.rid ?? this.lastRid;
       return answer;
     } catch {

@@ -11,10 +11,10 @@ const SIBLINGS = ['https://api.syncfy.com', 'https://sync.paybook.com', 'https:/
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** A URL, or undefined where it is none; `URL.canParse` is too young for some browsers. */
+/** A URL, or undefined where it is none, or none that a server would take; `URL.canParse` is too young for some browsers. */
 export function parseUrl(url: string, base?: string): URL | undefined {
   try {
-    return new URL(url, base);
+    return url.length > 8000 ? undefined : new URL(url, base);
   } catch {
     return undefined;
   }

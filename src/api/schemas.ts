@@ -2,7 +2,12 @@
 // keys that nobody has seen yet; only what nothing can be done without is insisted on.
 import * as z from 'zod/mini';
 
-const text = z.transform(value => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''));
+/** No text is shown that is longer: laying it out would keep the page busy. What is posted stays whole. */
+export const cut = (text: string, most = 1000): string => text.slice(0, most);
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');
+const text = z.transform(textOf);
+const title = z.transform(value => cut(textOf(value), 200));
 const optionalText = z.transform(value => (typeof value === 'string' && value !== '' ? value : undefined));
 const flag = z.transform(value => value === true || value === 1 || value === '1' || value === 'true');
 const anything = z.transform(value => value);
@@ -12,6 +17,9 @@ const id = z.transform(value => {
   return value;
 });
 
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 type Shape = Record<string, z.ZodMiniType>;
 type Loose<S extends Shape> = { [K in keyof S]: z.output<S[K]> } & Record<string, unknown>;
 
@@ -20,7 +28,7 @@ type Loose<S extends Shape> = { [K in keyof S]: z.output<S[K]> } & Record<string
 /** An object of which the known keys are read, missing ones too, and all others kept. What can't be used is left out. */
 const looseObject = <S extends Shape>(shape: S) =>
   z.transform((value): Loose<S> => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError();
+    if (!isRecord(value)) throw new TypeError();
     const read: Record<string, unknown> = { ...value };
     for (const [key, schema] of Object.entries(shape)) {
       const known = schema.parse(read[key]);
@@ -30,7 +38,7 @@ const looseObject = <S extends Shape>(shape: S) =>
     return read as Loose<S>;
   });
 
-const list = <T>(item: Reader<T>) => z.transform(value => readList(item, value) ?? []);
+const list = <T>(item: Reader<T>, most = 100) => z.transform(value => readList(item, value, most) ?? []);
 
 const elementOption = looseObject({
   label: text,
@@ -49,7 +57,7 @@ export const siteElementSchema = looseObject({
   token: flag,
   identifier: flag,
   validation: anything,
-  options: list(elementOption),
+  options: list(elementOption, 5000),
   accept: optionalText,
 });
 
@@ -59,7 +67,7 @@ const organizationShape = {
   id_site_organization: text,
   id_site_organization_type: text,
   id_country: text,
-  name: text,
+  name: title,
   avatar: optionalText,
   small_cover: optionalText,
   cover: optionalText,
@@ -70,7 +78,7 @@ export const siteSchema = looseObject({
   id_site: id,
   id_site_organization: text,
   id_site_organization_type: text,
-  name: text,
+  name: title,
   is_business: flag,
   is_personal: flag,
   version: z.transform(value => (typeof value === 'number' ? value : 1)),
@@ -80,11 +88,11 @@ export const siteSchema = looseObject({
   site_organization: z.transform(value => read(organizationAlone, value)),
 });
 
-export const organizationSchema = looseObject({ ...organizationShape, sites: list(siteSchema) });
+export const organizationSchema = looseObject({ ...organizationShape, sites: list(siteSchema, 300) });
 
-export const countrySchema = looseObject({ id_country: id, name: text, code: text });
+export const countrySchema = looseObject({ id_country: id, name: title, code: text });
 
-export const organizationTypeSchema = looseObject({ id_site_organization_type: id, name: text });
+export const organizationTypeSchema = looseObject({ id_site_organization_type: id, name: title });
 
 export const credentialSchema = looseObject({
   id_credential: id,
@@ -114,7 +122,7 @@ export const challengeElementSchema = looseObject({
   label: text,
   imgBase64File: optionalText,
   imgURL: optionalText,
-  options: list(elementOption),
+  options: list(elementOption, 5000),
   validation: anything,
 });
 
@@ -128,10 +136,14 @@ const code = z.transform(value => {
 export const statusEntrySchema = looseObject({
   code,
   address: optionalText,
-  // As they came, so that a page's events hold what the API said; they are read where they become fields.
+  // Mostly as they came, so that a page's events hold what the API said; they are read where they become fields.
   twofa: z.transform(value =>
     Array.isArray(value)
-      ? value.filter((one): one is Partial<ChallengeElement> => !!one && typeof one === 'object')
+      ? value
+          .slice(0, 100)
+          .flatMap((one): Partial<ChallengeElement>[] =>
+            isRecord(one) ? [{ ...one, name: textOf(one.name), type: textOf(one.type) }] : [],
+          )
       : undefined,
   ),
 });
@@ -177,8 +189,22 @@ export function read<T>(schema: Reader<T>, value: unknown): T | undefined {
   }
 }
 
-/** Reads a list, without its unusable members: one broken row must not take the catalogue with it. Undefined where the value is none. */
-export function readList<T>(schema: Reader<T>, value: unknown): T[] | undefined {
+/**
+ * Reads a list, without its unusable members: one broken row must not take the catalogue with it. Undefined where the value is none.
+ * @param most after so many members the rest is left out: more than anybody needs would only keep the page busy
+ */
+export function readList<T>(schema: Reader<T>, value: unknown, most = 50_000): T[] | undefined {
   if (!Array.isArray(value)) return undefined;
-  return value.flatMap(item => read(schema, item) ?? []);
+  return value.slice(0, most).flatMap(item => read(schema, item) ?? []);
+}
+
+/** Reads JSON; undefined where it is none, or so much that reading it would keep the page busy. Catalogues may be large. */
+export function parseJson(text: unknown, isCatalogue?: boolean): unknown {
+  try {
+    if (typeof text !== 'string' || text.length > 5e7) return undefined;
+    // So many values, at most.
+    return isCatalogue || text.split(/[,[{]/, 1e5).length < 1e5 ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined;
+  }
 }

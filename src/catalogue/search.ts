@@ -1,5 +1,5 @@
 // Finding an institution by what people type: part of its name, without accents, its words in any order.
-import type { Organization, Site } from '../api/schemas.js';
+import { cut, type Organization, type Site } from '../api/schemas.js';
 
 /** Lower case, without accents, compatible forms made one: 'Ñandú ﬁel' reads 'nandu fiel'. */
 export function fold(text: string): string {
@@ -96,9 +96,10 @@ export function search(index: SearchIndex, query: string): SearchHit[] {
 
 /**
  * A text in pieces, those that the query's words found marked: at the starts of words, or inside of words where a word
- * starts none. Joined, the pieces are the text.
+ * starts none. Joined, the pieces are the text, as much of it as is shown.
  */
 export function markRanges(text: string, query: string): { text: string; match: boolean }[] {
+  text = cut(text);
   let folded = '';
   /** Where each unit of the folded text comes from: one character may fold to several, or to none. */
   const from: number[] = [];

@@ -40,7 +40,7 @@ const HEARTBEAT = 15_000;
 const REST = 60_000;
 const FIRST_BACKOFF = 1_000;
 /** When to look again for what a frame announced and GET does not show yet. */
-const LOOKS = [150, 400, 1_000, 2_000, 4_000];
+const LOOKS = [150, 400, 1_000, 1_000, 2_000, 4_000];
 /** What frames announced waits so long for a GET to show it, before it counts by itself; and so long where GET is refused. */
 const DOUBT = 20_000;
 const REFUSED = 4_000;
@@ -103,14 +103,14 @@ export class Job implements JobInfo {
    */
   constructor(ticket: JobTicket | Record<string, unknown>, options: JobOptions) {
     const t: Record<string, unknown> = ticket;
-    const urls = `${String(t.status)} ${String(t.ws)}`;
+    const urls = `${text(t.status) ?? ''} ${text(t.ws) ?? ''}`;
     // The seed's answer has no id but in its URLs.
     this.id = text(t.id_job) ?? text(t.id) ?? text(t.id_job_uuid) ?? /[\da-f]{24}/i.exec(urls)?.[0] ?? '';
     this.credentialId = text(t.id_credential) ?? text(t.credentialId);
     this.isNew = !!(t.is_new ?? t.isNew);
     this.username = text(t.username) ?? '';
     this.#urls = { ws: text(t.ws), status: text(t.status), twofa: text(t.twofa) };
-    this.#answered = Number(t.answered) || 0;
+    this.#answered = typeof t.answered === 'number' ? t.answered : 0;
     this.#client = options.client;
     this.#clock = options.clock ?? systemClock;
     this.#random = options.random ?? Math.random;

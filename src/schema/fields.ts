@@ -1,6 +1,7 @@
 // From what an institution asks (a site's login form, a challenge) to fields that a form can show.
 import {
   challengeElementSchema,
+  cut,
   readList,
   type ChallengeElement,
   type ElementOption,
@@ -64,7 +65,7 @@ const imageOf = (raw: { imgBase64File?: string | undefined; imgURL?: string | un
 const optionsOf = (options: readonly ElementOption[]): FieldOption[] =>
   options.flatMap(option => {
     const image = imageOf(option);
-    const label = option.label || String(option.value);
+    const label = cut(option.label || String(option.value));
     return label || image ? [{ label, value: option.value, image }] : [];
   });
 
@@ -91,7 +92,7 @@ function siteField(element: SiteElement, index: number): Field {
   const { name, required, username, token } = element;
   const options = optionsOf(element.options);
   const kind = siteKind(element.type.toLowerCase(), options);
-  const label = element.label || name;
+  const label = cut(element.label || name);
   const rules = parseRules(element.validation);
   return {
     key: `f${index}`,
@@ -104,7 +105,7 @@ function siteField(element: SiteElement, index: number): Field {
     numeric: (kind === 'text' || kind === 'password') && isNumeric(rules, token, label),
     rules,
     options,
-    accept: element.accept,
+    accept: element.accept && cut(element.accept),
   };
 }
 
@@ -120,7 +121,7 @@ export function loginWays(site: Site, options: { update?: boolean | undefined } 
     ? [{ name: undefined, label: site.name, elements: site.credentials }]
     : site.input.map(({ name, label, fields }) => ({
         name,
-        label: label || name,
+        label: cut(label || name),
         elements: options.update ? fields.filter(field => !field.identifier) : fields,
       }));
   return ways.flatMap(({ name, label, elements }) =>
@@ -153,7 +154,7 @@ function challengeKind(type: string, options: readonly FieldOption[]): FieldKind
 /** The elements of a challenge, as the API or a page gave them. */
 type Asked = readonly Partial<ChallengeElement>[];
 
-const elementsOf = (asked: Asked) => readList(challengeElementSchema, asked) ?? [];
+const elementsOf = (asked: Asked) => readList(challengeElementSchema, asked, 100) ?? [];
 
 /** What a challenge asks, as fields. */
 export function challengeFields(asked: Asked): Field[] {
@@ -161,12 +162,12 @@ export function challengeFields(asked: Asked): Field[] {
     const { name } = element;
     const options = optionsOf(element.options);
     const kind = challengeKind(element.type, options);
-    const label = element.label || name;
+    const label = cut(element.label || name);
     const typed = kind === 'text' || kind === 'password';
     const rules = typed ? parseRules(element.validation) : [];
     const image = imageOf(element);
     const required: unknown = element['required'];
-    const token = typed && !image && (SAYS_TOKEN.test(name) || SAYS_TOKEN.test(label));
+    const token = typed && !image && (SAYS_TOKEN.test(cut(name)) || SAYS_TOKEN.test(label));
     return {
       key: `f${index}`,
       name,

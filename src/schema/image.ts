@@ -2,12 +2,14 @@
 import { safeImageUrl } from '../api/origins.js';
 
 const DATA_URL = /^data:image\/(?:png|jpe?g|gif|webp|svg\+xml)(?:;charset=[\w-]+)?;base64,[\w+/=\s-]+$/i;
+/** Larger ones would take too long to look at, each time they are drawn. */
+const LARGEST = 5e6;
 const BASE64 = /^[\w+/\s]{32,}={0,2}$/;
 
 /** The source of an `<img>` for a bare Base64 string, a data URL of an image or a URL over https; undefined for anything else. */
 export function imageSource(raw: string | undefined): string | undefined {
   const text = raw?.trim();
-  if (!text) return undefined;
+  if (!text || text.length > LARGEST) return undefined;
   if (/^data:/i.test(text)) return DATA_URL.test(text) ? text : undefined;
   // Browsers tell one bitmap from another by themselves; SVG they must be told.
   const type = /^(?:PHN2Zy|PD94)/.test(text) ? 'svg+xml' : 'png';

@@ -1,4 +1,5 @@
 // What a site says a value must look like.
+import { cut } from '../api/schemas.js';
 
 /** A pattern that a value must match somewhere: it is anchored only where it anchors itself. */
 export interface Rule {
@@ -17,7 +18,7 @@ function rule(source: unknown, message?: unknown): Rule[] {
   try {
     // g and y would make a pattern remember where it stopped.
     const pattern = literal ? new RegExp(literal[1]!, literal[2]!.replace(/[gy]/g, '')) : new RegExp(source);
-    return [typeof message === 'string' && message ? { pattern, message } : { pattern }];
+    return [typeof message === 'string' && message ? { pattern, message: cut(message) } : { pattern }];
   } catch {
     // Only what the catalogue says; the user's value is not known here. Once: fields are drawn again and again.
     // eslint-disable-next-line no-console
@@ -31,9 +32,12 @@ function rule(source: unknown, message?: unknown): Rule[] {
  * What cannot be compiled or is of another type is left out: the site then decides.
  */
 export function parseRules(validation: unknown): Rule[] {
-  return [validation].flat().flatMap(one => {
-    if (typeof one !== 'object' || !one) return rule(one);
-    const { type, value, error_message: message } = one as Record<string, unknown>;
-    return type === 'regex' || type === undefined ? rule(value, message) : [];
-  });
+  return [validation]
+    .flat()
+    .slice(0, 100)
+    .flatMap(one => {
+      if (typeof one !== 'object' || !one) return rule(one);
+      const { type, value, error_message: message } = one as Record<string, unknown>;
+      return type === 'regex' || type === undefined ? rule(value, message) : [];
+    });
 }

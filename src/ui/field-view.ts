@@ -238,8 +238,8 @@ export class FieldView {
     const query = filtered
       ? fold(this.#host.renderRoot.querySelector<HTMLInputElement>(`#${id}-filter`)?.value ?? '')
       : '';
-    const found = field.options.filter(({ label }) => fold(label).includes(query));
-    return html`${filtered ? this.#filter(shown, found.length) : nothing}
+    const found = new Set(field.options.filter(({ label }) => fold(label).includes(query)));
+    return html`${filtered ? this.#filter(shown, found.size) : nothing}
       <div class=${`stack tight ${field.kind === 'pictures' ? 'grid' : filtered ? 'scroll' : ''}`} part="options">
         ${
           type === 'checkbox' && field.options.length > 1
@@ -248,7 +248,7 @@ export class FieldView {
               </label>`
             : nothing
         }
-        ${field.options.map((option, index) => this.#option(shown, option, index, type, found.includes(option)))}
+        ${field.options.map((option, index) => this.#option(shown, option, index, type, found.has(option)))}
         ${
           // What is chosen among radios can only be taken back by choosing something else.
           type === 'radio' && !field.required

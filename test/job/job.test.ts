@@ -190,7 +190,7 @@ describe('job: when it asks', () => {
     expect(asked()).to.deep.equal([1_000, 1_150, 1_550]);
     expect(codes()).to.equal('100');
     await clock.tick(18_450);
-    expect(asked()).to.deep.equal([2_550, 4_550, 8_550, 12_550, 16_550, 20_550]);
+    expect(asked()).to.deep.equal([2_550, 3_550, 5_550, 9_550, 13_550, 17_550]);
     expect(codes()).to.equal('100');
     await clock.tick(1_001);
     expect(codes()).to.equal('100 410');

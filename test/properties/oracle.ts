@@ -38,6 +38,8 @@ export type Answer = string | number | string[];
 const isObject = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value);
 const objects = (value: unknown): Raw[] => (Array.isArray(value) ? value.filter(isObject) : []);
 const textOf = (value: unknown) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');
+/** No more of a text is shown. */
+const shown = (text: string) => text.slice(0, 1000);
 const isYes = (value: unknown) => [true, 1, '1', 'true'].includes(value as never);
 
 function pictureOf({ imgBase64File, imgURL }: Raw): string | null | undefined {
@@ -50,7 +52,7 @@ const choicesOf = (raw: Raw): Choice[] =>
   objects(raw.options).flatMap(option => {
     const value = typeof option.value === 'number' ? option.value : textOf(option.value);
     const picture = pictureOf(option);
-    const label = textOf(option.label) || String(value);
+    const label = shown(textOf(option.label) || String(value));
     if (label === '' && picture === undefined) return [];
     return [{ label, value, image: picture ?? undefined, unnamed: picture !== undefined && label === String(value) }];
   });
@@ -58,7 +60,7 @@ const choicesOf = (raw: Raw): Choice[] =>
 const askedOf = (raw: Raw, kind: Kind, required: boolean): Asked => ({
   kind,
   name: textOf(raw.name),
-  label: textOf(raw.label) || textOf(raw.name),
+  label: shown(textOf(raw.label) || textOf(raw.name)),
   required,
   choices: choicesOf(raw),
   check: ((kind === 'text' || kind === 'password' || kind === 'lines') &&
@@ -82,10 +84,10 @@ export function waysOf(site: unknown, update: boolean): Way[] | undefined {
   const inputs = objects(site.input);
   const ways =
     credentials.length > 0 || inputs.length === 0
-      ? [{ name: undefined, label: textOf(site.name), asked: credentials.map(loginElement) }]
+      ? [{ name: undefined, label: shown(textOf(site.name)), asked: credentials.map(loginElement) }]
       : inputs.map(input => ({
           name: textOf(input.name),
-          label: textOf(input.label) || textOf(input.name),
+          label: shown(textOf(input.label) || textOf(input.name)),
           asked: objects(input.fields)
             .filter(field => !(update && isYes(field.identifier)))
             .map(loginElement),
