@@ -44,13 +44,15 @@ export class FieldGroup implements ReactiveController {
 
   /** What is posted: pairs of name and value. A file is read here, when it is needed; undefined where one can't be read. */
   async values(): Promise<(readonly [string, FieldValue])[] | undefined> {
-    const pairs: (readonly [string, FieldValue])[] = [];
-    for (const shown of this.#shown) {
-      const file = this.#file(shown);
-      const value = file ? await this.#readFile(shown, file) : this.#answer(shown);
-      if (value !== undefined) pairs.push([shown.field.name, value]);
-    }
-    return this.#shown.some(({ problem }) => problem) ? undefined : pairs;
+    // All at once: the fields may be emptied while a file is read.
+    const pairs = await Promise.all(
+      this.#shown.map(async shown => {
+        const file = this.#file(shown);
+        return [shown.field.name, file ? await this.#readFile(shown, file) : this.#answer(shown)] as const;
+      }),
+    );
+    if (this.#shown.some(({ problem }) => problem)) return undefined;
+    return pairs.filter((pair): pair is readonly [string, FieldValue] => pair[1] !== undefined);
   }
 
   /** Empties what is secret (passwords, one-time codes, files), or everything. */

@@ -1,5 +1,6 @@
 import { isAbort, type SyncfyError } from '../api/errors.js';
 import { SyncfyElement } from './element.js';
+import type { FieldGroup } from './field-group.js';
 import type { FieldHost } from './field-view.js';
 import { attributes, properties } from './properties.js';
 
@@ -27,10 +28,32 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
   /** Set before anything is awaited: an impatient second press sends nothing. */
   #submitting = false;
 
+  /** What is asked, in groups. */
+  protected abstract get groups(): readonly FieldGroup[];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // The browser may keep the page as it is, to go back to.
+    addEventListener('pagehide', this.empty);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    removeEventListener('pagehide', this.empty);
     this.forget();
+    // What is only moved is back in the same task.
+    setTimeout(() => {
+      if (!this.isConnected) this.empty();
+    });
   }
+
+  /**
+   * Nothing that was typed stays where nobody sees it.
+   * @internal
+   */
+  readonly empty = (): void => {
+    for (const group of this.groups) group.clear(true);
+  };
 
   /** Nobody waits any more for what is being sent. */
   protected forget(): void {

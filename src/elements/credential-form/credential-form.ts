@@ -143,7 +143,11 @@ export class SyncfyCredentialForm extends FormElement {
   /** Empties the form. */
   reset(): void {
     this.forget();
-    for (const way of this.#ways) way.group.clear(true);
+    this.empty();
+  }
+
+  protected override get groups(): FieldGroup[] {
+    return this.#ways.map(({ group }) => group);
   }
 
   /**
@@ -167,7 +171,7 @@ export class SyncfyCredentialForm extends FormElement {
     };
     const job = await flow.create(site, body, this.credentialId || undefined, signal);
     if (signal.aborted) return;
-    for (const one of this.#ways) one.group.clear();
+    for (const group of this.groups) group.clear();
     if (flow.site?.id_site !== site.id_site) flow.select(site);
     this.emit('syncfy-job-start', { job: jobInfo(job) });
     flow.follow(job);
@@ -188,7 +192,7 @@ export class SyncfyCredentialForm extends FormElement {
     flow.formTells = one => this.#shown !== undefined && one === this.#refused && this.checkVisibility();
     if (job?.end?.kind === 'success' && this.#told !== job) {
       this.#told = job;
-      for (const way of this.#ways) way.group.clear(true);
+      this.empty();
     }
     if (site?.id_site !== this.#shown?.id_site || changed.has('site') || changed.has('credentialId')) this.#show(site);
   }

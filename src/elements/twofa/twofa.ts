@@ -113,6 +113,10 @@ export class SyncfyTwofa extends FormElement {
     if (this.#shown) this.#tick();
   }
 
+  protected override get groups(): FieldGroup[] {
+    return this.#group ? [this.#group] : [];
+  }
+
   protected override async checkAndSend(): Promise<void> {
     const challenge = this.#shown;
     const group = this.#group;
