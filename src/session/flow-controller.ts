@@ -80,7 +80,7 @@ export class FlowController implements ReactiveController {
   }
 
   #ownFlow(): Flow {
-    return (this.#own ??= new Flow(new SessionState({ get: missing, renew: missing })));
+    return (this.#own ??= new Flow(new SessionState({ get: missing, renew: missing }), this.#host));
   }
 
   #use(flow: Flow): void {

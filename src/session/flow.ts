@@ -1,10 +1,24 @@
 // The way of one credential: the site that was picked, then the job that was started. The elements of one session,
 // or of one <syncfy-connect>, share a flow: what one of them does, the others see.
-import type { JobTicket, Organization, Site } from '../api/schemas.js';
+import type { SyncfyError } from '../api/errors.js';
+import { organizationSchema, read, siteSchema, type JobTicket, type Organization, type Site } from '../api/schemas.js';
 import { Job } from '../job/job.js';
 import type { CredentialValues } from '../schema/body.js';
+import { Kept } from './kept.js';
 import { Observable } from './observable.js';
 import type { SessionState } from './state.js';
+
+/** What can become a job: itself, the API's answer, or a handle, which may name its site. */
+type JobLike = Job | JobTicket | Record<string, unknown>;
+
+/** The element whose flow it is. */
+interface FlowOwner {
+  localName: string;
+  id: string;
+}
+
+/** How long (ms) the page shows that an earlier page's job is looked for; then it begins, and the job may still come. */
+const LOOKING = 3_000;
 
 export class Flow extends Observable {
   readonly session: SessionState;
@@ -17,10 +31,17 @@ export class Flow extends Observable {
   reporters = 0;
   /** Whether the form shows, and says, that a job ended not well: then nobody else says it. */
   formTells: ((job: Job) => boolean) | undefined;
+  /** Whether a job of an earlier page is looked for, and nothing else to be shown yet. */
+  pending = false;
+  readonly #owner: FlowOwner;
+  readonly #kept = new Kept();
+  #looking: AbortController | undefined;
+  #looked = '';
 
-  constructor(session: SessionState) {
+  constructor(session: SessionState, owner: FlowOwner) {
     super();
     this.session = session;
+    this.#owner = owner;
   }
 
   get site(): Site | undefined {
@@ -42,7 +63,7 @@ export class Flow extends Observable {
 
   /** A site is picked, or none any more. A job of another site is let go. */
   select(site: Site | undefined, organization?: Organization): void {
-    if (site?.id_site !== this.#site?.id_site) this.#drop();
+    if (site?.id_site !== this.#site?.id_site && !this.#looking) this.#drop();
     this.#site = site;
     this.#organization = organization;
     this.#moved();
@@ -58,17 +79,16 @@ export class Flow extends Observable {
   }
 
   /** A job as it is, from the API's answer, or from a handle that a page kept. */
-  jobOf(job: Job | JobTicket | Record<string, unknown>): Job {
-    return 'takeNews' in job ? (job as Job) : new Job(job, { client: this.session.client });
+  jobOf(job: JobLike): Job {
+    const { takeNews } = job as Job;
+    return typeof takeNews === 'function' ? (job as Job) : new Job(job as JobTicket, { client: this.session.client });
   }
 
   /** Follows a job; the one before it is let go. */
-  follow(job: Job | undefined): void {
+  follow(job: JobLike | undefined): void {
     if (job === this.#job) return;
     this.#drop();
-    this.#job = job;
-    this.#unfollow = job?.subscribe(() => this.#moved());
-    if (this.#live) job?.start();
+    if (job) this.#begin(job);
     this.#moved();
   }
 
@@ -84,9 +104,11 @@ export class Flow extends Observable {
 
   /** The flow's owner is in the page: its job is followed. */
   resume(): void {
+    if (this.#live) return;
     this.#live = true;
     this.session.flows.add(this);
-    this.#job?.start();
+    this.#start();
+    void this.look();
   }
 
   /** The flow's owner has left the page: every timer, socket and request is let go, and comes back with `resume()`. */
@@ -94,6 +116,96 @@ export class Flow extends Observable {
     this.#live = false;
     this.session.flows.delete(this);
     this.#job?.stop();
+    this.#stopLooking();
+    this.#looked = '';
+    this.letGo();
+    this.#kept.leave();
+  }
+
+  /** Another document may follow the job. */
+  letGo(): void {
+    this.#kept.letGo();
+  }
+
+  /** Keeps the job's handle; where there is no job, takes up the one that was kept, once the API says that it is this session's. */
+  async look(): Promise<void> {
+    if (this.#job) return this.#keep();
+    if (!this.#claim() || this.#looking) return;
+    const { client, wakes } = this.session;
+    const now = wakes + this.#kept.key;
+    const handle = this.#kept.read();
+    const { status } = handle;
+    const site = read(siteSchema, handle.site);
+    /** Whether nothing else was begun; a site that an attribute names may have come first. */
+    const fits = () => !this.#site || this.#site.id_site === site?.id_site;
+    if (this.#looked === now || typeof status !== 'string' || !fits()) return;
+    this.#looked = now;
+    const { signal } = (this.#looking = new AbortController());
+    this.#setPending(true);
+    const timer = setTimeout(() => this.#setPending(false), LOOKING);
+    let found = false;
+    try {
+      found = (await this.#kept.hold(status)) && !!(await client.jobStatus(status, signal));
+    } catch (error) {
+      const { code, retryable } = error as SyncfyError;
+      if (!signal.aborted && !retryable && !/token/.test(code)) this.#kept.forget();
+    }
+    clearTimeout(timer);
+    if (signal.aborted) return;
+    this.#stopLooking();
+    if (!found) this.letGo();
+    else if (fits()) this.#begin(handle);
+    else this.#kept.forget();
+    this.#moved();
+    // There may have been another reason to look in the meantime.
+    void this.look();
+  }
+
+  #setPending(pending: boolean): void {
+    this.pending = pending;
+    this.changed();
+  }
+
+  #stopLooking(): void {
+    this.#looking?.abort();
+    this.#looking = undefined;
+    this.pending = false;
+  }
+
+  /** Whether a job may be kept; then there is an entry for it. */
+  #claim(): boolean {
+    const { scope, client } = this.session;
+    const { localName, id } = this.#owner;
+    const may = this.#live && scope !== undefined;
+    // Frames of a page share its storage.
+    const frame = [].indexOf.call(parent, self as never);
+    if (may) this.#kept.claim(`syncfy ${client.apiBase} ${frame} ${scope} ${localName} ${id} `);
+    return may;
+  }
+
+  #keep(): void {
+    if (!this.#job || !this.#claim()) return;
+    const { username: _, ...handle } = this.#job.toJSON();
+    const organization = this.#organization && { ...this.#organization, sites: undefined };
+    if (this.#job.end) this.#kept.forget();
+    else this.#kept.write({ ...handle, site: this.#site, organization });
+  }
+
+  #begin(from: JobLike): void {
+    const site = read(siteSchema, (from as { site?: unknown }).site);
+    if (site) {
+      this.#site = site;
+      this.#organization = read(organizationSchema, (from as { organization?: unknown }).organization);
+    }
+    const job = this.jobOf(from);
+    this.#job = job;
+    this.#unfollow = job.subscribe(() => this.#moved());
+    this.#start();
+  }
+
+  #start(): void {
+    if (this.#live) this.#job?.start();
+    if (this.session.resting) this.#job?.rest();
   }
 
   #drop(): void {
@@ -101,10 +213,13 @@ export class Flow extends Observable {
     this.#unfollow = undefined;
     this.#job?.stop();
     this.#job = undefined;
+    this.#stopLooking();
+    this.#kept.forget();
   }
 
   #moved(): void {
     this.session.latest = this;
+    this.#keep();
     this.changed();
   }
 }

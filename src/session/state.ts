@@ -21,6 +21,10 @@ export class SessionState extends Observable {
   messages: Partial<Messages> = {};
   /** The flows that run in this session: its own, and that of each `<syncfy-connect>`. */
   readonly flows = new Set<Flow>();
+  /** The id of the session's element, from when it knows its settings; undefined where no job is kept. */
+  scope: string | undefined;
+  /** Whether nobody sees the page. */
+  resting = false;
   /** How often there was a reason to try again. */
   wakes = 0;
   /** The flow that moved last: what `session.site` and `session.job` speak of. */
@@ -43,13 +47,32 @@ export class SessionState extends Observable {
 
   /** Tells the elements that something has changed. */
   update(): void {
+    for (const flow of this.flows) void flow.look();
     this.changed();
   }
 
-  /** A new token has come, or the network is back: what failed for want of it may try again, what waits may ask at once. */
-  wake(): void {
+  /** What is followed asks at once. */
+  look(): void {
+    for (const { job } of this.flows) job?.look();
+  }
+
+  /**
+   * What failed may try again, what waits may ask at once: a new token has come, or the network, or somebody looks again.
+   * @param anew sockets are opened anew, too
+   */
+  wake(anew: boolean): void {
     this.wakes++;
-    for (const flow of this.flows) flow.job?.wake();
-    this.changed();
+    if (anew) {
+      this.resting = false;
+      for (const { job } of this.flows) job?.wake();
+    } else this.look();
+    this.update();
+  }
+
+  /** Nobody sees the page. */
+  rest(): void {
+    this.resting = true;
+    for (const { job } of this.flows) job?.rest();
+    this.update();
   }
 }

@@ -32,6 +32,8 @@ const aborted = (signal: AbortSignal) =>
 export class Tokens implements TokenSource {
   #token: string | undefined;
   #refreshing: Promise<void> | undefined;
+  /** The dead token for which the page was asked, and did not answer. */
+  #unheard: string | undefined;
   readonly #how: TokenWays;
 
   constructor(how: TokenWays) {
@@ -41,6 +43,7 @@ export class Tokens implements TokenSource {
   /** Takes a token that the page gave; undefined forgets the one known. */
   set(token: string | undefined): void {
     this.#token = usable(token);
+    this.#unheard = undefined;
   }
 
   /** Whether a token is known; it may be a dead one. */
@@ -60,10 +63,12 @@ export class Tokens implements TokenSource {
 
   /**
    * A token other than the one rejected: the one known if it differs, else a new one.
+   * @param quiet the page is not asked again where it did not answer for this one
    * @throws SyncfyError `token-expired`, `untrusted-origin`; the signal's reason where it aborts
    */
-  async renew(rejected: string, signal?: AbortSignal): Promise<string> {
+  async renew(rejected: string, signal?: AbortSignal, quiet?: boolean): Promise<string> {
     signal?.throwIfAborted();
+    if (quiet && rejected === this.#unheard) throw new SyncfyError('token-expired', 'No session token to be had');
     return this.#token !== undefined && this.#token !== rejected ? this.#token : this.#fresh(rejected, signal);
   }
 
@@ -111,8 +116,10 @@ export class Tokens implements TokenSource {
     if (own) return own();
     const url = this.#how.tokenUrl();
     if (url) return this.#post(url, signal);
+    const dead = this.#token;
     const asked = this.#how.ask();
     if (asked) return asked;
+    this.#unheard = dead;
     throw new SyncfyError('no-token', 'No session token to be had');
   }
 

@@ -230,6 +230,116 @@ describe('<syncfy-session>', () => {
     expect(page.events.codes).to.deep.equal([100, 101, 410, 103, 102, 200]);
   });
 
+  it('resume(): a handle may name its site', async () => {
+    const first = await open(sandbox, { layout: 'parts' });
+    await first.user.picks('Token (2FA)');
+    await first.user.logsIn();
+    await until('the question', () => first.events.of('syncfy-challenge')[0]);
+    const { job, site } = first.session;
+    const handle = JSON.parse(JSON.stringify({ ...job!.toJSON(), site })) as Record<string, unknown>;
+    closePages();
+    const page = await show(`token="${await sandbox.token()}" no-resume`, '<syncfy-twofa></syncfy-twofa>');
+    page.session.resume(handle);
+    await page.user.find('heading', page.user.words('twofa.heading', { site: 'Token (2FA)' }));
+    expect(page.session.site?.id_site).to.equal(site!.id_site);
+    expect(page.events.of('syncfy-site-select')).to.deep.equal([]);
+    page.session.resume({ ...handle, site: 'nonsense' });
+    await page.user.find('textbox', 'Enter any number sequence as a token');
+    expect(page.session.site?.id_site).to.equal(site!.id_site);
+  });
+
+  describe('a running job’s handle', () => {
+    const kept = () => Object.keys(sessionStorage).filter(key => key.startsWith('syncfy'));
+    const asked = async (layout: 'connect' | 'parts' = 'connect', more = '') => {
+      const page = await open(sandbox, { layout, more, connect: 'no-consent' });
+      await page.user.picks('Token (2FA)');
+      await page.user.logsIn();
+      await page.user.find('textbox', 'Enter any number sequence as a token');
+      return page;
+    };
+    const answer = async ({ user }: Page) => {
+      await user.type('Enter any number sequence as a token', '1');
+      await user.pressKey('twofa.submit');
+    };
+
+    for (const layout of ['connect', 'parts'] as const) {
+      it(`is kept while it runs, ${layout}, and not longer`, async () => {
+        const page = await asked(layout);
+        const handle = JSON.parse(sessionStorage.getItem(kept()[0]!)!) as Record<string, unknown>;
+        expect(kept()).to.have.length(1);
+        expect(Object.keys(handle).sort()).to.deep.equal(
+          ['answered', 'credentialId', 'id', 'isNew', 'organization', 'site', 'status', 'twofa', 'ws'].sort(),
+        );
+        expect(handle['organization']).not.to.have.property('sites');
+        await answer(page);
+        await until('the answer', () => page.events.codes.length > 3);
+        await until('the end', () => page.events.ends[0]);
+        expect(kept()).to.deep.equal([]);
+      });
+    }
+
+    it('counts what was answered', async () => {
+      const slow = await startSandbox({ pace: 300 });
+      try {
+        const page = await open(slow, { connect: 'no-consent' });
+        await page.user.picks('Token (2FA)');
+        await page.user.logsIn();
+        const answered = () => (JSON.parse(sessionStorage.getItem(kept()[0]!)!) as { answered: number }).answered;
+        await page.user.find('textbox', 'Enter any number sequence as a token');
+        expect(answered()).to.equal(0);
+        await answer(page);
+        await until('it counts', () => answered() === 1);
+      } finally {
+        closePages();
+        await slow.close();
+      }
+    });
+
+    for (const [what, act] of [
+      ['the job is cancelled', page => page.session.job!.cancel()],
+      ['another site is set', page => (page.session.site = { id_site: 'other' } as never)],
+      ['the job is let go', page => (page.session.job = undefined)],
+    ] as [string, (page: Page) => void][]) {
+      it(`goes when ${what}`, async () => {
+        const page = await asked('parts');
+        act(page);
+        expect(kept()).to.deep.equal([]);
+      });
+    }
+
+    it('goes when it begins again', async () => {
+      const page = await asked();
+      page.connect.restart();
+      expect(kept()).to.deep.equal([]);
+    });
+
+    it('stays when the element goes, and another one takes the job up', async () => {
+      const page = await asked();
+      page.connect.remove();
+      expect(kept()).to.have.length(1);
+      page.events.clear();
+      page.session.innerHTML = '<syncfy-connect></syncfy-connect>';
+      await answer(page);
+      await until('the end', () => page.events.ends[0]);
+      expect(page.events.codes).to.deep.equal([100, 101, 410, 103, 102, 200]);
+      expect(page.events.ends).to.have.length(1);
+      expect(page.events.steps.slice(0, 2)).to.deep.equal(['working', 'challenge']);
+    });
+
+    it('is not taken up by a neighbour', async () => {
+      await asked();
+      const other = await open(sandbox, {});
+      await other.user.find('button', other.user.words('common.continue'));
+      await settled();
+      expect(other.events.codes).to.deep.equal([]);
+    });
+
+    it('no-resume: there is none', async () => {
+      await asked('connect', 'no-resume');
+      expect(kept()).to.deep.equal([]);
+    });
+  });
+
   it('tells the page of a job that no element reports', async () => {
     const page = await show(`token="${await sandbox.token()}"`, '');
     const { client } = page.session;

@@ -192,6 +192,21 @@ describe('session/tokens: renew', () => {
     expect(asked).to.equal(2);
   });
 
+  it('does not ask the page twice for the same dead token, where it is only to look again', async () => {
+    let asked = 0;
+    const { tokens } = make({ ask: () => void asked++ as undefined });
+    tokens.set('T1');
+    for (let i = 0; i < 3; i++) {
+      expect((await rejection(tokens.renew('T1', undefined, true))).code).to.equal('token-expired');
+    }
+    expect(asked).to.equal(1);
+    await rejection(tokens.renew('T1'));
+    expect(asked, 'the user asks').to.equal(2);
+    tokens.set('T2');
+    await rejection(tokens.renew('T2', undefined, true));
+    expect(asked, 'another token').to.equal(3);
+  });
+
   it('takes a token that the page sets instead of answering', async () => {
     const { tokens } = make({
       ask: () => {

@@ -366,6 +366,8 @@ export function closePages(): void {
     root.remove();
     events.stop();
   }
+  // The next page is not to take up what this one left running.
+  sessionStorage.clear();
 }
 
 /** From the beginning to the login form of a site. */

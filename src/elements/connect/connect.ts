@@ -1,5 +1,5 @@
 import { ContextProvider } from '@lit/context';
-import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { safeImageUrl } from '../../api/origins.js';
 import type { CloseReason, ConnectStep } from '../../events.js';
 import type { MessageKey } from '../../i18n/localize.js';
@@ -7,6 +7,7 @@ import { flowContext } from '../../session/context.js';
 import { Flow } from '../../session/flow.js';
 import type { SessionState } from '../../session/state.js';
 import { SyncfyElement } from '../../ui/element.js';
+import type { FormElement } from '../../ui/form-element.js';
 import { icon, type IconName } from '../../ui/icons.js';
 import { Logos } from '../../ui/logos.js';
 import { button, frame, title } from '../../ui/pieces.js';
@@ -221,7 +222,8 @@ export class SyncfyConnect extends SyncfyElement {
 
   /** The step that is shown. */
   get step(): ConnectStep {
-    const { job, site } = this.#way;
+    const { job, site, pending } = this.#way;
+    if (pending) return 'working';
     return stepOf({
       consented: this._consented || this.noConsent,
       site: site !== undefined || this.#siteGiven,
@@ -269,7 +271,7 @@ export class SyncfyConnect extends SyncfyElement {
   #adopt(session: SessionState): Flow {
     this.#stopWatching?.();
     this.#ownFlow?.pause();
-    const flow = new Flow(session);
+    const flow = new Flow(session, this);
     this.#ownFlow = flow;
     this.#stopWatching = flow.subscribe(() => this.requestUpdate());
     if (this.#provider) this.#provider.setValue(flow);
@@ -289,14 +291,20 @@ export class SyncfyConnect extends SyncfyElement {
   protected override willUpdate(): void {
     if (this.flow.session !== this.#ownFlow?.session) this.#adopt(this.flow.session);
     if (this.isConnected) this.#way.resume();
+    // Who has a job has consented, if on an earlier page.
+    this._consented ||= this.#way.job !== undefined;
     if (this.step === 'pick') this.#picked = true;
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues<this>): void {
     this.#handOn();
     this.#syncDialog();
+    if (changed.get('open')) {
+      for (const form of this.renderRoot.querySelectorAll<FormElement>('syncfy-credential-form,syncfy-twofa'))
+        form.empty();
+    }
     const { step } = this;
-    if (step === this.#step) return;
+    if (step === this.#step || this.#way.pending) return;
     const previous = this.#step;
     this.#step = step;
     this.emit('syncfy-step', { step, previous });

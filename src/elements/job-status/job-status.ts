@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SyncfyError } from '../../api/errors.js';
-import type { StatusEntry } from '../../api/schemas.js';
+import type { Site, StatusEntry } from '../../api/schemas.js';
 import { wordsOfCode } from '../../i18n/words.js';
 import { LOGGED_IN } from '../../job/codes.js';
 import type { Job } from '../../job/job.js';
@@ -178,18 +178,21 @@ export class SyncfyJobStatus extends SyncfyElement {
 
   #renderJob(): TemplateResult {
     const { job } = this;
-    if (!job) return idle(this.l10n);
+    if (!job) return this.flow.pending && !this.compact ? this.#renderHead() : idle(this.l10n);
     if (job.end) return this.#renderEnd(job);
     return this.compact ? this.#renderSentence(job) : this.#renderWorking(job);
   }
 
   #renderWorking(job: Job): TemplateResult {
-    const { site } = this.flow;
+    return html`${this.#renderHead(this.flow.site)} ${this.#renderSentence(job)} ${this.#renderSteps(job)}
+    ${this.#renderLeave(job)} ${this.#renderTrouble(job)}
+    ${button('cancel', this.t('common.cancel'), () => this.cancel())}`;
+  }
+
+  #renderHead(site?: Site): TemplateResult {
     const heading = site ? this.t('status.heading', { site: site.name }) : this.t('form.sending');
     return html`${screenHead(this.flow, this.#logos, site, heading)}
-      <div class="bar" part="bar"></div>
-      ${this.#renderSentence(job)} ${this.#renderSteps(job)} ${this.#renderLeave(job)} ${this.#renderTrouble(job)}
-      ${button('cancel', this.t('common.cancel'), () => this.cancel())}`;
+      <div class="bar" part="bar"></div>`;
   }
 
   #renderSentence(job: Job): TemplateResult {

@@ -15,6 +15,9 @@ import { localizerFor } from '../../ui/locale.js';
 import { parseList } from '../../catalogue/catalogue.js';
 import { attributes, properties } from '../../ui/properties.js';
 
+/** `visibilitychange` is the document's, and is heard on its way to it. */
+const PAGE_EVENTS = ['online', 'offline', 'pageshow', 'pagehide', 'visibilitychange'];
+
 /**
  * Shares a session with Syncfy: its token, its language, its country. It shows nothing; the elements inside it, or
  * those that name it with `session="id"`, find each other through it.
@@ -27,7 +30,7 @@ import { attributes, properties } from '../../ui/properties.js';
 export class SyncfySession extends LitElement implements FlowProvider {
   static override readonly properties = {
     ...attributes('tokenUrl apiBase assetsBase authScheme trustedOrigins locale country'),
-    ...attributes('testMode', { type: Boolean }),
+    ...attributes('testMode noResume', { type: Boolean }),
     ...properties('refreshToken messages'),
     ...attributes('token', { noAccessor: true }),
     ...properties('site job', { noAccessor: true }),
@@ -55,6 +58,8 @@ export class SyncfySession extends LitElement implements FlowProvider {
   country = '';
   /** Runs in Syncfy's test mode: credentials are created with `test: 1`. @attr test-mode */
   testMode = false;
+  /** A running job is not kept for the next load of the page, nor taken up from the one before. @attr no-resume */
+  noResume = false;
   /** Gives a new token when one is needed; for pages whose way to one is not a POST. Goes before `token-url`. */
   refreshToken: (() => Promise<string>) | undefined;
   /** Texts of the page's own, by their key. */
@@ -67,7 +72,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
   });
   readonly #state = new SessionState(this.#tokens);
   /** @internal */
-  readonly flow = new Flow(this.#state);
+  readonly flow = new Flow(this.#state, this);
   /** Texts follow the page's own language. */
   readonly #languages = new MutationObserver(() => this.#state.update());
   #unsubscribe: (() => void) | undefined;
@@ -82,7 +87,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
     if (token === null) return;
     this.#tokens.set(token || undefined);
     if (this.hasAttribute('token')) this.removeAttribute('token');
-    this.#state.wake();
+    this.#state.wake(false);
   }
   get token(): string {
     return '';
@@ -115,18 +120,16 @@ export class SyncfySession extends LitElement implements FlowProvider {
     return this.#state.client.lastRid;
   }
 
-  /** Follows a job that runs already: a `Job`, what `job.toJSON()` gave (it holds no secret), or the API's answer to creating a credential. */
+  /** Follows a job that runs already: a `Job`, what `job.toJSON()` gave (it holds no secret), or the API's answer to creating a credential; the latter two may have a `site` and its `organization`, too. */
   resume(job: Job | Record<string, unknown>): void {
-    this.flow.follow(this.flow.jobOf(job));
+    this.flow.follow(job);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     announceProvider(this);
     this.flow.resume();
-    addEventListener('online', this.#wake);
-    addEventListener('pageshow', this.#wake);
-    document.addEventListener('visibilitychange', this.#wake);
+    for (const type of PAGE_EVENTS) addEventListener(type, this.#attend, true);
     this.#languages.observe(document, { subtree: true, attributeFilter: ['lang'] });
     this.#unsubscribe = this.flow.subscribe(() => this.#report());
   }
@@ -135,15 +138,19 @@ export class SyncfySession extends LitElement implements FlowProvider {
     super.disconnectedCallback();
     withdrawProvider(this);
     this.flow.pause();
-    removeEventListener('online', this.#wake);
-    removeEventListener('pageshow', this.#wake);
-    document.removeEventListener('visibilitychange', this.#wake);
+    for (const type of PAGE_EVENTS) removeEventListener(type, this.#attend, true);
     this.#languages.disconnect();
     this.#unsubscribe?.();
   }
 
-  readonly #wake = () => {
-    if (!document.hidden) this.#state.wake();
+  /** A page that nobody sees rests; so does one that is kept to come back to, and it lets go of its job. */
+  readonly #attend = ({ type }: Event) => {
+    const leaves = type === 'pagehide';
+    if (leaves || document.hidden) this.#state.rest();
+    else if (type === 'offline') this.#state.look();
+    // The first of all pageshows shows nothing that was hidden.
+    else if (this.#state.resting || type === 'online') this.#state.wake(true);
+    if (leaves) for (const flow of this.#state.flows) flow.letGo();
   };
 
   /** A job that no `<syncfy-job-status>` reports is reported from here. */
@@ -165,8 +172,9 @@ export class SyncfySession extends LitElement implements FlowProvider {
       locale: this.locale || undefined,
       country: this.country || undefined,
       messages: this.messages,
+      scope: this.noResume ? undefined : this.id,
     });
-    if (changed.has('tokenUrl') || changed.has('refreshToken')) this.#state.wake();
+    if (changed.has('tokenUrl') || changed.has('refreshToken')) this.#state.wake(false);
     else this.#state.update();
   }
 
