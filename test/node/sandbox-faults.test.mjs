@@ -76,7 +76,7 @@ describe('faults', () => {
     test(`a socket: ${what}`, async () => {
       set({ nextJob: { socket } });
       const run = await create(api, NORMAL);
-      const seen = await listen(run.ws, 300);
+      const seen = await listen(run.ws, expected.silent ? 300 : 5000);
       for (const name of ['status', 'code', 'silent']) assert.equal(seen[name], expected[name], name);
       if (expected.codes) assert.deepEqual(codes(seen.frames), expected.codes);
       assert.equal((await poll(api, run)).at(-1).code, 200);
