@@ -1,15 +1,12 @@
 // The way of one credential: the site that was picked, then the job that was started. The elements of one session,
 // or of one <syncfy-connect>, share a flow: what one of them does, the others see.
 import type { SyncfyError } from '../api/errors.js';
-import { organizationSchema, read, siteSchema, type JobTicket, type Organization, type Site } from '../api/schemas.js';
-import { Job } from '../job/job.js';
+import { organizationSchema, read, siteSchema, type Organization, type Site } from '../api/schemas.js';
+import type { Job } from '../job/job.js';
 import type { CredentialValues } from '../schema/body.js';
 import { Kept } from './kept.js';
 import { Observable } from './observable.js';
-import type { SessionState } from './state.js';
-
-/** What can become a job: itself, the API's answer, or a handle, which may name its site. */
-type JobLike = Job | JobTicket | Record<string, unknown>;
+import type { JobLike, SessionState } from './state.js';
 
 /** The element whose flow it is. */
 interface FlowOwner {
@@ -20,11 +17,15 @@ interface FlowOwner {
 /** How long (ms) the page shows that an earlier page's job is looked for; then it begins, and the job may still come. */
 const LOOKING = 3_000;
 
+/** Which of its page's frames this is. */
+let frame: number | undefined;
+
 export class Flow extends Observable {
   readonly session: SessionState;
   #site: Site | undefined;
   #organization: Organization | undefined;
   #job: Job | undefined;
+  #unsubscribe: (() => void) | undefined;
   #unfollow: (() => void) | undefined;
   #live = false;
   /** How many elements tell the page of the job; the session does where there is none. */
@@ -75,13 +76,7 @@ export class Flow extends Observable {
     const ticket = credentialId
       ? await client.syncCredential(credentialId, site, values, signal)
       : await client.createCredential(site, values, signal);
-    return this.jobOf(ticket);
-  }
-
-  /** A job as it is, from the API's answer, or from a handle that a page kept. */
-  jobOf(job: JobLike): Job {
-    const { takeNews } = job as Job;
-    return typeof takeNews === 'function' ? (job as Job) : new Job(job as JobTicket, { client: this.session.client });
+    return this.session.jobOf(ticket);
   }
 
   /** Follows a job; the one before it is let go. */
@@ -115,7 +110,7 @@ export class Flow extends Observable {
   pause(): void {
     this.#live = false;
     this.session.flows.delete(this);
-    this.#job?.stop();
+    this.#stop();
     this.#stopLooking();
     this.#looked = '';
     this.letGo();
@@ -177,8 +172,8 @@ export class Flow extends Observable {
     const { scope, client } = this.session;
     const { localName, id } = this.#owner;
     const may = this.#live && scope !== undefined;
-    // Frames of a page share its storage.
-    const frame = [].indexOf.call(parent, self as never);
+    // Frames of a page share its storage. When the page goes, they go one by one, and a frame's place changes.
+    frame ??= [].indexOf.call(parent, self as never);
     if (may) this.#kept.claim(`syncfy ${client.apiBase} ${frame} ${scope} ${localName} ${id} `);
     return may;
   }
@@ -197,21 +192,24 @@ export class Flow extends Observable {
       this.#site = site;
       this.#organization = read(organizationSchema, (from as { organization?: unknown }).organization);
     }
-    const job = this.jobOf(from);
+    const job = this.session.jobOf(from);
     this.#job = job;
-    this.#unfollow = job.subscribe(() => this.#moved());
+    this.#unsubscribe = job.subscribe(() => this.#moved());
     this.#start();
   }
 
   #start(): void {
-    if (this.#live) this.#job?.start();
-    if (this.session.resting) this.#job?.rest();
+    if (this.#live && this.#job) this.#unfollow ??= this.session.follow(this.#job);
+  }
+
+  #stop(): void {
+    this.#unfollow?.();
+    this.#unfollow = undefined;
   }
 
   #drop(): void {
-    this.#unfollow?.();
-    this.#unfollow = undefined;
-    this.#job?.stop();
+    this.#unsubscribe?.();
+    this.#stop();
     this.#job = undefined;
     this.#stopLooking();
     this.#kept.forget();

@@ -1,7 +1,10 @@
 // What a session shares with the elements in it: who may speak to the API, in which language, for which country.
 // It holds the token (in Tokens, and nowhere else) and knows no element.
 import { SyncfyClient, type ClientOptions, type TokenSource } from '../api/client.js';
+import type { JobTicket } from '../api/schemas.js';
 import type { Messages } from '../i18n/localize.js';
+import { isTerminal } from '../job/codes.js';
+import { Job } from '../job/job.js';
 import type { Flow } from './flow.js';
 import { Observable } from './observable.js';
 
@@ -11,16 +14,21 @@ export type ConnectionSettings = Pick<
   'apiBase' | 'assetsBase' | 'authScheme' | 'trustedOrigins' | 'testMode'
 >;
 
+/** What can become a job: itself, the API's answer, or a handle, which may name its site. */
+export type JobLike = Job | JobTicket | Record<string, unknown>;
+
 export class SessionState extends Observable {
   readonly #tokens: TokenSource;
+  readonly #settings: () => ConnectionSettings;
   #client: SyncfyClient | undefined;
-  #settings: ConnectionSettings = {};
   /** How the elements speak, and for which country; who sets them calls `update()` then. */
   locale: string | undefined;
   country: string | undefined;
   messages: Partial<Messages> = {};
   /** The flows that run in this session: its own, and that of each `<syncfy-connect>`. */
   readonly flows = new Set<Flow>();
+  /** The jobs that are followed, and by how many. */
+  readonly #followed = new Map<Job, number>();
   /** The id of the session's element, from when it knows its settings; undefined where no job is kept. */
   scope: string | undefined;
   /** Whether nobody sees the page. */
@@ -30,18 +38,18 @@ export class SessionState extends Observable {
   /** The flow that moved last: what `session.site` and `session.job` speak of. */
   latest: Flow | undefined;
 
-  constructor(tokens: TokenSource) {
+  constructor(tokens: TokenSource, settings: () => ConnectionSettings = () => ({})) {
     super();
     this.#tokens = tokens;
+    this.#settings = settings;
   }
 
   get client(): SyncfyClient {
-    return (this.#client ??= new SyncfyClient({ ...this.#settings, tokens: this.#tokens }));
+    return (this.#client ??= new SyncfyClient({ ...this.#settings(), tokens: this.#tokens }));
   }
 
-  /** Points the session at another API; what runs already goes on with the one it has. */
-  connect(settings: ConnectionSettings): void {
-    this.#settings = settings;
+  /** The settings are others now; what runs already goes on with the client it has. */
+  connect(): void {
     this.#client = undefined;
   }
 
@@ -51,9 +59,34 @@ export class SessionState extends Observable {
     this.changed();
   }
 
+  /** A job as it is; from the API's answer, or a handle that a page kept, the one that is followed already, or a new one. */
+  jobOf(job: JobLike): Job {
+    if (typeof (job as Job).takeNews === 'function') return job as Job;
+    const made = new Job(job as JobTicket, { client: this.client });
+    for (const one of this.#followed.keys()) {
+      // One that nobody waited for any longer may be taken up again.
+      if (one.id === made.id && (!one.end || isTerminal(one.status?.code ?? 0))) return one;
+    }
+    return made;
+  }
+
+  /** Follows a job for somebody, and answers how it is let go; it stops with the last who follows it. */
+  follow(job: Job): () => void {
+    this.#followed.set(job, (this.#followed.get(job) ?? 0) + 1);
+    job.start();
+    if (this.resting) job.rest();
+    return () => {
+      const left = this.#followed.get(job)! - 1;
+      this.#followed.set(job, left);
+      if (left) return;
+      this.#followed.delete(job);
+      job.stop();
+    };
+  }
+
   /** What is followed asks at once. */
   look(): void {
-    for (const { job } of this.flows) job?.look();
+    for (const job of this.#followed.keys()) job.look();
   }
 
   /**
@@ -64,7 +97,7 @@ export class SessionState extends Observable {
     this.wakes++;
     if (anew) {
       this.resting = false;
-      for (const { job } of this.flows) job?.wake();
+      for (const job of this.#followed.keys()) job.wake();
     } else this.look();
     this.update();
   }
@@ -72,7 +105,7 @@ export class SessionState extends Observable {
   /** Nobody sees the page. */
   rest(): void {
     this.resting = true;
-    for (const { job } of this.flows) job?.rest();
+    for (const job of this.#followed.keys()) job.rest();
     this.update();
   }
 }

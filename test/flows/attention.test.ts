@@ -11,6 +11,7 @@ import {
   type Page,
   type Sandbox,
 } from '../support/flow.js';
+import type { SyncfyJobStatus } from '../../src/index.js';
 
 const TOKEN = '56cf5728784806f72b8b4569';
 const CODES = [100, 101, 410, 103, 102, 200];
@@ -97,6 +98,30 @@ describe('a page that is not looked at', function () {
     show();
     assert.equal((await ended(page)).code, 200);
     await assertToldAll(page, CODES);
+  });
+
+  it('a job that only <syncfy-job-status> was given rests, too, and stops with the last who follows it', async () => {
+    const page = await toChallenge();
+    const { session, connect } = page;
+    const job = session.job!;
+    connect.remove();
+    await until('no socket', () => !openSockets());
+    const statuses = ['', ''].map(() => {
+      const status = document.createElement('syncfy-job-status') as SyncfyJobStatus;
+      session.append(status);
+      status.job = job;
+      return status;
+    });
+    await until('one socket for both', () => openSockets() === 1);
+    const show = hide();
+    assert.equal(openSockets(), 0);
+    show();
+    await until('a socket again', () => openSockets() === 1);
+    statuses[0]!.remove();
+    await wait(100);
+    assert.equal(openSockets(), 1);
+    statuses[1]!.remove();
+    await until('none is left', () => !openSockets());
   });
 
   it('put aside for the way back, it lets go of its socket; restored, it goes on', async () => {

@@ -456,7 +456,7 @@ describe('syncfy-connect', () => {
       assert.lengthOf(events.of('syncfy-close'), 1);
     });
 
-    it('what was begun is there when it is opened again', async () => {
+    it('opened again, it is where it was, and what was typed is gone', async () => {
       const page = await dialog();
       const { opener, user, connect } = page;
       opener.click();
@@ -466,7 +466,7 @@ describe('syncfy-connect', () => {
       await settled();
       opener.click();
       await until('the dialog', () => isShown(page));
-      assert.equal(((await user.find('textbox', 'Username')) as HTMLInputElement).value, 'test');
+      assert.equal(((await user.find('textbox', 'Username')) as HTMLInputElement).value, '');
     });
 
     it('a job goes on while it is closed, and is told', async () => {

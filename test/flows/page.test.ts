@@ -286,6 +286,24 @@ describe('in a page', () => {
       );
     });
 
+    it('resume() in the very task that makes the session', async () => {
+      const page = await open(sandbox, { connect: `no-consent site-id="${TOKEN}"`, more: 'no-resume' });
+      await page.user.logsIn();
+      await page.user.find('textbox', ASKED);
+      const handle = JSON.parse(JSON.stringify(page.session.job)) as Record<string, unknown>;
+      for (const isIn of [false, true]) {
+        page.root.replaceChildren();
+        page.events.clear();
+        const session = document.createElement('syncfy-session') as SyncfySession;
+        Object.assign(session, { apiBase: sandbox.apiBase, noResume: true, token: await sandbox.token() });
+        if (isIn) page.root.append(session);
+        session.resume(handle);
+        page.root.append(session);
+        await until('the question', () => page.events.codes.includes(410));
+        assert.deepEqual(page.events.of('syncfy-error'), []);
+      }
+    });
+
     it('session.resume() goes on with a job that was begun in another page', async () => {
       const page = await open(sandbox, { connect: `no-consent site-id="${TOKEN}"` });
       await page.user.logsIn();

@@ -521,6 +521,30 @@ describe('a page that is reloaded', { concurrency: 6 }, () => {
     await Promise.all([other.hasEnded(ASKED), user.finishes()]);
   });
 
+  test('two frames with the same page: each job goes on in one of them', async t => {
+    const user = await visit(t, { at: hasty });
+    await user.page.goto(`${hasty.url}?layout=frames`);
+    const frames = () => user.page.frames().slice(1);
+    for (const frame of frames()) {
+      await frame.locator('[part~="button-continue"]').press('Enter');
+      await user.logsIn('Token (2FA)', frame);
+      await frame.getByRole('textbox', { name: NUMBER.label }).waitFor();
+    }
+    assert.equal((await user.kept()).length, 2);
+    await user.page.reload();
+    for (const frame of frames()) {
+      const input = frame.getByRole('textbox', { name: NUMBER.label });
+      await input.fill(NUMBER.text);
+      await input.press('Enter');
+      await frame.waitForFunction(() => globalThis.told.some(({ name }) => name === 'success'));
+    }
+    const ends = await Promise.all(
+      frames().map(frame => frame.evaluate(() => globalThis.told.at(-2).job ?? globalThis.told.at(-1).job)),
+    );
+    assert.equal(new Set(ends).size, 2);
+    assert.deepEqual(await user.kept(), []);
+  });
+
   test('a page that is put aside lets go of its job, and takes it back', async t => {
     const user = await visit(t, { at: hasty });
     await user.toQuestion();

@@ -7,6 +7,7 @@ import type { Job } from '../../job/job.js';
 import { stepsOf, type StepState } from '../../job/steps.js';
 import type { Flow } from '../../session/flow.js';
 import { reportJob } from '../../session/report.js';
+import type { JobLike, SessionState } from '../../session/state.js';
 import { SyncfyElement } from '../../ui/element.js';
 import { icon } from '../../ui/icons.js';
 import { screenHead } from '../../ui/institution.js';
@@ -86,7 +87,12 @@ export class SyncfyJobStatus extends SyncfyElement {
   private _slow = 0;
 
   readonly #logos = new Logos(this);
+  /** What the page set; a job is made of it once there is a session to follow it. */
+  #given: JobLike | undefined;
   #own: Job | undefined;
+  /** Who follows it, and how it is let go. */
+  #follower: SessionState | undefined;
+  #unfollow: (() => void) | undefined;
   #watched: Job | undefined;
   #letGo: (() => void) | undefined;
   #reporting: Flow | undefined;
@@ -95,9 +101,10 @@ export class SyncfyJobStatus extends SyncfyElement {
 
   /** The job to show: a `Job`, its handle, or the API's answer to creating a credential. Default: the session's. */
   set job(job: Job | undefined) {
-    this.#own?.stop();
-    this.#own = job && this.flow.jobOf(job);
-    if (this.isConnected) this.#own?.start();
+    this.#stop();
+    this.#given = job;
+    this.#own = this.#follower = undefined;
+    this.#start();
     this.requestUpdate();
   }
   get job(): Job | undefined {
@@ -121,25 +128,41 @@ export class SyncfyJobStatus extends SyncfyElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#own?.start();
     this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#own?.stop();
+    this.#stop();
     this.#watch(undefined);
     this.#reportFor(undefined);
   }
 
   protected override willUpdate(): void {
     if (!this.isConnected) return;
+    this.#start();
     const { job } = this;
     this.#reportFor(this.#own ? undefined : this.flow);
     if (job !== this.#watched) this.#watch(job);
     if (!job) return;
     job.timeout = this.timeout > 0 ? this.timeout : 240_000;
     job.quickAnswer = this.quickAnswer;
+  }
+
+  #start(): void {
+    if (!this.#given || !this.isConnected || !this.settled) return;
+    const { session } = this.flow;
+    if (session !== this.#follower) {
+      this.#stop();
+      this.#own = session.jobOf(this.#given);
+      this.#follower = session;
+    }
+    this.#unfollow ??= session.follow(this.#own!);
+  }
+
+  #stop(): void {
+    this.#unfollow?.();
+    this.#unfollow = undefined;
   }
 
   #reportFor(flow: Flow | undefined): void {

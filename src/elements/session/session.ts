@@ -9,7 +9,7 @@ import { reportJob } from '../../session/report.js';
 import type { Job } from '../../job/job.js';
 import { announceProvider, flowContext, withdrawProvider, type FlowProvider } from '../../session/context.js';
 import { Flow } from '../../session/flow.js';
-import { SessionState } from '../../session/state.js';
+import { SessionState, type ConnectionSettings } from '../../session/state.js';
 import { Tokens } from '../../session/tokens.js';
 import { localizerFor } from '../../ui/locale.js';
 import { parseList } from '../../catalogue/catalogue.js';
@@ -17,6 +17,9 @@ import { attributes, properties } from '../../ui/properties.js';
 
 /** `visibilitychange` is the document's, and is heard on its way to it. */
 const PAGE_EVENTS = ['online', 'offline', 'pageshow', 'pagehide', 'visibilitychange'];
+
+/** Whether a URL is given and can be used. */
+const canParse = (url: string) => url !== '' && URL.canParse(url, document.baseURI);
 
 /**
  * Shares a session with Syncfy: its token, its language, its country. It shows nothing; the elements inside it, or
@@ -70,7 +73,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
     refreshToken: () => this.refreshToken,
     ask: () => this.#askPage(),
   });
-  readonly #state = new SessionState(this.#tokens);
+  readonly #state = new SessionState(this.#tokens, () => this.#settings());
   /** @internal */
   readonly flow = new Flow(this.#state, this);
   /** Texts follow the page's own language. */
@@ -179,22 +182,25 @@ export class SyncfySession extends LitElement implements FlowProvider {
   }
 
   #connect(): void {
-    this.#state.connect({
-      ...(this.#usable('api-base', this.apiBase) && { apiBase: this.apiBase }),
-      ...(this.#usable('assets-base', this.assetsBase) && { assetsBase: this.assetsBase }),
+    this.#state.connect();
+    for (const [attribute, url] of Object.entries({ 'api-base': this.apiBase, 'assets-base': this.assetsBase })) {
+      if (url && !canParse(url)) {
+        emit(this, 'syncfy-error', {
+          error: new SyncfyError('invalid-attribute', `${attribute} is no URL; the default is used.`),
+        });
+      }
+    }
+  }
+
+  #settings(): ConnectionSettings {
+    const { apiBase, assetsBase } = this;
+    return {
+      ...(canParse(apiBase) && { apiBase }),
+      ...(canParse(assetsBase) && { assetsBase }),
       authScheme: this.authScheme === 'bearer' ? 'bearer' : 'token',
       trustedOrigins: parseList(this.trustedOrigins),
       testMode: this.testMode,
-    });
-  }
-
-  /** Whether a URL is given and can be used; the page is told where it can't, and the default stands. */
-  #usable(attribute: string, url: string): boolean {
-    if (!url || URL.canParse(url, document.baseURI)) return url !== '';
-    emit(this, 'syncfy-error', {
-      error: new SyncfyError('invalid-attribute', `${attribute} is no URL; the default is used.`),
-    });
-    return false;
+    };
   }
 
   protected override render(): TemplateResult {
