@@ -51,13 +51,16 @@ const SITES = {
 };
 const ANSWERS = { token: '4711', option: '01' };
 
-/** A token may die between two calls. */
+const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
+
+/** A token may die between two calls, and a busy machine may be slow. */
 async function again(call) {
-  for (let tries = 0; tries < 5; tries++) {
+  for (let tries = 0; tries < 20; tries++) {
     try {
       return await call();
     } catch (error) {
-      if (error.code !== 'token-expired') throw error;
+      if (error.code !== 'token-expired' && !error.retryable) throw error;
+      await pause(100);
     }
   }
   return call();
@@ -72,12 +75,13 @@ async function follow(client, idSite) {
   const told = [];
   const ends = [];
   let answering = false;
+  let left = false;
   const answer = async () => {
-    if (!job.challenge || answering) return;
+    if (!job.challenge || answering || left) return;
     const [{ name, type }] = job.challenge.twofa;
     if (type === 'externalAction') return;
     answering = true;
-    await job.answer([[name, ANSWERS[name]]]).catch(() => {});
+    await job.answer([[name, ANSWERS[name]]]).catch(() => pause(100));
     answering = false;
     void answer();
   };
@@ -94,6 +98,7 @@ async function follow(client, idSite) {
     });
     job.start();
   });
+  left = true;
   job.stop();
   return { job, told, ends };
 }

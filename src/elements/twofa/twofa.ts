@@ -81,7 +81,7 @@ export class SyncfyTwofa extends FormElement {
     ...FormElement.properties,
     ...attributes('timeLimit', { type: Number }),
     ...properties('challenge'),
-    ...properties('_sent _elapsed', { state: true }),
+    ...properties('_sent', { state: true }),
   };
 
   static override readonly styles = [FormElement.styles, fieldStyles];
@@ -93,24 +93,23 @@ export class SyncfyTwofa extends FormElement {
   timeLimit = 0;
 
   private _sent = false;
-  private _elapsed = 0;
-
   readonly #logos = new Logos(this);
   /** The challenge as it was given: a second one may equal the first, but is another object. */
   #given: Challenge | undefined;
   #shown: Challenge | undefined;
   #group: FieldGroup | undefined;
   #since = 0;
-  #ticking: ReturnType<typeof setInterval> | undefined;
+  #elapsed = 0;
+  #ticking: ReturnType<typeof setTimeout> | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearInterval(this.#ticking);
+    clearTimeout(this.#ticking);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.#shown) this.#tick();
+    this.requestUpdate();
   }
 
   protected override get groups(): FieldGroup[] {
@@ -147,6 +146,7 @@ export class SyncfyTwofa extends FormElement {
     if (given !== this.#given) this.#show(given);
     // An answer that was taken stays on the screen as "sent" until the job goes on.
     if (!given) this._sent = !job?.end && job?.kind === 'challenge';
+    this.#elapsed = Date.now() - this.#since;
   }
 
   #show(given: Challenge | undefined): void {
@@ -158,15 +158,13 @@ export class SyncfyTwofa extends FormElement {
     this.#group = this.#shown && new FieldGroup(this, challengeFields(this.#shown.twofa), 'c');
     this._sent = false;
     this.#since = Date.now();
-    this.#tick();
   }
 
-  /** Counts how long the user has been asked. */
-  #tick(): void {
-    const count = () => (this._elapsed = Date.now() - this.#since);
-    clearInterval(this.#ticking);
-    count();
-    if (this.#shown) this.#ticking = setInterval(count, 1000);
+  /** Counts how long the user has been asked, while somebody looks. */
+  protected override updated(): void {
+    clearTimeout(this.#ticking);
+    if (!this.#shown || !this.isConnected || this.flow.session.resting) return;
+    this.#ticking = setTimeout(() => this.requestUpdate(), 1000);
   }
 
   protected override render(): TemplateResult {
@@ -207,7 +205,7 @@ export class SyncfyTwofa extends FormElement {
         <span class="spinner" part="spinner"></span>
         <div>
           <p role="status">${this.t('twofa.waiting')}</p>
-          <p class="quiet" part="elapsed">${this.t('twofa.elapsed', { time: this.l10n.duration(this._elapsed) })}</p>
+          <p class="quiet" part="elapsed">${this.t('twofa.elapsed', { time: this.l10n.duration(this.#elapsed) })}</p>
         </div>
       </div>
       ${this.#renderTimeLeft()}`;
@@ -216,7 +214,7 @@ export class SyncfyTwofa extends FormElement {
   /** It is seen to run, but heard only now and then. */
   #renderTimeLeft(): TemplateResult | typeof nothing {
     if (!(this.timeLimit > 0)) return nothing;
-    const left = Math.max(0, this.timeLimit - this._elapsed);
+    const left = Math.max(0, this.timeLimit - this.#elapsed);
     const told = TOLD.find(seconds => left <= 1000 * seconds);
     const say = (time: string) => this.t('twofa.left', { time });
     const soon = left <= SOON;
