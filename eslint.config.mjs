@@ -50,7 +50,7 @@ const noFocus = {
 };
 
 const PURE = ['src/schema/**', 'src/catalogue/**', 'src/i18n/**', 'src/job/{codes,history,steps}.ts'];
-const PURE_API = ['src/api/{schemas,errors,origins}.ts'];
+const PURE_API = ['src/api/{schemas,errors,origins,parts}.ts'];
 const IO = ['src/api/client.ts', 'src/job/{transport,job}.ts', 'src/session/tokens.ts'];
 
 export default tseslint.config(

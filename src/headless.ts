@@ -16,7 +16,7 @@ export type {
   SiteElement,
   StatusEntry,
 } from './api/schemas.js';
-export { createIndex, search, type SearchHit, type SearchIndex } from './catalogue/search.js';
+export { createIndex, search, type SearchHit, type SearchIndex, type SearchResult } from './catalogue/search.js';
 export { filterCatalogue, findSite, type CatalogueFilters } from './catalogue/catalogue.js';
 export type { JobInfo, JobResult } from './events.js';
 export { KNOWN_CODES, isKnownCode, isTerminal, kindOf, type JobKind, type KnownCode } from './job/codes.js';

@@ -12,6 +12,7 @@ import {
   parseJson,
   read,
   readList,
+  reading,
   siteSchema,
   statusEntrySchema,
   type Country,
@@ -23,6 +24,7 @@ import {
   type Site,
   type StatusEntry,
 } from './schemas.js';
+import { inParts } from './parts.js';
 import { challengeBody, credentialBody, type CredentialValues } from '../schema/body.js';
 import type { FieldValue } from '../schema/validate.js';
 
@@ -266,12 +268,17 @@ export class SyncfyClient {
 
   /** A list, which may also come as its only member, or as nothing where something may be missing. */
   #list<T>(path: string, schema: Reader<T>, call: Call, most = 1000): Promise<T[]> {
-    return this.#call(this.#url(path), call, content =>
-      readList(schema, !call.missing ? content : isRecord(content) ? [content] : (content ?? []), most),
-    );
+    return this.#call(this.#url(path), call, content => {
+      const values = !call.missing ? content : isRecord(content) ? [content] : (content ?? []);
+      return Array.isArray(values) ? inParts(reading(schema, values.slice(0, most)), call.signal) : undefined;
+    });
   }
 
-  async #call<T>(url: string | URL, call: Call, reader: (content: unknown) => T | undefined): Promise<T> {
+  async #call<T>(
+    url: string | URL,
+    call: Call,
+    reader: (content: unknown) => T | undefined | Promise<T | undefined>,
+  ): Promise<T> {
     const { tokens } = this.#options;
     const { signal } = call;
     const target = this.resolve(String(url), 'http');
@@ -287,7 +294,7 @@ export class SyncfyClient {
       // Not the API's own message: it may quote what was typed.
       throw new SyncfyError(code, `${target.host} answered ${answer.status}`, facts);
     }
-    const result = answer.content === undefined ? undefined : reader(answer.content);
+    const result = answer.content === undefined ? undefined : await reader(answer.content);
     if (result === undefined) throw new SyncfyError('bad-response', `${target.host} answered something else`, facts);
     return result;
   }

@@ -1,6 +1,7 @@
 // The wire's shapes. They forgive what SYNCFY-API.md says varies (0/1 for booleans, null or missing keys) and keep
 // keys that nobody has seen yet; only what nothing can be done without is insisted on.
 import * as z from 'zod/mini';
+import { atOnce } from './parts.js';
 
 /** No text is shown that is longer: laying it out would keep the page busy. What is posted stays whole. */
 export const cut = (text: string, most = 1000): string => text.slice(0, most);
@@ -26,17 +27,22 @@ type Loose<S extends Shape> = { [K in keyof S]: z.output<S[K]> } & Record<string
 // zod's own object weighs 1.5 kB in every page, for lists of issues and modes that nobody reads here: what is of no use
 // is left out, not explained.
 /** An object of which the known keys are read, missing ones too, and all others kept. What can't be used is left out. */
-const looseObject = <S extends Shape>(shape: S) =>
-  z.transform((value): Loose<S> => {
+const looseObject = <S extends Shape>(shape: S) => {
+  const schemas = Object.entries(shape);
+  return z.transform((value): Loose<S> => {
     if (!isRecord(value)) throw new TypeError();
     const read: Record<string, unknown> = { ...value };
-    for (const [key, schema] of Object.entries(shape)) {
-      const known = schema.parse(read[key]);
+    for (const [key, schema] of schemas) {
+      const given = value[key];
+      const known = schema.parse(given);
+      // Most is as it should be: of a large catalogue, nothing is written twice.
+      if (known === given) continue;
       if (known === undefined) delete read[key];
       else read[key] = known;
     }
     return read as Loose<S>;
   });
+};
 
 const list = <T>(item: Reader<T>, most = 100) => z.transform(value => readList(item, value, most) ?? []);
 
@@ -74,7 +80,7 @@ const organizationShape = {
 };
 const organizationAlone = looseObject(organizationShape);
 
-export const siteSchema = looseObject({
+const siteShape = {
   id_site: id,
   id_site_organization: text,
   id_site_organization_type: text,
@@ -83,12 +89,19 @@ export const siteSchema = looseObject({
   is_personal: flag,
   version: z.transform(value => (typeof value === 'number' ? value : 1)),
   endpoint: optionalText,
+  site_organization: z.transform(value => read(organizationAlone, value)),
+};
+
+export const siteSchema = looseObject({
+  ...siteShape,
   credentials: list(siteElementSchema),
   input: list(loginInput),
-  site_organization: z.transform(value => read(organizationAlone, value)),
 });
 
-export const organizationSchema = looseObject({ ...organizationShape, sites: list(siteSchema, 300) });
+// Of 10,000 sites a person opens one: `siteSchema` reads its elements then.
+const listedSite = looseObject(siteShape) as unknown as typeof siteSchema;
+
+export const organizationSchema = looseObject({ ...organizationShape, sites: list(listedSite, 300) });
 
 export const countrySchema = looseObject({ id_country: id, name: title, code: text });
 
@@ -189,13 +202,23 @@ export function read<T>(schema: Reader<T>, value: unknown): T | undefined {
   }
 }
 
+/** Reads a list in parts, without its unusable members: one broken row must not take the catalogue with it. */
+export function* reading<T>(schema: Reader<T>, values: readonly unknown[]): Generator<undefined, T[]> {
+  const list: T[] = [];
+  for (const value of values) {
+    const item = read(schema, value);
+    if (item !== undefined) list.push(item);
+    yield;
+  }
+  return list;
+}
+
 /**
- * Reads a list, without its unusable members: one broken row must not take the catalogue with it. Undefined where the value is none.
+ * Reads a list at once. Undefined where the value is none.
  * @param most after so many members the rest is left out: more than anybody needs would only keep the page busy
  */
 export function readList<T>(schema: Reader<T>, value: unknown, most = 50_000): T[] | undefined {
-  if (!Array.isArray(value)) return undefined;
-  return value.slice(0, most).flatMap(item => read(schema, item) ?? []);
+  return Array.isArray(value) ? atOnce(reading(schema, value.slice(0, most))) : undefined;
 }
 
 /** Reads JSON; undefined where it is none, or so much that reading it would keep the page busy. Catalogues may be large. */

@@ -1,5 +1,6 @@
 // The catalogue in memory: which of its organizations and sites a page wants to offer.
 import type { Organization, OrganizationType, Site } from '../api/schemas.js';
+import { atOnce } from '../api/parts.js';
 import { fold } from './search.js';
 
 /** The attributes that narrow a catalogue down. */
@@ -44,21 +45,23 @@ function serves(site: Site, audience: string): boolean {
 }
 
 /**
- * The organizations and sites to offer, in the given order. Organizations left without a site are dropped; a site that
+ * The organizations and sites to offer, in the given order; worked out in parts. Organizations left without a site are dropped; a site that
  * does not say whose it is takes its organization's ids.
  */
-export function filterCatalogue(
+export function* filtering(
   organizations: readonly Organization[],
   types: readonly OrganizationType[],
   filters: CatalogueFilters,
-): Organization[] {
+): Generator<undefined, Organization[]> {
   const typeNames = new Map(types.map(type => [type.id_site_organization_type, type.name]));
   const wantsSite = wanted(filters.onlySites, filters.hideSites);
   const wantsOrganization = wanted(filters.onlyOrganizations, filters.hideOrganizations);
   const wantsType = wanted(filters.onlyOrganizationTypes, filters.hideOrganizationTypes);
 
-  return organizations.flatMap(organization => {
-    if (!wantsOrganization(organization.id_site_organization, organization.name)) return [];
+  const offered: Organization[] = [];
+  for (const organization of organizations) {
+    yield;
+    if (!wantsOrganization(organization.id_site_organization, organization.name)) continue;
     const sites = organization.sites.flatMap(site => {
       const own = {
         id_site_organization: site.id_site_organization || organization.id_site_organization,
@@ -71,9 +74,13 @@ export function filterCatalogue(
         ? [site.id_site_organization && site.id_site_organization_type ? site : { ...site, ...own }]
         : [];
     });
-    return sites.length ? [{ ...organization, sites }] : [];
-  });
+    if (sites.length) offered.push({ ...organization, sites });
+  }
+  return offered;
 }
+
+/** {@link filtering} at once. */
+export const filterCatalogue = (...what: Parameters<typeof filtering>): Organization[] => atOnce(filtering(...what));
 
 /** The site that has an id, and whose it is. */
 export function findSite(

@@ -33,7 +33,6 @@ export const en = {
   'pick.type.Blockchain': 'Blockchain',
   'pick.results.one': '{n} institution',
   'pick.results.other': '{n} institutions',
-  'pick.more': 'Show more',
   'pick.personal': 'Personal',
   'pick.business': 'Business',
   'pick.nothing': 'Nothing found for “{query}”\nTry a shorter word, or another country.',

@@ -33,7 +33,6 @@ export const es: Messages = {
   'pick.type.Blockchain': 'Blockchain',
   'pick.results.one': '{n} institución',
   'pick.results.other': '{n} instituciones',
-  'pick.more': 'Mostrar más',
   'pick.personal': 'Personal',
   'pick.business': 'Empresas',
   'pick.nothing': 'No hay resultados para “{query}”\nPrueba con una palabra más corta o con otro país.',

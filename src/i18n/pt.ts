@@ -33,7 +33,6 @@ export const pt: Messages = {
   'pick.type.Blockchain': 'Blockchain',
   'pick.results.one': '{n} instituição',
   'pick.results.other': '{n} instituições',
-  'pick.more': 'Mostrar mais',
   'pick.personal': 'Pessoal',
   'pick.business': 'Empresas',
   'pick.nothing': 'Nada encontrado para “{query}”\nTente uma palavra mais curta ou outro país.',

@@ -7,6 +7,7 @@ import {
   type ElementOption,
   type Site,
   type SiteElement,
+  siteSchema,
 } from '../api/schemas.js';
 import { parseRules, type Rule } from './rules.js';
 
@@ -110,16 +111,21 @@ function siteField(element: SiteElement, index: number): Field {
 }
 
 /** Whether a site is of version 1. Its shape says so: the `version` of a page's own data may be missing or wrong. */
-export const hasOneWay = (site: Site): boolean => site.credentials.length > 0 || site.input.length === 0;
+export function hasOneWay(site: Site): boolean {
+  const { credentials, input } = siteSchema.parse(site);
+  return credentials.length > 0 || input.length === 0;
+}
 
 /**
  * The ways to log in that a site offers, of which the user picks one. Ways that ask for nothing are left out.
  * With `update`, elements that say who the user is are not asked for again.
  */
 export function loginWays(site: Site, options: { update?: boolean | undefined } = {}): LoginWay[] {
+  // One of a list has its elements as they came.
+  const { credentials, input } = siteSchema.parse(site);
   const ways = hasOneWay(site)
-    ? [{ name: undefined, label: site.name, elements: site.credentials }]
-    : site.input.map(({ name, label, fields }) => ({
+    ? [{ name: undefined, label: site.name, elements: credentials }]
+    : input.map(({ name, label, fields }) => ({
         name,
         label: cut(label || name),
         elements: options.update ? fields.filter(field => !field.identifier) : fields,

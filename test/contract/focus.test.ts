@@ -89,22 +89,6 @@ describe('the focus, in the picker', () => {
     await focusOn('h2 Choose your institution');
   });
 
-  it('more are shown: on the first of them, however many are left', async () => {
-    const page = await picker();
-    const names = Array.from({ length: 120 }, (_, n) => `Bank ${String(n).padStart(3, '0')}`);
-    page.root.querySelector('syncfy-site-picker')!.organizations = names.map(name => ({
-      id_site_organization: name,
-      name,
-      sites: [{ id_site: name, name }],
-    })) as never;
-    await enter('Show more', page);
-    await until('100', () => parts(page.root, 'organization').length === 100);
-    await focusOn('button BA Bank 050'.replace('BA ', `${textOf(parts(page.root, 'logo')[50])} `));
-    await enter('Show more', page);
-    await until('all', () => parts(page.root, 'organization').length === 120);
-    assert.include(where(), 'Bank 100');
-  });
-
   for (const name of ['message', 'field']) {
     it(`the search is cleared by the button in the ${name}: on the search`, async () => {
       const page = await picker();

@@ -39,7 +39,7 @@ const ERRORS: Record<SyncfyErrorCode, Whose> = {
 /** What stands on a button, which may not be longer than a phone is wide. */
 const BUTTONS = [
   ...['tryAgain', 'back', 'close', 'continue', 'cancel', 'done'].map(name => `common.${name}`),
-  ...['pick.more', 'pick.clear', 'form.submit', 'form.sending', 'form.show', 'form.hide'],
+  ...['pick.clear', 'form.submit', 'form.sending', 'form.show', 'form.hide'],
   ...['twofa.submit', 'twofa.sending', 'twofa.selectAll', 'twofa.enlarge', 'twofa.another'],
   ...['end.another', 'end.correct', 'end.chooseSite', 'end.chooseOther'],
 ];

@@ -68,10 +68,11 @@ describe('<syncfy-site-picker>', () => {
 
   it('lists the organizations of the country in their order, and says how many', async () => {
     const page = await loaded(await show());
-    expect(names(page)).to.include.members(['Acme Bank', 'BBVA', 'Luz del Bajío']);
+    expect(names(page)).to.include.members(['Acme Bank', 'BBVA']);
     expect(names(page)).not.to.include('Banco Pampa');
     expect(names(page)).to.deep.equal([...names(page)].sort(new Intl.Collator('en').compare));
-    expect(status(page)).to.include(`${names(page).length} institutions`);
+    const [first] = parts(page.root, 'list')[0]!.querySelectorAll('li[aria-setsize]');
+    expect(status(page)).to.include(`${first!.ariaSetSize} institutions`);
     await expectAccessible(page.root);
   });
 
@@ -291,6 +292,7 @@ describe('<syncfy-site-picker>', () => {
     expect(focused() === rows()[1], `focus on ${textOf(focused())}`).to.equal(true);
     await sendKeys({ press: 'ArrowUp' });
     await sendKeys({ press: 'End' });
+    await until('the last', () => focused() === rows().at(-1));
     expect(focused() === rows().at(-1), `focus on ${textOf(focused())}`).to.equal(true);
     await sendKeys({ press: 'Home' });
     expect(focused() === rows()[0], `focus on ${textOf(focused())}`).to.equal(true);

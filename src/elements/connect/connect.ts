@@ -24,7 +24,7 @@ const OWN = ['session', 'siteId', 'credentialId', 'value', 'compact'];
 
 /** The parts of its elements that a page may style through this one: all but `base` and `form`, which have parts here. */
 const PARTS =
-  'again badge bar button button-cancel button-clear button-main button-more button-other button-retry chip chips clear code count countdown country country-label cover drop elapsed empty enlarge enlarged error error-text error-title facts field field-error field-hint field-input field-label fields file filter header heading icon leave list logo logo-image logo-initials mark message note option option-image options organization organization-name organization-sites picture picture-image private progress reveal rid search search-input select-all sent sentence site sites skeleton spinner step step-done step-next step-now steps tab tabs trouble waiting';
+  'again badge bar button button-cancel button-clear button-main button-other button-retry chip chips clear code count countdown country country-label cover drop elapsed empty enlarge enlarged error error-text error-title facts field field-error field-hint field-input field-label fields file filter header heading icon leave list logo logo-image logo-initials mark message note option option-image options organization organization-name organization-sites picture picture-image private progress reveal rid search search-input select-all sent sentence site sites skeleton spinner step step-done step-next step-now steps tab tabs trouble waiting';
 
 /** As `::part(site)`, and as `::part(picker-site)`: two elements may have a part of one name. */
 const exported = (name: string) =>
@@ -62,7 +62,6 @@ const handedOn = (element: { properties: PropertyDeclarations }) =>
  * @slot picker-footer - Of `<syncfy-site-picker>`: last.
  * @slot picker-empty - Of `<syncfy-site-picker>`: in place of the message that there are no institutions, or that none was found.
  * @slot picker-button-clear - Of `<syncfy-site-picker>`: the text of the button that clears the search.
- * @slot picker-button-more - Of `<syncfy-site-picker>`: the text of the button that shows more.
  * @slot picker-button-retry - Of `<syncfy-site-picker>`: the text of the button that tries again.
  * @slot form-heading - Of `<syncfy-credential-form>`: in place of the heading’s text.
  * @slot form-intro - Of `<syncfy-credential-form>`: under the heading.

@@ -1,16 +1,26 @@
 import { Task, TaskStatus } from '@lit/task';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { inParts } from '../../api/parts.js';
 import { SyncfyError } from '../../api/errors.js';
 import {
   organizationSchema,
   readList,
+  siteSchema,
   type Country,
   type Organization,
   type OrganizationType,
   type Site,
 } from '../../api/schemas.js';
-import { FILTERS, filterCatalogue } from '../../catalogue/catalogue.js';
-import { createIndex, fold, markRanges, search, type SearchHit } from '../../catalogue/search.js';
+import { FILTERS, filtering, type CatalogueFilters } from '../../catalogue/catalogue.js';
+import {
+  fold,
+  indexing,
+  markRanges,
+  search,
+  type SearchHit,
+  type SearchIndex,
+  type SearchResult,
+} from '../../catalogue/search.js';
 import type { Words } from '../../i18n/localize.js';
 import { SyncfyElement } from '../../ui/element.js';
 import { fieldStyles } from '../../ui/field.styles.js';
@@ -20,9 +30,10 @@ import { memo } from '../../ui/memo.js';
 import { button, errorBanner, frame, skeleton, title } from '../../ui/pieces.js';
 import { styles } from './site-picker.styles.js';
 import { attributes, properties } from '../../ui/properties.js';
+import { Windowed } from '../../ui/windowed.js';
 
-/** How many organizations are shown before "show more". */
-const PAGE = 50;
+/** How long (ms) what is typed in the list counts as one word. */
+const TYPING = 800;
 
 /**
  * Picks a site: country, type and search narrow the organizations down, each of which has one site or several.
@@ -34,7 +45,6 @@ const PAGE = 50;
  * @slot footer - Last.
  * @slot empty - In place of the message that there are no institutions, or that none was found.
  * @slot button-clear - The text of the button that clears the search, where nothing was found.
- * @slot button-more - The text of the button that shows more organizations.
  * @slot button-retry - The text of the button that tries again after an error.
  * @csspart base - All of it.
  * @csspart heading - The heading.
@@ -58,7 +68,6 @@ const PAGE = 50;
  * @csspart error - That the institutions could not be loaded.
  * @csspart button - Every button of the element.
  * @csspart button-clear - The button that clears the search, where nothing was found.
- * @csspart button-more - The button that shows more organizations.
  * @csspart button-retry - The button that tries again after an error.
  * @csspart clear - The button in the search field that clears it.
  * @csspart code - The code.
@@ -82,7 +91,7 @@ export class SyncfySitePicker extends SyncfyElement {
     ),
     ...attributes('noCountry noLogos', { type: Boolean }),
     ...properties('organizations'),
-    ...properties('_country _type _query _shown _open', { state: true }),
+    ...properties('_country _type _query _open', { state: true }),
   };
 
   static override readonly styles = [SyncfyElement.styles, fieldStyles, styles];
@@ -117,22 +126,17 @@ export class SyncfySitePicker extends SyncfyElement {
   private _country = '';
   private _type = '';
   private _query = '';
-  private _shown = PAGE;
   /** The organization that the user opened; an empty string after closing one. */
   private _open: string | undefined;
 
   #searchNext = false;
   readonly #logos = new Logos(this);
-  readonly #filter = memo(
-    (organizations: readonly Organization[], types: readonly OrganizationType[], _filters: string) =>
-      filterCatalogue(organizations, types, this),
-  );
-  readonly #index = memo((organizations: readonly Organization[], type: string, locale: string) =>
-    createIndex(
-      organizations.filter(one => !type || one.id_site_organization_type === type),
-      locale,
-    ),
-  );
+  readonly #window = new Windowed(this, () => {
+    const { hits } = this.#found;
+    return { total: hits.length, row: index => this.#renderOrganization(hits[index]!, index, hits.length === 1) };
+  });
+  readonly #search = memo(search);
+  #typed = { text: '', at: 0 };
 
   /** Countries by the names that the user's language has for them. */
   readonly #named = memo((countries: readonly Country[], locale: string) => {
@@ -166,9 +170,16 @@ export class SyncfySitePicker extends SyncfyElement {
     onError: this.loadFailed,
   });
 
+  /** The catalogue as the attributes narrow it down, ready for searching. */
+  readonly #index = new Task(this, {
+    args: () => [this.#list.value, this.#base.value?.types, FILTERS.map(name => this[name]).join('\n')] as const,
+    task: async ([organizations, types], { signal }) =>
+      organizations && inParts(prepare(organizations, types ?? NONE, this), signal),
+  });
+
   constructor() {
     super();
-    this.tasks.push(this.#base, this.#list);
+    this.tasks.push(this.#base, this.#list, this.#index);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -214,12 +225,6 @@ export class SyncfySitePicker extends SyncfyElement {
   /** The country's id; an empty string for all countries, undefined while one is to be chosen. */
   get #countryId(): string | undefined {
     return this.#chosen?.id_country ?? (this.noCountry ? '' : undefined);
-  }
-
-  /** The catalogue as the attributes narrow it down. */
-  get #catalogue(): Organization[] {
-    const filters = FILTERS.map(name => this[name]).join('\n');
-    return this.#filter(this.#list.value ?? NONE, this.#base.value?.types ?? NONE, filters);
   }
 
   /** The type that is chosen, by its id. */
@@ -306,8 +311,9 @@ export class SyncfySitePicker extends SyncfyElement {
   }
 
   #renderChips(): TemplateResult | typeof nothing {
-    const present = new Set(this.#catalogue.map(one => one.id_site_organization_type));
-    const types = (this.#base.value?.types ?? NONE).filter(type => present.has(type.id_site_organization_type));
+    const types = (this.#base.value?.types ?? NONE).filter(type =>
+      this.#index.value?.types.has(type.id_site_organization_type),
+    );
     if (types.length < 2) return nothing;
     const chip = (id: string, name: string, chosen: boolean) =>
       html`<button class="chip" part="chip" type="button" aria-pressed=${chosen} @click=${() => this.#setType(id)}>
@@ -322,13 +328,30 @@ export class SyncfySitePicker extends SyncfyElement {
     </div>`;
   }
 
+  /** What the search finds. */
+  get #found(): SearchResult {
+    return this.#index.value ? this.#search(this.#index.value, this._query, this.#typeId) : { hits: [], words: [] };
+  }
+
   #renderList(): TemplateResult {
-    if (!this.#list.value) return skeleton(this.l10n);
-    const hits = search(this.#index(this.#catalogue, this.#typeId, this.l10n.locale), this._query);
+    const tasks = [this.#list, this.#index];
+    if (!this.#index.value || tasks.some(({ status }) => status === TaskStatus.PENDING)) return skeleton(this.l10n);
+    const { hits } = this.#found;
     return html`<p class=${hits.length ? 'quiet' : 'hidden'} part="count" role="status">
         ${this.l10n.plural('pick.results', hits.length)}
       </p>
-      ${hits.length ? this.#renderHits(hits) : this.#renderNothing()}`;
+      ${
+        hits.length
+          ? html`<ul
+              class="list"
+              part="list"
+              aria-label=${this.t('pick.heading')}
+              @keydown=${this.#onKey}
+              @focusin=${this.#onFocus}
+              @scroll=${this.#window.look}
+            ></ul>`
+          : this.#renderNothing()
+      }`;
   }
 
   #renderNothing(): TemplateResult {
@@ -337,18 +360,10 @@ export class SyncfySitePicker extends SyncfyElement {
       ${this._query ? button('clear', this.t('pick.clear'), this.#clear, 'link') : nothing}`;
   }
 
-  #renderHits(hits: readonly SearchHit[]): TemplateResult {
-    return html`<ul class="list" part="list" aria-label=${this.t('pick.heading')} @keydown=${this.#onKey}>
-        ${hits
-          .slice(0, this._shown)
-          .map((hit, index) => html`<li>${this.#renderOrganization(hit, `sites-${index}`, hits.length === 1)}</li>`)}
-      </ul>
-      ${hits.length > this._shown ? button('more', this.t('pick.more'), this.#more) : nothing}`;
-  }
-
-  #renderOrganization({ organization, sites }: SearchHit, listId: string, alone: boolean): TemplateResult {
+  #renderOrganization({ organization, sites }: SearchHit, index: number, alone: boolean): TemplateResult {
     const { id_site_organization, name } = organization;
     const id = id_site_organization || name;
+    const listId = `sites-${index}`;
     const single = sites.length === 1 ? sites[0] : undefined;
     // What is all that is left stands open by itself.
     const open = !single && (this._open ?? (alone ? id : '')) === id;
@@ -357,6 +372,7 @@ export class SyncfySitePicker extends SyncfyElement {
         class="row line small"
         part="organization"
         type="button"
+        tabindex=${index === this.#window.active ? 0 : -1}
         aria-expanded=${single ? nothing : open}
         aria-controls=${single ? nothing : listId}
         aria-current=${single?.id_site === (this.value || null) ? 'true' : nothing}
@@ -402,12 +418,13 @@ export class SyncfySitePicker extends SyncfyElement {
   }
 
   #mark(name: string) {
-    return markRanges(name, this._query).map(({ text, match }) =>
+    return markRanges(name, this.#found.words).map(({ text, match }) =>
       match ? html`<mark part="mark">${text}</mark>` : text,
     );
   }
 
-  #pick(site: Site, organization: Organization): void {
+  #pick(picked: Site, organization: Organization): void {
+    const site = siteSchema.parse(picked);
     this.value = site.id_site;
     this.flow.select(site, organization);
     this.emit('syncfy-site-select', { site, organization });
@@ -415,13 +432,13 @@ export class SyncfySitePicker extends SyncfyElement {
 
   #setType(id: string): void {
     this._type = id;
-    this._shown = PAGE;
+    this.#window.reset();
   }
 
   #setQuery(query: string): void {
     this._query = query;
-    this._shown = PAGE;
     this._open = undefined;
+    this.#window.reset();
   }
 
   readonly #retry = () => void (this.#base.error ? this.#base : this.#list).run();
@@ -438,26 +455,49 @@ export class SyncfySitePicker extends SyncfyElement {
     this.#searchField?.focus();
   };
 
-  /** The focus goes on with the first one that is new. */
-  readonly #more = () => {
-    const first = this._shown;
-    this._shown += PAGE;
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelectorAll<HTMLElement>('.list > li > .row')[first]?.focus(),
-    );
+  readonly #onFocus = ({ target }: Event) => {
+    const row = (target as HTMLElement).closest('[aria-posinset]');
+    this.#window.active = Number(row?.ariaPosInSet) - 1;
+    this.requestUpdate();
   };
 
   /** Up and down lead from the search through the rows, and back; so does Enter, to the first one. */
   readonly #onKey = (event: KeyboardEvent) => {
+    const { active, page } = this.#window;
+    const target = event.target as HTMLElement;
     const rows = [...this.renderRoot.querySelectorAll<HTMLElement>('.list .row')];
-    const at = rows.indexOf(event.target as HTMLElement);
-    const moves: Record<string, number> =
-      at < 0 ? { ArrowDown: 0, Enter: 0 } : { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 };
-    const to = moves[event.key];
-    if (to === undefined) return;
+    const at = rows.indexOf(target);
+    const last = this.#found.hits.length - 1;
+    const leap: Record<string, number> = { Home: 0, End: last, PageUp: active - page, PageDown: active + page };
+    const step: Record<string, number> = at < 0 ? { ArrowDown: 0, Enter: 0 } : { ArrowDown: at + 1, ArrowUp: at - 1 };
+    const to = at < 0 ? undefined : (leap[event.key] ?? this.#typeAhead(event));
+    if (to !== undefined) void this.#window.focus(Math.max(0, Math.min(last, to)));
+    else if (event.key in step) (step[event.key]! < 0 ? this.#searchField : rows[step[event.key]!])?.focus();
+    else return;
     event.preventDefault();
-    (to < 0 ? this.#searchField : rows[to])?.focus();
   };
+
+  /** Which row's name begins with what was typed in the list. */
+  #typeAhead({ key, altKey, ctrlKey, metaKey, timeStamp }: KeyboardEvent): number | undefined {
+    const typed = this.#typed;
+    const goesOn = timeStamp - typed.at < TYPING && typed.text;
+    // A space alone presses the row's button.
+    if ([...key].length > 1 || altKey || ctrlKey || metaKey || (key === ' ' && !goesOn)) return undefined;
+    const text = (goesOn || '') + fold(key);
+    this.#typed = { text, at: timeStamp };
+    const { hits } = this.#found;
+    const { active } = this.#window;
+    const order = hits.map((_, i) => (active + i + (goesOn ? 0 : 1)) % hits.length);
+    return order.find(i => fold(hits[i]!.organization.name).startsWith(text)) ?? active;
+  }
+}
+
+function* prepare(
+  organizations: readonly Organization[],
+  types: readonly OrganizationType[],
+  filters: CatalogueFilters,
+): Generator<undefined, SearchIndex> {
+  return yield* indexing(yield* filtering(organizations, types, filters));
 }
 
 const NONE: readonly never[] = [];

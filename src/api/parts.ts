@@ -1,0 +1,48 @@
+// Work on a catalogue of any size, in parts: between two of them the page can answer its user.
+
+/** How long (ms) a part may take; a frame has 16. */
+const PART = 8;
+
+/** Does work at once. It yields wherever it may be interrupted. */
+export function atOnce<T>(work: Generator<unknown, T>): T {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Does work in parts. Rejects with the signal's reason. */
+export async function inParts<T>(work: Generator<unknown, T>, signal?: AbortSignal): Promise<T> {
+  for (let end = performance.now() + PART; ;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    if (performance.now() < end) continue;
+    await new Promise(resolve => setTimeout(resolve));
+    signal?.throwIfAborted();
+    end = performance.now() + PART;
+  }
+}
+
+/** Sorts in parts: pieces by the engine, then two and two of them merged. */
+export function* sorting<T>(list: readonly T[], compare: (a: T, b: T) => number): Generator<undefined, T[]> {
+  let runs: T[][] = [];
+  for (let i = 0; i < list.length; i += 500) {
+    runs.push(list.slice(i, i + 500).sort(compare));
+    yield;
+  }
+  while (runs.length > 1) {
+    const merged: T[][] = [];
+    for (let i = 0; i < runs.length; i += 2) merged.push(yield* merging(runs[i]!, runs[i + 1] ?? [], compare));
+    runs = merged;
+  }
+  return runs[0] ?? [];
+}
+
+function* merging<T>(a: T[], b: T[], compare: (a: T, b: T) => number): Generator<undefined, T[]> {
+  const merged: T[] = [];
+  for (let i = 0, k = 0; i < a.length || k < b.length;) {
+    const first = k >= b.length || (i < a.length && compare(a[i]!, b[k]!) <= 0);
+    if (merged.push(first ? a[i++]! : b[k++]!) % 100 === 0) yield;
+  }
+  return merged;
+}

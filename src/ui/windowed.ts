@@ -1,0 +1,167 @@
+import { render, type ReactiveController, type ReactiveElement } from 'lit';
+
+/** How many rows are in the page beyond those in sight, on each side. */
+const SPARE = 6;
+
+/** A row of the list; or, with a `gap`, so many rows from there on that are not in the page. */
+interface Item {
+  index: number;
+  gap: number;
+}
+
+/** What is listed: how many rows there are, and what is in each. */
+interface Rows {
+  total: number;
+  row(index: number): unknown;
+}
+
+const keyOf = ({ index, gap }: Item) => (gap ? -1 - index : index);
+
+/**
+ * A long list, of which only the rows in sight, some around them and the one to go on from are in the page; gaps of
+ * their height stand for the others. The list may scroll by itself, or with the page.
+ */
+export class Windowed implements ReactiveController {
+  readonly #host: ReactiveElement;
+  readonly #rows: () => Rows;
+  /** The rows in sight. */
+  #from = 0;
+  #to = 8;
+  /** The height of a row, in px. */
+  #size = 64;
+  #items: readonly Item[] = [];
+  /** A row in sight, which stays where it is when the window moves. */
+  #anchor: [row: Element, top: number] | undefined;
+  /** The row that has the focus, or will have it when one comes to the list. */
+  active = 0;
+  /** The row that will have the focus next: until then, both are there. */
+  #next: number | undefined;
+  #scrolled = 0;
+
+  constructor(host: ReactiveElement, rows: () => Rows) {
+    this.#host = host;
+    this.#rows = rows;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    addEventListener('scroll', this.look, { capture: true, passive: true });
+    addEventListener('resize', this.look);
+    // A list that was taken out of the page has forgotten.
+    void this.#host.updateComplete.then(() => this.#list?.scrollTo(0, this.#scrolled));
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('scroll', this.look, true);
+    removeEventListener('resize', this.look);
+  }
+
+  /** Begins at the first row again: others are listed now. */
+  reset(): void {
+    this.#list?.scrollTo(0, 0);
+    this.#to -= this.#from;
+    this.#from = this.active = 0;
+  }
+
+  #choose(total: number): readonly Item[] {
+    const shown: number[] = [];
+    for (let i = Math.max(0, this.#from - SPARE); i < Math.min(total, this.#to + SPARE); i++) shown.push(i);
+    this.active = Math.max(0, Math.min(this.active, total - 1));
+    for (const index of [this.active, this.#next ?? this.active]) {
+      if (index < total && !shown.includes(index)) shown.push(index);
+    }
+    const items: Item[] = [];
+    let next = 0;
+    for (const index of [...shown.sort((a, b) => a - b), total]) {
+      if (index > next) items.push({ index: next, gap: index - next });
+      if (index < total) items.push({ index, gap: 0 });
+      next = index + 1;
+    }
+    return items;
+  }
+
+  /** Puts the focus on a row, wherever it is. */
+  async focus(index: number): Promise<void> {
+    this.#next = index;
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    this.#next = undefined;
+    const at = this.#items.findIndex(item => !item.gap && item.index === index);
+    this.#list?.children[at]?.querySelector<HTMLElement>('.row')?.focus();
+  }
+
+  /** How many rows are in sight. */
+  get page(): number {
+    return Math.max(1, this.#to - this.#from - 1);
+  }
+
+  hostUpdated(): void {
+    const list = this.#list;
+    if (!list) return;
+    this.#draw(list);
+    const rows = [...list.children] as HTMLElement[];
+    // Not while one scrolls: what is above would change its height.
+    if (!this.#from) this.#size = rows[0]?.querySelector<HTMLElement>('.row')?.offsetHeight || this.#size;
+    this.#items.forEach(({ gap }, i) => gap && (rows[i]!.style.blockSize = `${gap * this.#size}px`));
+    const [row, top] = this.#anchor ?? [];
+    this.#anchor = undefined;
+    if (row?.isConnected) list.scrollTop += row.getBoundingClientRect().top - top!;
+    void this.#host.updateComplete.then(this.look);
+  }
+
+  /** Draws what is to be in the page. A row keeps its element, and with it the focus. */
+  #draw(list: HTMLElement): void {
+    const { total, row } = this.#rows();
+    const before = this.#items;
+    const known = new Map([...list.children].map((one, i) => [keyOf(before[i]!), one]));
+    this.#items = this.#choose(total);
+    const kept = new Set(this.#items.map(keyOf));
+    for (const [key, one] of known) if (!kept.has(key)) one.remove();
+    let next = list.firstElementChild;
+    for (const item of this.#items) {
+      const one = known.get(keyOf(item)) ?? document.createElement('li');
+      // Both are in their order: what is kept never moves.
+      if (one === next) next = one.nextElementSibling;
+      else list.insertBefore(one, next);
+      if (item.gap) one.ariaHidden = 'true';
+      else {
+        one.ariaSetSize = `${total}`;
+        one.ariaPosInSet = `${item.index + 1}`;
+        render(row(item.index), one as HTMLElement, { host: this.#host });
+      }
+    }
+  }
+
+  get #list(): HTMLElement | null {
+    return this.#host.renderRoot.querySelector('.list');
+  }
+
+  /** Sees which rows are in sight; nothing has to be done while they are all there. */
+  readonly look = (): void => {
+    const list = this.#list;
+    const box = list?.getBoundingClientRect();
+    if (!list || !box?.height) return;
+    this.#scrolled = list.scrollTop;
+    const top = Math.max(0, box.top);
+    const from = Math.floor(this.#indexAt(list, top));
+    const to = Math.ceil(this.#indexAt(list, Math.min(box.bottom, innerHeight)));
+    if (Math.max(Math.abs(from - this.#from), Math.abs(to - this.#to)) < SPARE / 2) return;
+    this.#from = from;
+    this.#to = to;
+    if (!list.matches(':focus-within')) this.active = from;
+    const row = list.children[this.#items.findIndex(({ index, gap }) => index === from && !gap)];
+    if (row) this.#anchor = [row, row.getBoundingClientRect().top];
+    this.#host.requestUpdate();
+  };
+
+  /** The row at a height of the screen, with its fraction. */
+  #indexAt(list: HTMLElement, y: number): number {
+    let at = 0;
+    for (const [i, { index, gap }] of this.#items.entries()) {
+      const { top, height } = list.children[i]!.getBoundingClientRect();
+      if (top > y) break;
+      at = index + Math.min(1, (y - top) / (height || 1)) * (gap || 1);
+    }
+    return at;
+  }
+}

@@ -1,0 +1,235 @@
+// A list of any length: which rows are in the page, how one moves in it, and where one is after coming back.
+import { expect } from '@open-wc/testing';
+import { closePages, fill, open, parts, startSandbox, until, type Page, type Sandbox } from '../support/flow.js';
+import type { Organization } from '../../src/headless.js';
+import type { SyncfySitePicker } from '../../src/index.js';
+
+const LONG = 50_000;
+const SHORT = 100;
+/** Rows of any height: every third name takes several lines on a phone. */
+const catalogue = (length: number) =>
+  Array.from({ length }, (_, i) => ({
+    id_site_organization: `o${i}`,
+    name: `${'ABCDEFGHIJ'[Math.floor((i * 10) / length)]}ank ${i}${i % 3 ? '' : ' of the whole country, its towns, its villages and their people'}`,
+    sites: Array.from({ length: i % 4 ? 1 : 3 }, (_, k) => ({ id_site: `s${i}.${k}`, name: `Site ${k}` })),
+  })) as unknown as Organization[];
+
+describe('a long list', function () {
+  this.timeout(20_000);
+  let sandbox: Sandbox;
+  before(async () => {
+    sandbox = await startSandbox();
+  });
+  after(() => sandbox.close());
+  afterEach(() => closePages());
+
+  async function show(length: number, style = ''): Promise<Page> {
+    const page = await open(sandbox, { body: '' });
+    page.root.style.cssText = 'inline-size: 320px';
+    const picker = document.createElement('syncfy-site-picker') as SyncfySitePicker;
+    picker.style.cssText = style;
+    picker.organizations = catalogue(length);
+    page.session.append(picker);
+    await until('the list', () => listed(page)[0]);
+    await settle();
+    return page;
+  }
+  const frames = (count: number) =>
+    Array.from({ length: count }).reduce<Promise<unknown>>(
+      before => before.then(() => new Promise(resolve => requestAnimationFrame(resolve))),
+      Promise.resolve(),
+    );
+  const settle = () => frames(6);
+  const list = ({ root }: Page) => parts(root, 'list')[0]!;
+  const listed = ({ root }: Page) => parts(root, 'organization');
+  const positions = (page: Page) =>
+    [...list(page).querySelectorAll('[aria-posinset]')].map(row => Number(row.ariaPosInSet));
+  const inSight = (page: Page) => {
+    const { top, bottom } = list(page).getBoundingClientRect();
+    return [...list(page).querySelectorAll<HTMLElement>('[aria-posinset]')].filter(row => {
+      const box = row.getBoundingClientRect();
+      return box.bottom > Math.max(0, top) && box.top < Math.min(innerHeight, bottom);
+    });
+  };
+  const focused = (page: Page) => {
+    let at: Element | null = document.activeElement;
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    return page.root.contains(document.activeElement) ? (at as HTMLElement) : null;
+  };
+  const at = (page: Page) => Number(focused(page)?.closest('[aria-posinset]')?.ariaPosInSet);
+  async function press(page: Page, key: string, times = 1): Promise<void> {
+    for (let i = 0; i < times; i++) {
+      focused(page)!.dispatchEvent(
+        new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }),
+      );
+      await frames(2);
+    }
+    await settle();
+  }
+  async function toList(page: Page): Promise<void> {
+    parts(page.root, 'search-input')[0]!.focus();
+    await press(page, 'ArrowDown');
+  }
+
+  it('has as many elements with 50,000 institutions as with 100', async () => {
+    const count = ({ root }: Page) => list({ root } as Page).querySelectorAll('*').length;
+    const few = count(await show(SHORT));
+    closePages();
+    const many = count(await show(LONG));
+    expect(Math.abs(many - few)).to.be.below(2);
+    expect(many).to.be.below(300);
+  });
+
+  it('tells how many rows there are, and which one each is', async () => {
+    const page = await show(LONG);
+    const rows = [...list(page).querySelectorAll('[aria-posinset]')];
+    expect(rows.every(row => row.ariaSetSize === `${LONG}`)).to.equal(true);
+    expect(positions(page).slice(0, 5)).to.deep.equal([1, 2, 3, 4, 5]);
+  });
+
+  for (const [how, style] of [
+    ['by itself', ''],
+    ['with the page', '--syncfy-list-height: none'],
+  ] as const) {
+    it(`scrolled ${how}: what is in sight is there, without holes`, async () => {
+      const page = await show(2000, style);
+      const scroller = style ? document.scrollingElement! : list(page);
+      for (const part of [0.1, 0.5, 0.503, 0.497, 0.9, 1, 0]) {
+        scroller.scrollTop = part * (scroller.scrollHeight - scroller.clientHeight);
+        await settle();
+        const seen = inSight(page);
+        const { top, bottom } = list(page).getBoundingClientRect();
+        expect(seen.length, `${part}`).to.be.above(2);
+        expect(seen[0]!.getBoundingClientRect().top, `${part}`).to.be.at.most(Math.max(0, top) + 12);
+        expect(seen.at(-1)!.getBoundingClientRect().bottom, `${part}`).to.be.at.least(
+          Math.min(innerHeight, bottom) - 12,
+        );
+        const numbers = seen.map(row => Number(row.ariaPosInSet));
+        expect(numbers, `${part}`).to.deep.equal(numbers.map((_, i) => numbers[0]! + i));
+      }
+      expect(positions(page)[0]).to.equal(1);
+    });
+  }
+
+  it('scrolled step by step, no row jumps', async () => {
+    const page = await show(2000);
+    const box = list(page);
+    for (let i = 0; i < 40; i++) {
+      const row = inSight(page)[1]!;
+      const before = row.getBoundingClientRect().top;
+      box.scrollTop += 50;
+      await settle();
+      expect(Math.abs(row.getBoundingClientRect().top - (before - 50)), `step ${i}`).to.be.below(2);
+    }
+  });
+
+  it('an institution that is open stays there as long as one of its sites is in sight', async () => {
+    const page = await open(sandbox, { body: '' });
+    const picker = document.createElement('syncfy-site-picker') as SyncfySitePicker;
+    picker.organizations = catalogue(1000).map((one, i) => ({
+      ...one,
+      sites: Array.from({ length: i === 40 ? 200 : 1 }, (_, k) => ({ id_site: `s${i}.${k}`, name: `Site ${k}` })),
+    })) as unknown as Organization[];
+    page.session.append(picker);
+    await until('the list', () => listed(page)[0]);
+    await toList(page);
+    await press(page, 'PageDown', 20);
+    for (let i = 0; at(page) !== 41 && i < 1000; i++) await press(page, at(page) > 41 ? 'ArrowUp' : 'ArrowDown');
+    focused(page)!.click();
+    await until('its sites', () => parts(page.root, 'site').length === 200);
+    for (let i = 0; i < 10; i++) {
+      list(page).scrollTop += 900;
+      await settle();
+      expect(parts(page.root, 'site').length, `${i}`).to.equal(200);
+    }
+    list(page).scrollTop += 5000;
+    await settle();
+    expect(inSight(page).length).to.be.above(3);
+  });
+
+  it('End, Home and the page keys lead to any row', async () => {
+    const page = await show(LONG);
+    await toList(page);
+    expect(at(page)).to.equal(1);
+    await press(page, 'End');
+    expect(at(page)).to.equal(LONG);
+    expect(inSight(page).includes(focused(page)!.closest('li')!)).to.equal(true);
+    await press(page, 'PageUp');
+    expect(at(page)).to.be.within(LONG - 12, LONG - 2);
+    const before = at(page);
+    await press(page, 'PageDown');
+    expect(at(page)).to.be.above(before);
+    await press(page, 'Home');
+    expect(at(page)).to.equal(1);
+    await press(page, 'PageUp');
+    expect(at(page)).to.equal(1);
+    await press(page, 'ArrowUp');
+    expect(focused(page)!.getAttribute('part')).to.equal('search-input');
+  });
+
+  it('the arrows go on beyond what was in the page', async () => {
+    const page = await show(SHORT);
+    await toList(page);
+    for (let i = 2; i <= 40; i++) {
+      await press(page, 'ArrowDown');
+      expect(at(page)).to.equal(i);
+    }
+    for (let i = 39; i >= 1; i--) {
+      await press(page, 'ArrowUp');
+      expect(at(page)).to.equal(i);
+    }
+  });
+
+  it('letters lead to the next name that begins with them', async () => {
+    const page = await show(LONG);
+    await toList(page);
+    await press(page, 'D');
+    expect(at(page)).to.equal(0.3 * LONG + 1);
+    await new Promise(resolve => setTimeout(resolve, 900));
+    await press(page, 'd');
+    expect(at(page), 'the next one').to.equal(0.3 * LONG + 2);
+    await new Promise(resolve => setTimeout(resolve, 900));
+    for (const key of 'jank') {
+      focused(page)!.dispatchEvent(
+        new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }),
+      );
+      await frames(3);
+    }
+    expect(at(page)).to.equal(0.9 * LONG + 1);
+    await new Promise(resolve => setTimeout(resolve, 900));
+    await press(page, 'z');
+    expect(at(page), 'nothing begins with it').to.equal(0.9 * LONG + 1);
+  });
+
+  it('is one stop of the Tab key, and a search begins at its first row', async () => {
+    const page = await show(SHORT);
+    await toList(page);
+    await press(page, 'End');
+    const stops = () => listed(page).filter(row => row.tabIndex === 0);
+    expect(stops()).to.have.length(1);
+    fill(parts(page.root, 'search-input')[0] as HTMLInputElement, 'ank');
+    await settle();
+    expect(stops()).to.have.length(1);
+    expect(stops()[0]!.closest('li')!.ariaPosInSet).to.equal('1');
+    expect(list(page).scrollTop).to.equal(0);
+  });
+
+  it('one comes back to where one was', async () => {
+    const page = await show(2000);
+    list(page).scrollTop = 40_000;
+    await settle();
+    const before = inSight(page)[0]!.ariaPosInSet;
+    const picker = page.root.querySelector<HTMLElement>('syncfy-site-picker')!;
+    picker.hidden = true;
+    await settle();
+    picker.hidden = false;
+    await settle();
+    expect(inSight(page)[0]!.ariaPosInSet).to.equal(before);
+    const { parentNode } = picker;
+    picker.remove();
+    await settle();
+    parentNode!.append(picker);
+    await settle();
+    expect(inSight(page)[0]!.ariaPosInSet, 'taken out and put back').to.equal(before);
+  });
+});
