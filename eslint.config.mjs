@@ -51,7 +51,7 @@ const noFocus = {
 
 const PURE = ['src/schema/**', 'src/catalogue/**', 'src/i18n/**', 'src/job/{codes,history,steps}.ts'];
 const PURE_API = ['src/api/{schemas,errors,origins,parts}.ts'];
-const IO = ['src/api/client.ts', 'src/job/{transport,job}.ts', 'src/session/tokens.ts'];
+const IO = ['src/api/{client,catalogue-cache}.ts', 'src/job/{transport,job}.ts', 'src/session/tokens.ts'];
 
 export default tseslint.config(
   {

@@ -24,6 +24,7 @@ import {
   type Site,
   type StatusEntry,
 } from './schemas.js';
+import { CatalogueCache } from './catalogue-cache.js';
 import { inParts } from './parts.js';
 import { challengeBody, credentialBody, type CredentialValues } from '../schema/body.js';
 import type { FieldValue } from '../schema/validate.js';
@@ -57,6 +58,8 @@ export interface ClientOptions {
   fetch?: typeof fetch | undefined;
   /** How long a call may take, in ms; default 30000. */
   timeout?: number | undefined;
+  /** Catalogues may be kept ones, up to a week old, in memory and in the browser's cache; this is told when newer ones have come. */
+  onFreshCatalogue?: (() => void) | undefined;
 }
 
 /** What organizations are asked for; ids of the catalogues. */
@@ -81,6 +84,7 @@ interface Answer {
   status: number;
   rid: string | undefined;
   retryAfter: number | undefined;
+  text: string;
   /** Without its envelope; undefined where it is no JSON. */
   content: unknown;
   failed: boolean;
@@ -106,7 +110,7 @@ function waitOf(header: string | null): number | undefined {
 /** Takes an answer out of its envelope. A bare body has no `response`, and no boolean `status` (a job's is a URL). */
 function unwrap(status: number, retryAfter: number | undefined, text: string, isCatalogue?: boolean): Answer {
   const content = text.trim() ? parseJson(text, isCatalogue) : null;
-  const answer: Answer = { status, rid: undefined, retryAfter, content, failed: status < 200 || status > 299 };
+  const answer: Answer = { status, rid: undefined, retryAfter, text, content, failed: status < 200 || status > 299 };
   if (!isRecord(content) || !('response' in content || typeof content.status === 'boolean')) return answer;
   const { rid, code, response } = content;
   if (typeof rid === 'string') answer.rid = rid.slice(0, 100);
@@ -126,6 +130,7 @@ export class SyncfyClient {
   /** The request id of the last answer, for Syncfy's support. */
   lastRid: string | undefined;
   readonly #options: ClientOptions;
+  readonly #cache: CatalogueCache | undefined;
 
   constructor(options: ClientOptions = {}) {
     // A page may name its own proxy by a path.
@@ -134,18 +139,19 @@ export class SyncfyClient {
       return (parseUrl(url, page)?.href ?? url).replace(/\/+$/, '');
     };
     this.#options = options;
+    if (options.onFreshCatalogue) this.#cache = new CatalogueCache(options.onFreshCatalogue);
     this.apiBase = absolute(options.apiBase || API_BASE);
     this.assetsBase = absolute(options.assetsBase || ASSETS_BASE);
   }
 
   /** The countries that organizations belong to. `GET /catalogues/countries` */
   countries(signal?: AbortSignal): Promise<Country[]> {
-    return this.#list('/catalogues/countries', countrySchema, { signal, cached: true });
+    return this.#catalogue('/catalogues/countries', countrySchema, signal);
   }
 
   /** The kinds of organizations. `GET /catalogues/site_organization_types` */
   organizationTypes(signal?: AbortSignal): Promise<OrganizationType[]> {
-    return this.#list('/catalogues/site_organization_types', organizationTypeSchema, { signal, cached: true });
+    return this.#catalogue('/catalogues/site_organization_types', organizationTypeSchema, signal);
   }
 
   /** Organizations with their sites. `GET /catalogues/organizations/sites` */
@@ -153,7 +159,7 @@ export class SyncfyClient {
     const query = new URLSearchParams();
     if (filter.countryId) query.set('id_country', filter.countryId);
     if (filter.organizationTypeId) query.set('id_site_organization_type', filter.organizationTypeId);
-    return this.#list(`/catalogues/organizations/sites?${query}`, organizationSchema, { signal, cached: true }, 50_000);
+    return this.#catalogue(`/catalogues/organizations/sites?${query}`, organizationSchema, signal, 50_000);
   }
 
   /**
@@ -267,17 +273,25 @@ export class SyncfyClient {
   }
 
   /** A list, which may also come as its only member, or as nothing where something may be missing. */
-  #list<T>(path: string, schema: Reader<T>, call: Call, most = 1000): Promise<T[]> {
-    return this.#call(this.#url(path), call, content => {
-      const values = !call.missing ? content : isRecord(content) ? [content] : (content ?? []);
-      return Array.isArray(values) ? inParts(reading(schema, values.slice(0, most)), call.signal) : undefined;
-    });
+  #list<T>(path: string, schema: Reader<T>, call: Call): Promise<T[]> {
+    const listOf = (content: unknown) => (!call.missing ? content : isRecord(content) ? [content] : (content ?? []));
+    return this.#call(this.#url(path), call, content => readList(schema, listOf(content), 1000));
+  }
+
+  #catalogue<T>(path: string, schema: Reader<T>, signal?: AbortSignal, most = 1000): Promise<T[]> {
+    const url = this.#url(path);
+    const reader = async ({ content, text }: Answer, of?: AbortSignal) =>
+      Array.isArray(content) ? { text, list: await inParts(reading(schema, content.slice(0, most)), of) } : undefined;
+    const load = (of?: AbortSignal) => this.#call(url, { signal: of, cached: true }, (_, answer) => reader(answer, of));
+    if (!this.#cache) return load(signal).then(({ list }) => list);
+    const read = async (text: string) => (await reader(unwrap(200, undefined, text, true), signal))?.list;
+    return this.#cache.get(url, load, read, signal);
   }
 
   async #call<T>(
     url: string | URL,
     call: Call,
-    reader: (content: unknown) => T | undefined | Promise<T | undefined>,
+    reader: (content: unknown, answer: Answer) => T | undefined | Promise<T | undefined>,
   ): Promise<T> {
     const { tokens } = this.#options;
     const { signal } = call;
@@ -294,7 +308,7 @@ export class SyncfyClient {
       // Not the API's own message: it may quote what was typed.
       throw new SyncfyError(code, `${target.host} answered ${answer.status}`, facts);
     }
-    const result = answer.content === undefined ? undefined : await reader(answer.content);
+    const result = answer.content === undefined ? undefined : await reader(answer.content, answer);
     if (result === undefined) throw new SyncfyError('bad-response', `${target.host} answered something else`, facts);
     return result;
   }

@@ -35,6 +35,8 @@ export class SessionState extends Observable {
   resting = false;
   /** How often there was a reason to try again. */
   wakes = 0;
+  /** How often newer catalogues have come than those that are shown. */
+  fresh = 0;
   /** The flow that moved last: what `session.site` and `session.job` speak of. */
   latest: Flow | undefined;
 
@@ -45,8 +47,17 @@ export class SessionState extends Observable {
   }
 
   get client(): SyncfyClient {
-    return (this.#client ??= new SyncfyClient({ ...this.#settings(), tokens: this.#tokens }));
+    return (this.#client ??= new SyncfyClient({
+      ...this.#settings(),
+      tokens: this.#tokens,
+      onFreshCatalogue: this.#onFresh,
+    }));
   }
+
+  readonly #onFresh = () => {
+    this.fresh++;
+    this.update();
+  };
 
   /** The settings are others now; what runs already goes on with the client it has. */
   connect(): void {

@@ -53,10 +53,10 @@ export function banner(
 }
 
 /** What stands where something is being loaded, as tall as what will come. */
-export const skeleton = (l10n: Localizer): TemplateResult =>
+export const skeleton = (l10n: Localizer, bones = 5): TemplateResult =>
   html`<div class="stack" part="skeleton">
     <p class="hidden" role="status">${l10n.t('common.loading')}</p>
-    ${[1, 2, 3, 4, 5].map(() => html`<p class="bone"></p>`)}
+    ${Array.from({ length: bones }, () => html`<p class="bone"></p>`)}
   </div>`;
 
 /** The facts that Syncfy's support asks for: small, and easy to copy. */

@@ -330,6 +330,8 @@ export interface PageOptions {
   body?: string;
   /** Where the page stands; default a new element in the document. */
   token?: string;
+  /** The browser has been here before: what it keeps of catalogues is there. */
+  visited?: boolean;
 }
 
 const opened: Page[] = [];
@@ -339,6 +341,7 @@ const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '
 /** Lays out a page by its HTML alone. */
 export async function open(sandbox: Sandbox, options: PageOptions = {}): Promise<Page> {
   const { layout = 'connect', connect = '', more = '', locale = 'en' } = options;
+  if (!options.visited) for (const name of await caches.keys()) await caches.delete(name);
   const root = document.createElement('div');
   const events = new Recorder(root);
   const token = options.token ?? (await sandbox.token());

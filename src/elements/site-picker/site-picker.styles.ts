@@ -28,6 +28,22 @@ export const styles = css`
     color: var(--_on-accent);
     font-weight: 600;
   }
+  .catalogue {
+    display: flex;
+    flex-direction: column;
+    gap: var(--_s4);
+  }
+  .catalogue > * {
+    flex: none;
+  }
+  /* As tall while it loads, and whatever is found: nothing under it moves. */
+  .steady {
+    block-size: calc(var(--_list-height) + 14rem);
+  }
+  .steady > .list {
+    flex: 0 1 auto;
+    max-block-size: none;
+  }
   .list {
     max-block-size: var(--_list-height);
     overflow-y: auto;

@@ -1,6 +1,7 @@
 import { Task, TaskStatus } from '@lit/task';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { inParts } from '../../api/parts.js';
+import type { SyncfyClient } from '../../api/client.js';
 import { SyncfyError } from '../../api/errors.js';
 import {
   organizationSchema,
@@ -145,8 +146,12 @@ export class SyncfySitePicker extends SyncfyElement {
     return named.sort((a, b) => a.name.localeCompare(b.name, locale));
   });
 
+  get #client(): SyncfyClient | undefined {
+    return this.settled && this.isConnected ? this.flow.session.client : undefined;
+  }
+
   readonly #base = new Task(this, {
-    args: () => [this.organizations, this.settled && this.isConnected ? this.flow.session.client : undefined] as const,
+    args: () => [this.organizations, this.#client, this.flow.session.fresh] as const,
     task: async ([own, client], { signal }) => {
       if (own || !client) return undefined;
       const [countries, types] = await Promise.all([client.countries(signal), client.organizationTypes(signal)]);
@@ -163,9 +168,10 @@ export class SyncfySitePicker extends SyncfyElement {
   readonly #list = new Task(this, {
     args: () => [this.organizations, this.#base.value, this.#countryId] as const,
     task: async ([own, base, countryId], { signal }) => {
-      if (own) return readOwn(own);
+      if (own) return { of: OWN, organizations: readOwn(own) };
       if (!base || countryId === undefined || !this.isConnected) return undefined;
-      return this.flow.session.client.organizations({ countryId }, signal);
+      const organizations = await this.flow.session.client.organizations({ countryId }, signal);
+      return { of: countryId, organizations };
     },
     onError: this.loadFailed,
   });
@@ -173,8 +179,11 @@ export class SyncfySitePicker extends SyncfyElement {
   /** The catalogue as the attributes narrow it down, ready for searching. */
   readonly #index = new Task(this, {
     args: () => [this.#list.value, this.#base.value?.types, FILTERS.map(name => this[name]).join('\n')] as const,
-    task: async ([organizations, types], { signal }) =>
-      organizations && inParts(prepare(organizations, types ?? NONE, this), signal),
+    task: async ([list, types], { signal }) =>
+      list && {
+        of: list.of,
+        index: await inParts(prepare(list.organizations, types ?? NONE, this), signal),
+      },
   });
 
   constructor() {
@@ -246,13 +255,15 @@ export class SyncfySitePicker extends SyncfyElement {
         ${
           error instanceof SyncfyError
             ? errorBanner(this.l10n, error, this.#retry, this.t('pick.failed'))
-            : this.#renderCatalogue()
+            : html`<div class="catalogue ${(this.#index.value?.index.entries.length ?? FEW) < FEW ? '' : 'steady'}">
+                ${this.#renderCatalogue()}
+              </div>`
         }`,
     );
   }
 
   #renderCatalogue(): TemplateResult {
-    if (!this.organizations && !this.#base.value) return skeleton(this.l10n);
+    if (!this.organizations && !this.#base.value) return skeleton(this.l10n, 9);
     const asks = !this.organizations && this.#countryId === undefined;
     return html`${this.#renderCountry()}
     ${
@@ -312,7 +323,7 @@ export class SyncfySitePicker extends SyncfyElement {
 
   #renderChips(): TemplateResult | typeof nothing {
     const types = (this.#base.value?.types ?? NONE).filter(type =>
-      this.#index.value?.types.has(type.id_site_organization_type),
+      this.#index.value?.index.types.has(type.id_site_organization_type),
     );
     if (types.length < 2) return nothing;
     const chip = (id: string, name: string, chosen: boolean) =>
@@ -330,12 +341,13 @@ export class SyncfySitePicker extends SyncfyElement {
 
   /** What the search finds. */
   get #found(): SearchResult {
-    return this.#index.value ? this.#search(this.#index.value, this._query, this.#typeId) : { hits: [], words: [] };
+    const index = this.#index.value?.index;
+    return index ? this.#search(index, this._query, this.#typeId) : { hits: [], words: [] };
   }
 
   #renderList(): TemplateResult {
-    const tasks = [this.#list, this.#index];
-    if (!this.#index.value || tasks.some(({ status }) => status === TaskStatus.PENDING)) return skeleton(this.l10n);
+    // That of another country is not shown meanwhile; an older one of the same is.
+    if (this.#index.value?.of !== (this.organizations ? OWN : this.#countryId)) return skeleton(this.l10n, 7);
     const { hits } = this.#found;
     return html`<p class=${hits.length ? 'quiet' : 'hidden'} part="count" role="status">
         ${this.l10n.plural('pick.results', hits.length)}
@@ -501,6 +513,12 @@ function* prepare(
 }
 
 const NONE: readonly never[] = [];
+
+/** Stands for the country of a catalogue of the page's own. */
+const OWN = 'own';
+
+/** Fewer institutions than these leave a list of the usual height empty. */
+const FEW = 6;
 
 /** That there is nothing to show, and why. */
 const message = ({ title, text }: Words) =>
