@@ -63,38 +63,15 @@ const loadAnywhere = (): Plugin => ({
 });
 
 /**
- * What a page would load of zod and nothing here calls: checks and the issues they find, asynchronous and forgiving
- * parsing, the Standard Schema. The schemas of src/api/ are transforms that throw.
+ * The schemas of src/api/ are zod's transforms and nothing else: functions that are called with a value, and throw. In one file
+ * they need not carry the kilobyte that checks, issues and asynchronous parsing weigh. Whatever else a schema uses fails the build.
  */
-const ZOD_UNUSED: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
-  'zod/v4/mini/schemas.js': [
-    [/get with\(\) \{.*?(?=parse\(data)/s, ''],
-    [/parseAsync\(data.*?apply\(fn.*?\n {4}\},\n/s, ''],
-  ],
-  'zod/v4/core/schemas.js': [
-    [/if \(checks\.length === 0\) \{(.*?)\n {4}\}\n {4}else \{.*?\n\}, \{.*?\n\}\);/s, '$1\n});'],
-    [/const defChecks.*?\n {4}for \(const ch of checks\).*?\n {4}\}\n/s, ''],
-  ],
-  'zod/v4/core/parse.js': [
-    [/if \(result\.issues\.length\) \{.*?throw e;\s*\}/s, ''],
-    [/_parse\(errors\.\$ZodRealError\)/, '_parse()'],
-  ],
-};
-
-/** Takes that out, and fails where a new version of zod looks different. */
-const trimZod = (): Plugin => ({
-  name: 'trim-zod',
-  transform(code, id) {
-    const cuts = Object.entries(ZOD_UNUSED).find(([file]) => id.endsWith(file))?.[1];
-    if (!cuts) return null;
-    return { code: cuts.reduce((left, [what, by]) => cut(left, what, by), code), map: null };
-  },
+const plainTransforms = (): Plugin => ({
+  name: 'plain-transforms',
+  enforce: 'pre',
+  resolveId: id => (id === 'zod/mini' ? '\0transforms' : null),
+  load: id => (id === '\0transforms' ? 'export const transform = parse => ({ parse });' : null),
 });
-
-function cut(code: string, what: RegExp, by: string): string {
-  if (!what.test(code)) throw new Error(`zod looks different: ${what.source} is not there. See ZOD_UNUSED.`);
-  return code.replace(what, by);
-}
 
 /**
  * Like beside like: dictionaries, then style sheets, then the rest. gzip finds repetition only in what came shortly
@@ -149,7 +126,7 @@ const modules = defineConfig({
 });
 
 const cdn = defineConfig({
-  plugins: [minifyTemplates(), packTexts(), groupAlike(), loadAnywhere(), trimZod(), minifyAgain()],
+  plugins: [minifyTemplates(), packTexts(), groupAlike(), loadAnywhere(), plainTransforms(), minifyAgain()],
   build: {
     target: 'es2022',
     outDir: 'dist/cdn',

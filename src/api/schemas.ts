@@ -92,11 +92,12 @@ const siteShape = {
   site_organization: z.transform(value => read(organizationAlone, value)),
 };
 
-export const siteSchema = looseObject({
-  ...siteShape,
-  credentials: list(siteElementSchema),
-  input: list(loginInput),
-});
+const loginShape = { credentials: list(siteElementSchema), input: list(loginInput) };
+
+/** What a site's form is made of. */
+export const siteLoginSchema = looseObject(loginShape);
+
+export const siteSchema = looseObject({ ...siteShape, ...loginShape });
 
 // Of 10,000 sites a person opens one: `siteSchema` reads its elements then.
 const listedSite = looseObject(siteShape) as unknown as typeof siteSchema;

@@ -7,7 +7,7 @@ import {
   type ElementOption,
   type Site,
   type SiteElement,
-  siteSchema,
+  siteLoginSchema,
 } from '../api/schemas.js';
 import { parseRules, type Rule } from './rules.js';
 
@@ -112,7 +112,7 @@ function siteField(element: SiteElement, index: number): Field {
 
 /** Whether a site is of version 1. Its shape says so: the `version` of a page's own data may be missing or wrong. */
 export function hasOneWay(site: Site): boolean {
-  const { credentials, input } = siteSchema.parse(site);
+  const { credentials, input } = siteLoginSchema.parse(site);
   return credentials.length > 0 || input.length === 0;
 }
 
@@ -122,7 +122,7 @@ export function hasOneWay(site: Site): boolean {
  */
 export function loginWays(site: Site, options: { update?: boolean | undefined } = {}): LoginWay[] {
   // One of a list has its elements as they came.
-  const { credentials, input } = siteSchema.parse(site);
+  const { credentials, input } = siteLoginSchema.parse(site);
   const ways = hasOneWay(site)
     ? [{ name: undefined, label: site.name, elements: credentials }]
     : input.map(({ name, label, fields }) => ({

@@ -1,4 +1,4 @@
-import { render, type ReactiveController, type ReactiveElement } from 'lit';
+import { html, render, type ReactiveController, type ReactiveElement } from 'lit';
 
 /** How many rows are in the page beyond those in sight, on each side. */
 const SPARE = 6;
@@ -99,10 +99,12 @@ export class Windowed implements ReactiveController {
     const list = this.#list;
     if (!list) return;
     this.#draw(list);
-    const rows = [...list.children] as HTMLElement[];
     // Not while one scrolls: what is above would change its height.
-    if (!this.#from) this.#size = rows[0]?.querySelector<HTMLElement>('.row')?.offsetHeight || this.#size;
-    this.#items.forEach(({ gap }, i) => gap && (rows[i]!.style.blockSize = `${gap * this.#size}px`));
+    const size = this.#from ? 0 : list.querySelector<HTMLElement>('.row')?.offsetHeight;
+    if (size && size !== this.#size) {
+      this.#size = size;
+      this.#draw(list);
+    }
     const [row, top] = this.#anchor ?? [];
     this.#anchor = undefined;
     if (row?.isConnected) list.scrollTop += row.getBoundingClientRect().top - top!;
@@ -123,8 +125,11 @@ export class Windowed implements ReactiveController {
       // Both are in their order: what is kept never moves.
       if (one === next) next = one.nextElementSibling;
       else list.insertBefore(one, next);
-      if (item.gap) one.ariaHidden = 'true';
-      else {
+      if (item.gap) {
+        one.ariaHidden = 'true';
+        // As tall as they are without a style in the markup.
+        render(html`<svg width="1" height=${item.gap * this.#size}></svg>`, one as HTMLElement);
+      } else {
         one.ariaSetSize = `${total}`;
         one.ariaPosInSet = `${item.index + 1}`;
         render(row(item.index), one as HTMLElement, { host: this.#host });

@@ -51,6 +51,9 @@ export const styles = css`
     margin: -5px;
     padding: 5px;
   }
+  li > svg {
+    display: block;
+  }
   .row {
     inline-size: 100%;
     min-block-size: 64px;

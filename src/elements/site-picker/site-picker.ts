@@ -5,7 +5,7 @@ import type { SyncfyClient } from '../../api/client.js';
 import { SyncfyError } from '../../api/errors.js';
 import {
   organizationSchema,
-  readList,
+  reading,
   siteSchema,
   type Country,
   type Organization,
@@ -168,7 +168,7 @@ export class SyncfySitePicker extends SyncfyElement {
   readonly #list = new Task(this, {
     args: () => [this.organizations, this.#base.value, this.#countryId] as const,
     task: async ([own, base, countryId], { signal }) => {
-      if (own) return { of: OWN, organizations: readOwn(own) };
+      if (own) return { of: OWN, organizations: await readOwn(own, signal) };
       if (!base || countryId === undefined || !this.isConnected) return undefined;
       const organizations = await this.flow.session.client.organizations({ countryId }, signal);
       return { of: countryId, organizations };
@@ -524,10 +524,9 @@ const FEW = 6;
 const message = ({ title, text }: Words) =>
   html`<div class="stack tight" part="message"><strong>${title}</strong><span class="quiet">${text}</span></div>`;
 
-function readOwn(organizations: unknown): Organization[] {
-  const list = readList(organizationSchema, organizations);
-  if (!list) throw new SyncfyError('bad-response', 'organizations is no list');
-  return list;
+function readOwn(organizations: unknown, signal: AbortSignal): Promise<Organization[]> {
+  if (!Array.isArray(organizations)) throw new SyncfyError('bad-response', 'organizations is no list');
+  return inParts(reading(organizationSchema, organizations), signal);
 }
 
 const find = (countries: readonly Country[], code: string) =>

@@ -146,7 +146,8 @@ export class SyncfyTwofa extends FormElement {
     if (given !== this.#given) this.#show(given);
     // An answer that was taken stays on the screen as "sent" until the job goes on.
     if (!given) this._sent = !job?.end && job?.kind === 'challenge';
-    this.#elapsed = Date.now() - this.#since;
+    // In whole seconds: whatever else is drawn meanwhile does not move it.
+    this.#elapsed = Math.floor((Date.now() - this.#since) / 1000) * 1000;
   }
 
   #show(given: Challenge | undefined): void {
