@@ -1,4 +1,3 @@
-import { keyed } from 'lit/directives/keyed.js';
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 
 /** Initials of a name: what stands for a logo that there is none of. */
@@ -10,10 +9,16 @@ export function initials(name: string): string {
     .join('');
 }
 
+/** How many images are kept at most. */
+const MOST = 200;
+
 /** Draws logos, and remembers which images failed so that initials stand in for them. */
 export class Logos implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #failed = new Set<string>();
+  /** Each image is one element, wherever it is drawn next: a list that moves decodes none twice. */
+  readonly #images = new Map<string, HTMLImageElement>();
+  #resting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -25,12 +30,29 @@ export class Logos implements ReactiveController {
     this.#failed.clear();
   }
 
-  /** A logo of 40 px; the name stands beside it, so it is decorative. */
-  render(name: string, url: string | undefined): TemplateResult {
+  hostDisconnected(): void {
+    clearTimeout(this.#resting);
+    this.#resting = undefined;
+  }
+
+  /** Shows no new image for so long (ms): while one types, the text comes first. */
+  rest(ms: number): void {
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => {
+      this.#resting = undefined;
+      this.#host.requestUpdate();
+    }, ms);
+  }
+
+  /**
+   * A logo of 40 px; the name stands beside it, so it is decorative.
+   * @param id tells apart those that have one image in common
+   */
+  render(name: string, url: string | undefined, id = ''): TemplateResult {
     if (!url || this.#failed.has(url)) {
       return html`<span class="logo" part="logo logo-initials" aria-hidden="true">${initials(name)}</span>`;
     }
-    return html`<span class="logo" part="logo">${this.#image(url, 'logo-image')}</span>`;
+    return html`<span class="logo" part="logo">${this.#image(url, 'logo-image', id)}</span>`;
   }
 
   /** A band with the organization's own picture, which is as decorative; none where there is none. */
@@ -38,12 +60,23 @@ export class Logos implements ReactiveController {
     return url && !this.#failed.has(url) ? html`${this.#image(url, 'cover')}` : undefined;
   }
 
-  #image(url: string, part: string): unknown {
-    const fail = () => {
+  #image(url: string, part: string, id = ''): unknown {
+    const key = `${part} ${id} ${url}`;
+    const known = this.#images.get(key);
+    if (known || this.#resting) return known;
+    const image = new Image();
+    image.className = part;
+    image.part.value = part;
+    image.alt = '';
+    image.loading = 'lazy';
+    image.onerror = () => {
+      this.#images.delete(key);
       this.#failed.add(url);
       this.#host.requestUpdate();
     };
-    // An image element of its own for each picture: a list that moves must not show another bank's logo meanwhile.
-    return keyed(url, html`<img class=${part} part=${part} alt="" src=${url} loading="lazy" @error=${fail} />`);
+    image.src = url;
+    if (this.#images.size > MOST) this.#images.clear();
+    this.#images.set(key, image);
+    return image;
   }
 }

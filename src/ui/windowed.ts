@@ -1,7 +1,7 @@
 import { html, render, type ReactiveController, type ReactiveElement } from 'lit';
 
 /** How many rows are in the page beyond those in sight, on each side. */
-const SPARE = 6;
+const SPARE = 4;
 
 /** A row of the list; or, with a `gap`, so many rows from there on that are not in the page. */
 interface Item {
@@ -58,7 +58,9 @@ export class Windowed implements ReactiveController {
 
   /** Begins at the first row again: others are listed now. */
   reset(): void {
-    this.#list?.scrollTo(0, 0);
+    // Where it is there already, to ask for it would lay out the page once more.
+    if (this.#scrolled) this.#list?.scrollTo(0, 0);
+    this.#scrolled = 0;
     this.#to -= this.#from;
     this.#from = this.active = 0;
   }

@@ -274,6 +274,49 @@ describe('<syncfy-site-picker>', () => {
     await bare.close();
   });
 
+  it('one element for each logo, wherever it is drawn, and one each where two share an image', async () => {
+    const { avatar } = (await (await loaded(await show())).session.client.organizations())[0]!;
+    closePages();
+    const page = await show();
+    picker(page).organizations = ['Uno', 'Dos', 'Otro'].map(name => ({
+      id_site_organization: name,
+      name,
+      avatar,
+      sites: [{ id_site: name, name }],
+    })) as unknown as Organization[];
+    await until('three logos', () => parts(page.root, 'logo-image').length === 3);
+    const images = parts(page.root, 'logo-image');
+    const search = await page.user.find('searchbox');
+    fill(search, 'otro');
+    await until('one', () => names(page).length === 1);
+    expect(images.includes(parts(page.root, 'logo-image')[0]!)).to.equal(true);
+    fill(search, '');
+    await until('all again', () => parts(page.root, 'logo-image').length === 3);
+    expect(parts(page.root, 'logo-image').every(image => images.includes(image))).to.equal(true);
+  });
+
+  it('while one types, new logos wait', async () => {
+    const real = await (await loaded(await show())).session.client.organizations();
+    closePages();
+    const page = await show();
+    picker(page).organizations = Array.from({ length: 100 }, (_, i) => ({
+      id_site_organization: `${i}`,
+      name: i === 99 ? 'Luz del Bajío' : `Banco ${i}`,
+      avatar: real[i === 99 ? 1 : 0]!.avatar,
+      sites: [{ id_site: `${i}`, name: `${i}` }],
+    })) as unknown as Organization[];
+    await until('the list', () => names(page)[0] === 'Banco 0');
+    const search = await page.user.find('searchbox');
+    const shown = parts(page.root, 'logo-image').map(image => (image as HTMLImageElement).src);
+    fill(search, 'luz');
+    await until('another', () => names(page)[0] === 'Luz del Bajío');
+    expect(parts(page.root, 'logo-image').every(image => shown.includes((image as HTMLImageElement).src))).to.equal(
+      true,
+    );
+    expect(parts(page.root, 'logo').length).to.equal(names(page).length);
+    await until('its logo', () => parts(page.root, 'logo-image').length === names(page).length);
+  });
+
   it('no-logos: asks for none', async () => {
     const page = await loaded(await show('no-logos'));
     await settled();

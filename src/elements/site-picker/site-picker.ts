@@ -33,6 +33,9 @@ import { styles } from './site-picker.styles.js';
 import { attributes, properties } from '../../ui/properties.js';
 import { Windowed } from '../../ui/windowed.js';
 
+/** How long (ms) one types nothing before new logos come. */
+const PAUSE = 200;
+
 /** How long (ms) what is typed in the list counts as one word. */
 const TYPING = 800;
 
@@ -390,7 +393,7 @@ export class SyncfySitePicker extends SyncfyElement {
         aria-current=${single?.id_site === (this.value || null) ? 'true' : nothing}
         @click=${() => (single ? this.#pick(single, organization) : (this._open = open ? '' : id))}
       >
-        ${this.noLogos ? nothing : this.#logos.render(name, this.flow.session.client.assetUrl(organization.avatar))}
+        ${this.noLogos ? nothing : this.#logos.render(name, this.flow.session.client.assetUrl(organization.avatar), id)}
         <div>
           <span class="strong" part="organization-name" dir="auto">${this.#mark(name)}</span>
           ${others && !open ? html`<span class="below quiet" part="organization-sites" dir="auto">${this.#mark(others)}</span>` : nothing}
@@ -450,6 +453,7 @@ export class SyncfySitePicker extends SyncfyElement {
   #setQuery(query: string): void {
     this._query = query;
     this._open = undefined;
+    this.#logos.rest(PAUSE);
     this.#window.reset();
   }
 
