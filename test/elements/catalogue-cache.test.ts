@@ -47,6 +47,22 @@ describe('a catalogue that was loaded before', () => {
     return JSON.stringify({ ...answer, response: answer.response.filter(({ name }) => name === 'BBVA') });
   };
 
+  it('the first visit: one request for each catalogue, and one for each logo that is drawn', async () => {
+    const page = await open(sandbox, PICKER);
+    await listed(page);
+    await new Promise(resolve => setTimeout(resolve, 500));
+    const paths = (await sandbox.requests()).map(({ path }) => path);
+    expect(paths.filter(path => path.includes('/catalogues/')).map(path => path.split('/').at(-1))).to.have.members([
+      'countries',
+      'site_organization_types',
+      'sites',
+    ]);
+    const logos = paths.filter(path => path.includes('/assets/'));
+    expect(new Set(logos).size, 'none twice').to.equal(logos.length);
+    expect(logos.length).to.be.at.most(names(page).length);
+    expect(paths.length).to.be.at.most(3 + names(page).length);
+  });
+
   it('within five minutes: nothing is asked', async () => {
     await visit();
     const page = await open(sandbox, { ...PICKER, visited: true });

