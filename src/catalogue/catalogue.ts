@@ -1,7 +1,7 @@
 // The catalogue in memory: which of its organizations and sites a page wants to offer.
 import type { Organization, OrganizationType, Site } from '../api/schemas.js';
 import { atOnce } from '../api/parts.js';
-import { fold } from './search.js';
+import { fold, indexing, type SearchIndex } from './search.js';
 
 /** The attributes that narrow a catalogue down. */
 export const FILTERS = [
@@ -81,6 +81,11 @@ export function* filtering(
 
 /** {@link filtering} at once. */
 export const filterCatalogue = (...what: Parameters<typeof filtering>): Organization[] => atOnce(filtering(...what));
+
+/** What a page offers of a catalogue, ready for searching; worked out in parts. */
+export function* offering(...what: Parameters<typeof filtering>): Generator<undefined, SearchIndex> {
+  return yield* indexing(yield* filtering(...what));
+}
 
 /** The site that has an id, and whose it is. */
 export function findSite(

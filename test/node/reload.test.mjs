@@ -125,6 +125,13 @@ class Visit {
     });
   }
 
+  /** Another tab with the same page, which begins with a copy of this one's storage. */
+  async duplicates() {
+    const opened = this.page.context().waitForEvent('page');
+    await this.page.evaluate(() => void globalThis.open(globalThis.location.href));
+    return new Visit(await opened, this.site, this.written);
+  }
+
   get endings() {
     return [...this.documents.values()].flatMap(events => events.filter(isEnd));
   }
@@ -494,9 +501,7 @@ describe('a page that is reloaded', { concurrency: 6 }, () => {
   test('a duplicated tab begins anew; when the first is closed, it goes on', async t => {
     const user = await visit(t, { at: hasty });
     await user.toQuestion();
-    const opened = user.page.context().waitForEvent('page');
-    await user.page.evaluate(() => void globalThis.open(globalThis.location.href));
-    const other = new Visit(await opened, hasty, user.written);
+    const other = await user.duplicates();
     await other.isFresh();
     assert.equal((await other.kept()).length, 1, 'the browser has copied it');
     assert.deepEqual(other.sockets, []);
@@ -508,9 +513,7 @@ describe('a page that is reloaded', { concurrency: 6 }, () => {
   test('two tabs have a job each, and find their own again', async t => {
     const user = await visit(t, { at: hasty });
     await user.toQuestion();
-    const opened = user.page.context().waitForEvent('page');
-    await user.page.evaluate(() => void globalThis.open(globalThis.location.href));
-    const other = new Visit(await opened, hasty, user.written);
+    const other = await user.duplicates();
     await other.consents();
     await other.logsIn('Captcha (2FA)');
     const captcha = other.page.getByRole('textbox', { name: 'Enter the text of the image' });

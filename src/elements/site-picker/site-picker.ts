@@ -9,19 +9,10 @@ import {
   siteSchema,
   type Country,
   type Organization,
-  type OrganizationType,
   type Site,
 } from '../../api/schemas.js';
-import { FILTERS, filtering, type CatalogueFilters } from '../../catalogue/catalogue.js';
-import {
-  fold,
-  indexing,
-  markRanges,
-  search,
-  type SearchHit,
-  type SearchIndex,
-  type SearchResult,
-} from '../../catalogue/search.js';
+import { FILTERS, offering } from '../../catalogue/catalogue.js';
+import { fold, markRanges, search, type SearchHit, type SearchResult } from '../../catalogue/search.js';
 import type { Words } from '../../i18n/localize.js';
 import { SyncfyElement } from '../../ui/element.js';
 import { fieldStyles } from '../../ui/field.styles.js';
@@ -31,13 +22,11 @@ import { memo } from '../../ui/memo.js';
 import { button, errorBanner, frame, skeleton, title } from '../../ui/pieces.js';
 import { styles } from './site-picker.styles.js';
 import { attributes, properties } from '../../ui/properties.js';
+import { TypeAhead } from '../../ui/type-ahead.js';
 import { Windowed } from '../../ui/windowed.js';
 
 /** How long (ms) one types nothing before new logos come. */
 const PAUSE = 200;
-
-/** How long (ms) what is typed in the list counts as one word. */
-const TYPING = 800;
 
 /**
  * Picks a site: country, type and search narrow the organizations down, each of which has one site or several.
@@ -140,7 +129,7 @@ export class SyncfySitePicker extends SyncfyElement {
     return { total: hits.length, row: index => this.#renderOrganization(hits[index]!, index, hits.length === 1) };
   });
   readonly #search = memo(search);
-  #typed = { text: '', at: 0 };
+  readonly #typeAhead = new TypeAhead();
 
   /** Countries by the names that the user's language has for them. */
   readonly #named = memo((countries: readonly Country[], locale: string) => {
@@ -185,7 +174,7 @@ export class SyncfySitePicker extends SyncfyElement {
     task: async ([list, types], { signal }) =>
       list && {
         of: list.of,
-        index: await inParts(prepare(list.organizations, types ?? NONE, this), signal),
+        index: await inParts(offering(list.organizations, types ?? NONE, this), signal),
       },
   });
 
@@ -483,37 +472,16 @@ export class SyncfySitePicker extends SyncfyElement {
     const target = event.target as HTMLElement;
     const rows = [...this.renderRoot.querySelectorAll<HTMLElement>('.list .row')];
     const at = rows.indexOf(target);
-    const last = this.#found.hits.length - 1;
+    const names = this.#found.hits.map(hit => hit.organization.name);
+    const last = names.length - 1;
     const leap: Record<string, number> = { Home: 0, End: last, PageUp: active - page, PageDown: active + page };
     const step: Record<string, number> = at < 0 ? { ArrowDown: 0, Enter: 0 } : { ArrowDown: at + 1, ArrowUp: at - 1 };
-    const to = at < 0 ? undefined : (leap[event.key] ?? this.#typeAhead(event));
+    const to = at < 0 ? undefined : (leap[event.key] ?? this.#typeAhead.find(event, names, active));
     if (to !== undefined) void this.#window.focus(Math.max(0, Math.min(last, to)));
     else if (event.key in step) (step[event.key]! < 0 ? this.#searchField : rows[step[event.key]!])?.focus();
     else return;
     event.preventDefault();
   };
-
-  /** Which row's name begins with what was typed in the list. */
-  #typeAhead({ key, altKey, ctrlKey, metaKey, timeStamp }: KeyboardEvent): number | undefined {
-    const typed = this.#typed;
-    const goesOn = timeStamp - typed.at < TYPING && typed.text;
-    // A space alone presses the row's button.
-    if ([...key].length > 1 || altKey || ctrlKey || metaKey || (key === ' ' && !goesOn)) return undefined;
-    const text = (goesOn || '') + fold(key);
-    this.#typed = { text, at: timeStamp };
-    const { hits } = this.#found;
-    const { active } = this.#window;
-    const order = hits.map((_, i) => (active + i + (goesOn ? 0 : 1)) % hits.length);
-    return order.find(i => fold(hits[i]!.organization.name).startsWith(text)) ?? active;
-  }
-}
-
-function* prepare(
-  organizations: readonly Organization[],
-  types: readonly OrganizationType[],
-  filters: CatalogueFilters,
-): Generator<undefined, SearchIndex> {
-  return yield* indexing(yield* filtering(organizations, types, filters));
 }
 
 const NONE: readonly never[] = [];
