@@ -1,5 +1,6 @@
 // Two builds of one source: `vite build` makes the ES modules of the package, whose dependencies the page's own
-// bundler resolves; `vite build --mode cdn` makes the one self-contained file for a script tag.
+// bundler resolves; `vite build --mode cdn` makes the one self-contained file for a script tag, `--mode cdn.es` the same
+// with Spanish only.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { minifyHTMLLiterals } from 'minify-literals';
@@ -18,19 +19,23 @@ const minifyTemplates = (): Plugin => ({
   },
 });
 
-/** Dictionaries as one string each, in the order of English's keys, which then stand in the file once. */
-const packTexts = (): Plugin => ({
+/** Dictionaries as one string each, in the order of the first one's keys, which then stand in the file once; or only one. */
+const packTexts = (only?: string): Plugin => ({
   name: 'pack-texts',
   enforce: 'pre',
   async transform(code, id) {
+    if (only && id.endsWith('/src/i18n/dictionaries.ts')) {
+      return { code: `import { ${only} } from './${only}.js'; export const DICTIONARIES = { ${only} };`, map: null };
+    }
     const language = /\/src\/i18n\/([a-z]{2})\.ts$/.exec(id)?.[1];
     if (!language) return null;
-    const keys = Object.keys(await texts(await readFile(id.replace(/\w+\.ts$/, 'en.ts'), 'utf8')));
+    const first = only ?? 'en';
+    const keys = Object.keys(await texts(await readFile(id.replace(/\w+\.ts$/, `${first}.ts`), 'utf8')));
     const own = await texts(code);
     const packed = (list: (string | undefined)[]) => `${JSON.stringify(list.join('|'))}.split('|')`;
-    const names = language === 'en' ? packed(keys) : `Object.keys(en)`;
+    const names = language === first ? packed(keys) : `Object.keys(${first})`;
     return {
-      code: `${language === 'en' ? '' : `import { en } from './en.js';`}
+      code: `${language === first ? '' : `import { ${first} } from './${first}.js';`}
         const texts = ${packed(keys.map(key => own[key]))};
         export const ${language} = Object.fromEntries(${names}.map((key, index) => [key, texts[index]]));`,
       map: null,
@@ -125,19 +130,24 @@ const modules = defineConfig({
   },
 });
 
-const cdn = defineConfig({
-  plugins: [minifyTemplates(), packTexts(), groupAlike(), loadAnywhere(), plainTransforms(), minifyAgain()],
+const cdn = (language?: string) => ({
+  plugins: [minifyTemplates(), packTexts(language), groupAlike(), loadAnywhere(), plainTransforms(), minifyAgain()],
   build: {
     target: 'es2022',
     outDir: 'dist/cdn',
-    emptyOutDir: true,
+    emptyOutDir: !language,
     sourcemap: true,
-    lib: { entry: { 'syncfy-elements': 'src/index.ts' }, formats: ['es'] },
+    lib: { entry: { [`syncfy-elements${language ? `.${language}` : ''}`]: 'src/index.ts' }, formats: ['es'] },
     rolldownOptions: {
       treeshake: { propertyReadSideEffects: false },
+      // Minifying twice takes most of the time, which is no news.
+      checks: { pluginTimings: false },
       output: { minify: true, comments: false, codeSplitting: false },
     },
   },
 });
 
-export default defineConfig(env => (env.mode === 'cdn' ? cdn : modules));
+export default defineConfig(({ mode }) => {
+  const [kind, language] = mode.split('.');
+  return kind === 'cdn' ? cdn(language) : modules;
+});

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { languages } from './entries.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
@@ -14,7 +15,7 @@ function types(project, outDir) {
 
 const quiet = { logLevel: 'warn' };
 await build({ ...quiet });
-await build({ ...quiet, mode: 'cdn' });
+for (const mode of ['cdn', ...languages().map(language => `cdn.${language}`)]) await build({ ...quiet, mode });
 await build({ ...quiet, configFile: 'sandbox/vite.config.ts' });
 types('tsconfig.build.json', 'dist/types');
 types('sandbox/tsconfig.json', 'dist/sandbox/types');

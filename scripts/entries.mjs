@@ -8,3 +8,7 @@ export const elementNames = () => readdirSync(folder).filter(name => existsSync(
 /** What the build makes of them: `elements/<name>` from `src/elements/<name>/define.ts`. */
 export const elementEntries = () =>
   Object.fromEntries(elementNames().map(name => [`elements/${name}`, `src/elements/${name}/define.ts`]));
+
+/** The languages that there are texts in, as their dictionaries are called. */
+export const languages = () =>
+  readdirSync(new URL('../src/i18n/', import.meta.url)).flatMap(name => /^([a-z]{2})\.ts$/.exec(name)?.[1] ?? []);

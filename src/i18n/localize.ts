@@ -1,8 +1,7 @@
 // One dictionary a language; a text is looked up each time it is rendered, so that language and texts can change
-// while the page runs. A locale that is not there falls back by its language, then to English.
-import { en } from './en.js';
-import { es } from './es.js';
-import { pt } from './pt.js';
+// while the page runs. A locale that is not there falls back by its language, then to the first: English.
+import { DICTIONARIES } from './dictionaries.js';
+import type { en } from './en.js';
 
 /** The key of a text. */
 export type MessageKey = keyof typeof en;
@@ -11,7 +10,7 @@ export type Messages = Record<MessageKey, string>;
 /** What stands for the `{name}`s of a text. */
 export type MessageParams = Readonly<Record<string, string | number>>;
 
-const DICTIONARIES: Readonly<Record<string, Messages>> = { en, es, pt };
+const FIRST = Object.keys(DICTIONARIES)[0]!;
 
 /** What happened, and what to do next. */
 export interface Words {
@@ -63,9 +62,9 @@ const fill = (text: string, params: MessageParams): string =>
 export function localizer(wanted: string | undefined, replaced?: Partial<Messages> | null): Localizer {
   const locale = validLocale(wanted);
   const base = locale.split('-')[0]!;
-  const language = base in DICTIONARIES ? base : 'en';
-  const dictionary = DICTIONARIES[language] ?? en;
-  const has = (key: string): key is MessageKey => Object.hasOwn(en, key);
+  const language = base in DICTIONARIES ? base : FIRST;
+  const dictionary = DICTIONARIES[language]!;
+  const has = (key: string): key is MessageKey => Object.hasOwn(dictionary, key);
   const t = (key: MessageKey, params: MessageParams = {}) => fill(replaced?.[key] ?? dictionary[key], params);
   return {
     locale: language === base ? locale : language,

@@ -3,14 +3,13 @@
 import { expect } from '@open-wc/testing';
 import type { SyncfyErrorCode } from '../../src/api/errors.js';
 import { SyncfyError } from '../../src/api/errors.js';
+import { DICTIONARIES as TYPED } from '../../src/i18n/dictionaries.js';
 import { en } from '../../src/i18n/en.js';
-import { es } from '../../src/i18n/es.js';
-import { pt } from '../../src/i18n/pt.js';
 import { localizer, type Words } from '../../src/i18n/localize.js';
 import { wordsOfCode, wordsOfError } from '../../src/i18n/words.js';
 import { CANCELLED, KNOWN_CODES } from '../../src/job/codes.js';
 
-const DICTIONARIES: Record<string, Record<string, string>> = { en, es, pt };
+const DICTIONARIES: Record<string, Record<string, string>> = TYPED;
 const English: Record<string, string> = en;
 
 // The compiler holds this list to the type: a code that is missing here fails the type check.

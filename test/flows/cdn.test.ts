@@ -1,6 +1,7 @@
 // A page with nothing but a script tag on the one file that a CDN serves, in a frame of its own: no bundler, no script of the
 // page's, and once under the strictest policy that such a page can have.
 import { assert } from '@open-wc/testing';
+import { DICTIONARIES } from '../../src/i18n/dictionaries.js';
 import {
   LOGIN,
   PACE,
@@ -62,11 +63,17 @@ describe('the one file', () => {
     return `default-src 'none'; script-src ${location.origin}; style-src ${location.origin}; connect-src ${sandbox.origin} ${socket}; img-src ${sandbox.origin} data:; require-trusted-types-for 'script'; trusted-types lit-html`;
   };
 
-  async function page({ body = '<syncfy-connect></syncfy-connect>', head = '', strict = false } = {}): Promise<string> {
+  async function page({
+    body = '<syncfy-connect></syncfy-connect>',
+    head = '',
+    strict = false,
+    script = SCRIPT,
+    locale = 'en',
+  } = {}): Promise<string> {
     const meta = strict ? `<meta http-equiv="Content-Security-Policy" content="${policy()}">` : '';
     return `<!doctype html><html lang="en"><head><meta charset="utf-8">${meta}<title>A shop</title>
-      <script src="/test/flows/pages/watch.js"></script><script type="module" src="${SCRIPT}"></script>${head}</head>
-      <body><syncfy-session token="${await sandbox.token()}" api-base="${sandbox.apiBase}" assets-base="${sandbox.assetsBase}" country="MX" locale="en">${body}</syncfy-session></body></html>`;
+      <script src="/test/flows/pages/watch.js"></script><script type="module" src="${script}"></script>${head}</head>
+      <body><syncfy-session token="${await sandbox.token()}" api-base="${sandbox.apiBase}" assets-base="${sandbox.assetsBase}" country="MX" locale="${locale}">${body}</syncfy-session></body></html>`;
   }
 
   /** Connects a site of Acme, and answers what it asks. */
@@ -96,6 +103,22 @@ describe('the one file', () => {
     assert.include(visibleText(frame.document.body), 'is connected');
     assert.deepEqual(frame.window.seen, { violations: [], warnings: [], errors: [] });
   });
+
+  for (const [language, dictionary] of Object.entries(DICTIONARIES)) {
+    it(`the file with ${language} alone speaks it, whatever is asked for`, async () => {
+      const other = language === 'pt' ? 'es-MX' : 'pt-BR';
+      const script = SCRIPT.replace('.js', `.${language}.js`);
+      const frame = await show(await page({ script, locale: other }));
+      await frame.user.find('button', dictionary['common.continue']);
+      assert.include(visibleText(frame.document.body), dictionary['consent.heading']);
+      assert.deepEqual(
+        parts(frame.document, 'card').map(({ lang }) => lang),
+        [language],
+        'and says so to screen readers',
+      );
+      assert.deepEqual(frame.window.seen, { violations: [], warnings: [], errors: [] });
+    });
+  }
 
   it('and leaves the page’s globals alone', async () => {
     const html = await page();

@@ -2,14 +2,18 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, it } from 'node:test';
+import { basename, join } from 'node:path';
+import { describe, it, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
-import { elementNames } from '../../scripts/entries.mjs';
+import { elementNames, languages } from '../../scripts/entries.mjs';
 
 const CDN = 'dist/cdn/syncfy-elements.js';
-const CDN_LIMIT = 47_600;
+/** Each file for a script tag, and the bytes that it may have when it is compressed. */
+const LIMITS = {
+  [CDN]: 47_600,
+  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 43_700])),
+};
 
 const pkg = JSON.parse(readFileSync('package.json', 'utf8'));
 const read = path => readFileSync(path, 'utf8');
@@ -24,7 +28,10 @@ const importsOf = code =>
 /** The targets of an `exports` entry, a pattern filled in for each element. */
 function targetsOf(entry) {
   const paths = typeof entry === 'string' ? [entry] : Object.values(entry);
-  return paths.flatMap(path => (path.includes('*') ? elementNames().map(name => path.replace('*', name)) : [path]));
+  return paths.flatMap(path => {
+    const names = path.includes('/cdn/') ? readdirSync('dist/cdn') : elementNames();
+    return path.includes('*') ? names.map(name => path.replace('*', name)) : [path];
+  });
 }
 
 /** A module and all that it imports of this package, by their paths. */
@@ -36,32 +43,35 @@ function graphOf(path, seen = new Set()) {
   return seen;
 }
 
-describe('the file for a script tag', () => {
-  const code = read(CDN);
-
-  it('imports nothing', () => {
-    assert.deepEqual(importsOf(code), []);
-    assert.doesNotMatch(code, /\brequire\(|\bprocess\.env\b/);
-  });
-
-  it('is one file, and its source map', () => {
-    assert.deepEqual(readdirSync('dist/cdn').sort(), ['syncfy-elements.js', 'syncfy-elements.js.map']);
-  });
-
-  it(`is at most ${CDN_LIMIT} bytes when it is compressed`, t => {
-    const size = gzipSync(code, { level: 9 }).length;
-    t.diagnostic(`${CDN}: ${size} bytes gzip`);
-    assert.ok(size <= CDN_LIMIT, `${size} bytes are ${size - CDN_LIMIT} too many`);
-  });
-
-  it('evaluates no text as code, which a strict CSP forbids', () => {
-    assert.doesNotMatch(code, /\bnew Function\b|\beval\(/);
-  });
-
-  it('carries nothing of a development build', () => {
-    assert.doesNotMatch(code, /Lit is in dev mode|litIssuedWarnings/);
-  });
+test('there is a file for a script tag, one for each language, and the source map of each', () => {
+  const paths = Object.keys(LIMITS).flatMap(path => [path, `${path}.map`]);
+  assert.deepEqual(readdirSync('dist/cdn').sort(), paths.map(path => basename(path)).sort());
 });
+
+for (const [path, limit] of Object.entries(LIMITS)) {
+  describe(path, () => {
+    const code = read(path);
+
+    it('imports nothing', () => {
+      assert.deepEqual(importsOf(code), []);
+      assert.doesNotMatch(code, /\brequire\(|\bprocess\.env\b/);
+    });
+
+    it(`is at most ${limit} bytes when it is compressed`, t => {
+      const size = gzipSync(code, { level: 9 }).length;
+      t.diagnostic(`${path}: ${size} bytes gzip`);
+      assert.ok(size <= limit, `${size} bytes are ${size - limit} too many`);
+    });
+
+    it('evaluates no text as code, which a strict CSP forbids', () => {
+      assert.doesNotMatch(code, /\bnew Function\b|\beval\(/);
+    });
+
+    it('carries nothing of a development build', () => {
+      assert.doesNotMatch(code, /Lit is in dev mode|litIssuedWarnings/);
+    });
+  });
+}
 
 describe('package.json', () => {
   it('exports what is there', () => {
