@@ -105,7 +105,7 @@ export class Job implements JobInfo {
     const t: Record<string, unknown> = ticket;
     const urls = `${text(t.status) ?? ''} ${text(t.ws) ?? ''}`;
     // The seed's answer has no id but in its URLs.
-    this.id = text(t.id_job) ?? text(t.id) ?? text(t.id_job_uuid) ?? /[\da-f]{24}/i.exec(urls)?.[0] ?? '';
+    this.id = text(t.id_job) ?? text(t.id) ?? text(t.id_job_uuid) ?? /[\da-f-]{24,36}/i.exec(urls)?.[0] ?? '';
     this.credentialId = text(t.id_credential) ?? text(t.credentialId);
     this.isNew = !!(t.is_new ?? t.isNew);
     this.username = text(t.username) ?? '';

@@ -3,6 +3,7 @@
 import type { SyncfyError } from '../api/errors.js';
 import { organizationSchema, read, siteSchema, type Organization, type Site } from '../api/schemas.js';
 import type { Job } from '../job/job.js';
+import { backoff } from '../job/transport.js';
 import type { CredentialValues } from '../schema/body.js';
 import { Kept } from './kept.js';
 import { Observable } from './observable.js';
@@ -28,8 +29,9 @@ export class Flow extends Observable {
   #unsubscribe: (() => void) | undefined;
   #unfollow: (() => void) | undefined;
   #live = false;
-  /** How many elements tell the page of the job; the session does where there is none. */
-  reporters = 0;
+  #reporters = 0;
+  /** Whether the page handed the job in, for whatever shows it. */
+  offered = false;
   /** Whether the form shows, and says, that a job ended not well: then nobody else says it. */
   formTells: ((job: Job) => boolean) | undefined;
   /** Whether a job of an earlier page is looked for, and nothing else to be shown yet. */
@@ -38,6 +40,11 @@ export class Flow extends Observable {
   readonly #kept = new Kept();
   #looking: AbortController | undefined;
   #looked = '';
+  /** Looks before its time. */
+  #lookNow: (() => void) | undefined;
+  /** How often in a row the API was not to be had. */
+  #misses = 0;
+  #patience: ReturnType<typeof setTimeout> | undefined;
 
   constructor(session: SessionState, owner: FlowOwner) {
     super();
@@ -62,6 +69,21 @@ export class Flow extends Observable {
     return this.#job !== undefined && this.#job.end === undefined;
   }
 
+  /** Whether an element tells the page of the job; the session does where there is none. */
+  get isReported(): boolean {
+    return this.#reporters > 0;
+  }
+
+  /** Somebody tells the page of the job, until the returned function is called. */
+  report(): () => void {
+    this.#reporters++;
+    return () => {
+      this.#reporters--;
+      // What was not told yet is the session's to tell, unless the element is only moved.
+      setTimeout(() => this.changed());
+    };
+  }
+
   /** A site is picked, or none any more. A job of another site is let go. */
   select(site: Site | undefined, organization?: Organization): void {
     if (site?.id_site !== this.#site?.id_site && !this.#looking) this.#drop();
@@ -80,10 +102,21 @@ export class Flow extends Observable {
   }
 
   /** Follows a job; the one before it is let go. */
-  follow(job: JobLike | undefined): void {
+  follow(from: JobLike | undefined): void {
+    const job = from && this.session.jobOf(from);
     if (job === this.#job) return;
     this.#drop();
-    if (job) this.#begin(job);
+    if (from && job) this.#begin(from, job);
+    this.#moved();
+  }
+
+  /** Takes over a job that the page handed to another flow, where nothing shows it. */
+  adopt(from: Flow): void {
+    const { job, site, organization } = from;
+    if (!from.offered || from.isReported || !job || this.#job) return;
+    this.select(site, organization);
+    this.follow(job);
+    from.reset();
     this.#moved();
   }
 
@@ -125,35 +158,58 @@ export class Flow extends Observable {
   /** Keeps the job's handle; where there is no job, takes up the one that was kept, once the API says that it is this session's. */
   async look(): Promise<void> {
     if (this.#job) return this.#keep();
-    if (!this.#claim() || this.#looking) return;
+    if (!this.#claim()) return;
     const { client, wakes } = this.session;
     const now = wakes + this.#kept.key;
+    if (this.#looked === now) return;
+    if (this.#looking) return this.#lookNow?.();
     const handle = this.#kept.read();
     const { status } = handle;
     const site = read(siteSchema, handle.site);
     /** Whether nothing else was begun; a site that an attribute names may have come first. */
     const fits = () => !this.#site || this.#site.id_site === site?.id_site;
-    if (this.#looked === now || typeof status !== 'string' || !fits()) return;
+    if (typeof status !== 'string' || !fits()) return;
     this.#looked = now;
     const { signal } = (this.#looking = new AbortController());
-    this.#setPending(true);
-    const timer = setTimeout(() => this.#setPending(false), LOOKING);
+    if (!this.#misses) {
+      this.#setPending(true);
+      this.#patience = setTimeout(() => this.#setPending(false), LOOKING);
+    }
     let found = false;
     try {
       found = (await this.#kept.hold(status)) && !!(await client.jobStatus(status, signal));
     } catch (error) {
-      const { code, retryable } = error as SyncfyError;
-      if (!signal.aborted && !retryable && !/token/.test(code)) this.#kept.forget();
+      const { code, retryable, retryAfter } = error as SyncfyError;
+      if (signal.aborted) return;
+      if (retryable) return this.#lookLater(signal, retryAfter);
+      if (!/token/.test(code)) this.#kept.forget();
     }
-    clearTimeout(timer);
     if (signal.aborted) return;
     this.#stopLooking();
     if (!found) this.letGo();
-    else if (fits()) this.#begin(handle);
+    else if (fits()) this.#begin(handle, this.session.jobOf(handle));
     else this.#kept.forget();
     this.#moved();
     // There may have been another reason to look in the meantime.
     void this.look();
+  }
+
+  /** The API is not to be had: it is asked again after a while, or at once where there is a new reason to. */
+  #lookLater(signal: AbortSignal, retryAfter = 0): void {
+    const again = () => {
+      clearTimeout(timer);
+      this.#looking = this.#lookNow = undefined;
+      this.#looked = '';
+      void this.look();
+    };
+    const wait = Math.max(retryAfter, backoff(Math.min(++this.#misses, 9), 1_000, Math.random));
+    const timer = setTimeout(() => {
+      // While nobody sees the page, it waits until somebody does.
+      this.#lookNow = again;
+      if (!this.session.resting) again();
+    }, wait);
+    if (!retryAfter) this.#lookNow = again;
+    signal.addEventListener('abort', () => clearTimeout(timer));
   }
 
   #setPending(pending: boolean): void {
@@ -163,7 +219,9 @@ export class Flow extends Observable {
 
   #stopLooking(): void {
     this.#looking?.abort();
-    this.#looking = undefined;
+    clearTimeout(this.#patience);
+    this.#looking = this.#lookNow = undefined;
+    this.#misses = 0;
     this.pending = false;
   }
 
@@ -186,13 +244,12 @@ export class Flow extends Observable {
     else this.#kept.write({ ...handle, site: this.#site, organization });
   }
 
-  #begin(from: JobLike): void {
+  #begin(from: JobLike, job: Job): void {
     const site = read(siteSchema, (from as { site?: unknown }).site);
     if (site) {
       this.#site = site;
       this.#organization = read(organizationSchema, (from as { organization?: unknown }).organization);
     }
-    const job = this.session.jobOf(from);
     this.#job = job;
     this.#unsubscribe = job.subscribe(() => this.#moved());
     this.#start();
@@ -211,6 +268,7 @@ export class Flow extends Observable {
     this.#unsubscribe?.();
     this.#stop();
     this.#job = undefined;
+    this.offered = false;
     this.#stopLooking();
     this.#kept.forget();
   }

@@ -1,5 +1,6 @@
-// What a job tells the page: each entry of its history once, in order, and how it ended, once.
+// What a job tells the page: each entry of its history once, in order, what keeps it from being followed, and how it ended, once.
 import type { Challenge } from '../api/schemas.js';
+import type { SyncfyError } from '../api/errors.js';
 import { emit, type JobInfo, type JobResult } from '../events.js';
 import type { Localizer } from '../i18n/localize.js';
 import { wordsOfCode } from '../i18n/words.js';
@@ -12,16 +13,35 @@ export function jobInfo(job: Job): JobInfo {
   return { id, credentialId, isNew, username };
 }
 
-/** Dispatches what is new of a job, from the one element that reports it. */
-export function reportJob(target: EventTarget, job: Job, l10n: Localizer): void {
-  for (const status of job.takeNews()) {
-    const history = job.history.slice(0, job.history.indexOf(status) + 1);
-    const kind = kindOf(status.code);
-    emit(target, 'syncfy-status', { status, history, kind });
-    if (kind === 'challenge') emit(target, 'syncfy-challenge', { challenge: status as Challenge });
+/** The jobs that the page is just being told of: what a listener does to one is told after what it listens to. */
+const telling = new Set<Job>();
+/** The trouble that was told last of each. */
+const troubles = new WeakMap<Job, SyncfyError>();
+
+/**
+ * Dispatches what is new of a job, from the one element that reports it; the rest goes out at `session`, should a listener take
+ * that element out of the page.
+ */
+export function reportJob(element: Element, job: Job, l10n: Localizer, session: Element = element): void {
+  if (telling.has(job)) return;
+  telling.add(job);
+  const target = () => (element.isConnected ? element : session);
+  for (let news = job.takeNews(); news.length; news = job.takeNews()) {
+    for (const status of news) {
+      const history = job.history.slice(0, job.history.indexOf(status) + 1);
+      const kind = kindOf(status.code);
+      emit(target(), 'syncfy-status', { status, history, kind });
+      if (kind === 'challenge') emit(target(), 'syncfy-challenge', { challenge: status as Challenge });
+    }
+  }
+  telling.delete(job);
+  const { trouble } = job;
+  if (trouble && trouble !== troubles.get(job)) {
+    troubles.set(job, trouble);
+    emit(target(), 'syncfy-error', { error: trouble });
   }
   const end = job.takeEnd();
-  if (end) emit(target, end.kind === 'success' ? 'syncfy-success' : 'syncfy-failure', resultOf(job, end, l10n));
+  if (end) emit(target(), end.kind === 'success' ? 'syncfy-success' : 'syncfy-failure', resultOf(job, end, l10n));
 }
 
 function resultOf(job: Job, end: NonNullable<Job['end']>, l10n: Localizer): JobResult {

@@ -21,6 +21,8 @@ export class SessionState extends Observable {
   readonly #tokens: TokenSource;
   readonly #settings: () => ConnectionSettings;
   #client: SyncfyClient | undefined;
+  /** The session's element, where there is one. */
+  element: Element | undefined;
   /** How the elements speak, and for which country; who sets them calls `update()` then. */
   locale: string | undefined;
   country: string | undefined;
@@ -76,7 +78,7 @@ export class SessionState extends Observable {
     const made = new Job(job as JobTicket, { client: this.client });
     for (const one of this.#followed.keys()) {
       // One that nobody waited for any longer may be taken up again.
-      if (one.id === made.id && (!one.end || isTerminal(one.status?.code ?? 0))) return one;
+      if (made.id && one.id === made.id && (!one.end || isTerminal(one.status?.code ?? 0))) return one;
     }
     return made;
   }

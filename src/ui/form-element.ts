@@ -40,10 +40,11 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener('pagehide', this.empty);
-    this.forget();
     // What is only moved is back in the same task.
     setTimeout(() => {
-      if (!this.isConnected) this.empty();
+      if (this.isConnected) return;
+      this.forget();
+      this.empty();
     });
   }
 

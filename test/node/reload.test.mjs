@@ -727,7 +727,8 @@ describe('a page that is reloaded', { concurrency: 6 }, () => {
       await ill?.close();
     });
 
-    const fault = action => ill.faults.set({ rules: [{ match: { method: 'GET', path: '*/status' }, action }] });
+    const fault = (action, times) =>
+      ill.faults.set({ rules: [{ match: { method: 'GET', path: '*/status' }, action, times }] });
 
     test('fails: the job is kept, and taken up when the network is back', async t => {
       const user = await visit(t, { at: page });
@@ -740,6 +741,21 @@ describe('a page that is reloaded', { concurrency: 6 }, () => {
       await user.question(NUMBER).waitFor();
       await user.finishes();
     });
+
+    for (const [what, action] of Object.entries({
+      'fails twice': { status: 503 },
+      'asks to wait': { status: 429, retryAfter: 1 },
+      'is cut off': { reset: true },
+    })) {
+      test(`${what}: the job is taken up by itself`, async t => {
+        const user = await visit(t, { at: page });
+        await user.toQuestion();
+        fault(action, 2);
+        await user.page.reload();
+        await user.question(NUMBER).waitFor();
+        await user.finishes();
+      });
+    }
 
     for (const status of [400, 402, 403, 404]) {
       test(`answers ${status}: the job is forgotten, and nobody is bothered`, async t => {

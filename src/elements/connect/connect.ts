@@ -290,6 +290,7 @@ export class SyncfyConnect extends SyncfyElement {
   protected override willUpdate(): void {
     if (this.flow.session !== this.#ownFlow?.session) this.#adopt(this.flow.session);
     if (this.isConnected) this.#way.resume();
+    this.#way.adopt(this.flow);
     // Who has a job has consented, if on an earlier page.
     this._consented ||= this.#way.job !== undefined;
     if (this.step === 'pick') this.#picked = true;

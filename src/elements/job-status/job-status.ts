@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { SyncfyError } from '../../api/errors.js';
 import type { Site, StatusEntry } from '../../api/schemas.js';
 import { wordsOfCode } from '../../i18n/words.js';
 import { LOGGED_IN } from '../../job/codes.js';
@@ -96,11 +95,13 @@ export class SyncfyJobStatus extends SyncfyElement {
   #watched: Job | undefined;
   #letGo: (() => void) | undefined;
   #reporting: Flow | undefined;
+  #stopReporting: (() => void) | undefined;
   #timers: ReturnType<typeof setTimeout>[] = [];
-  #trouble: SyncfyError | undefined;
 
   /** The job to show: a `Job`, its handle, or the API's answer to creating a credential. Default: the session's. */
   set job(job: Job | undefined) {
+    // The same one again, as a framework may set at each turn, goes on.
+    if (job && this.#own && this.#follower?.jobOf(job) === this.#own) return;
     this.#stop();
     this.#given = job;
     this.#own = this.#follower = undefined;
@@ -167,8 +168,8 @@ export class SyncfyJobStatus extends SyncfyElement {
 
   #reportFor(flow: Flow | undefined): void {
     if (flow === this.#reporting) return;
-    if (this.#reporting) this.#reporting.reporters--;
-    if (flow) flow.reporters++;
+    this.#stopReporting?.();
+    this.#stopReporting = flow?.report();
     this.#reporting = flow;
   }
 
@@ -190,9 +191,7 @@ export class SyncfyJobStatus extends SyncfyElement {
     const { job } = this;
     if (!job || !this.isConnected) return;
     if (job.end) this.#stopTimers();
-    reportJob(this, job, this.l10n);
-    if (job.trouble && job.trouble !== this.#trouble) this.report(job.trouble);
-    this.#trouble = job.trouble;
+    reportJob(this, job, this.l10n, this.flow.session.element);
   }
 
   protected override render(): TemplateResult {

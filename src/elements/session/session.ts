@@ -27,7 +27,7 @@ const canParse = (url: string) => url !== '' && URL.canParse(url, document.baseU
  *
  * @tag syncfy-session
  * @slot - The elements that share the session, and whatever else the page puts there.
- * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - An attribute cannot be used (`invalid-attribute`).
+ * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - An attribute cannot be used (`invalid-attribute`); or, like the other events of a job, from here where no `<syncfy-job-status>` tells of it.
  * @fires {CustomEvent<{respondWith(token: Promise<string> | string): void}>} syncfy-token-expired - A token is needed and there is neither `refreshToken` nor `token-url`. Answer with `event.detail.respondWith(promise)`.
  */
 export class SyncfySession extends LitElement implements FlowProvider {
@@ -83,6 +83,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
   constructor() {
     super();
     new ContextProvider(this, { context: flowContext, initialValue: this.flow });
+    this.#state.element = this;
   }
 
   /** The session token. It can be set, as an attribute (which is taken off at once) or a property, and never be read back: it reads as an empty string. @attr token */
@@ -125,7 +126,11 @@ export class SyncfySession extends LitElement implements FlowProvider {
 
   /** Follows a job that runs already: a `Job`, what `job.toJSON()` gave (it holds no secret), or the API's answer to creating a credential; the latter two may have a `site` and its `organization`, too. */
   resume(job: Job | Record<string, unknown>): void {
+    const known = this.#state.jobOf(job);
+    if ([...this.#state.flows].some(flow => flow.job === known)) return;
     this.flow.follow(job);
+    this.flow.offered = true;
+    this.#state.update();
   }
 
   override connectedCallback(): void {
@@ -158,8 +163,8 @@ export class SyncfySession extends LitElement implements FlowProvider {
 
   /** A job that no `<syncfy-job-status>` reports is reported from here. */
   #report(): void {
-    const { job } = this.flow;
-    if (job && this.flow.reporters === 0) reportJob(this, job, localizerFor(this, this.#state));
+    const { job, isReported } = this.flow;
+    if (job && !isReported) reportJob(this, job, localizerFor(this, this.#state));
   }
 
   #askPage(): Promise<string> | undefined {

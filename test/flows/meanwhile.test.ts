@@ -1,0 +1,239 @@
+// What a page does while it is told of a job: it takes elements away, moves them, cancels, hands the same job in again. It is
+// still told each entry once, in order, and one end, and nothing is sent twice.
+import { assert } from '@open-wc/testing';
+import type { SyncfyConnect, SyncfyJobStatus, SyncfySession } from '../../src/index.js';
+import {
+  LOGIN,
+  PACE,
+  closePages,
+  ended,
+  open,
+  settled,
+  startSandbox,
+  toForm,
+  until,
+  type Page,
+  type Sandbox,
+} from '../support/flow.js';
+
+const NORMAL = '56cf5728784806f72b8b4568';
+const TOKEN = '56cf5728784806f72b8b4569';
+const ASKED = 'Enter any number sequence as a token';
+const WELL = [100, 101, 102, 200];
+const TOKEN_CODES = [100, 101, 410, 103, 102, 200];
+
+describe('meanwhile', () => {
+  let sandbox: Sandbox;
+  before(async () => {
+    sandbox = await startSandbox({ pace: PACE });
+  });
+  after(() => sandbox.close());
+  afterEach(async () => {
+    closePages();
+    await sandbox.reset();
+  });
+
+  /** The whole history comes in one answer. */
+  const allAtOnce = () =>
+    sandbox.faults({
+      socket: { refuse: true },
+      rules: [{ match: { method: 'GET', path: '*/status' }, action: { delayMs: 200 } }],
+    });
+
+  /** Creates a credential as a page's own form would. */
+  async function ticketOf({ session }: { session: SyncfySession }, idSite = NORMAL) {
+    const site = await session.client.site(idSite);
+    return session.client.createCredential(site, { values: Object.entries({ username: 'test', password: 'test' }) });
+  }
+
+  const at = (page: Page, code: number, act: () => void) =>
+    page.root.addEventListener('syncfy-status', event => {
+      if (event.detail.status.code === code) act();
+    });
+
+  const posts = async (path: RegExp) =>
+    (await sandbox.requests()).filter(one => one.method === 'POST' && path.test(one.path)).length;
+
+  for (const [layout, name] of [
+    ['parts', 'syncfy-job-status'],
+    ['connect', 'syncfy-connect'],
+  ] as const) {
+    for (const code of [100, 200]) {
+      it(`${name} is taken away at ${code}: the page is told the rest`, async () => {
+        const page = await open(sandbox, { layout, connect: 'no-consent' });
+        await toForm(page, 'Normal');
+        await allAtOnce();
+        at(page, code, () => page.root.querySelector(name)!.remove());
+        await page.user.logsIn(LOGIN);
+        assert.equal((await ended(page)).code, 200);
+        assert.deepEqual(page.events.codes, WELL);
+      });
+    }
+  }
+
+  it('syncfy-job-status is taken away before it has told what came: the session tells it', async () => {
+    const page = await open(sandbox, { body: '<syncfy-job-status></syncfy-job-status>' });
+    page.session.resume(await ticketOf(page));
+    const job = await until('the job', () => page.session.job);
+    job.subscribe(() => {
+      if (job.over) page.root.querySelector('syncfy-job-status')?.remove();
+    });
+    assert.equal((await ended(page)).code, 200);
+    assert.deepEqual(page.events.codes, WELL);
+  });
+
+  it('the job is cancelled at its first entry: the end is told last', async () => {
+    const page = await open(sandbox, { body: '<syncfy-twofa></syncfy-twofa>' });
+    await allAtOnce();
+    at(page, 100, () => page.session.job!.cancel());
+    // Long enough for all of it but the end.
+    const ticket = await ticketOf(page, TOKEN);
+    page.session.resume(ticket);
+    assert.equal((await ended(page)).code, 0);
+    assert.deepEqual(page.events.codes, [100, 101, 410]);
+    assert.equal(page.events.all.at(-1)?.name, 'syncfy-failure');
+  });
+
+  describe('the same job is handed in again', () => {
+    it('to the session: while it runs, and when it has ended', async () => {
+      const page = await open(sandbox, { layout: 'parts' });
+      const ticket = await ticketOf(page, TOKEN);
+      page.session.resume(ticket);
+      await page.user.find('textbox', ASKED);
+      page.session.resume({ ...ticket });
+      page.session.resume(page.session.job!.toJSON());
+      await settled();
+      assert.deepEqual(page.events.codes, [100, 101, 410]);
+      await page.user.type(ASKED, '1');
+      await page.user.pressKey('twofa.submit');
+      await ended(page);
+      page.session.resume({ ...ticket });
+      await settled();
+      assert.deepEqual(page.events.codes, TOKEN_CODES);
+      assert.lengthOf(page.events.ends, 1);
+    });
+
+    it('to syncfy-job-status, as a framework does at each turn', async () => {
+      const page = await open(sandbox, { body: '<syncfy-job-status></syncfy-job-status>' });
+      const status = page.root.querySelector('syncfy-job-status') as SyncfyJobStatus;
+      const ticket = await ticketOf(page);
+      const give = () => Object.assign(status, { job: { ...ticket } });
+      give();
+      page.root.addEventListener('syncfy-status', give);
+      await ended(page);
+      give();
+      await settled();
+      assert.deepEqual(page.events.codes, WELL);
+      assert.lengthOf(page.events.ends, 1);
+    });
+
+    it('two jobs whose ids nobody can read are two', async () => {
+      const page = await open(sandbox, { body: '<syncfy-job-status></syncfy-job-status>' });
+      const handle = (n: number) => ({ status: `${sandbox.apiBase}/jobs/${n}/status` });
+      page.session.resume(handle(1));
+      const first = page.session.job;
+      page.session.resume(handle(2));
+      assert.isTrue(page.session.job !== first);
+    });
+  });
+
+  describe('session.resume() with a <syncfy-connect>', () => {
+    const ticket = async () => {
+      const page = await open(sandbox, { body: '' });
+      const handle = { ...(await ticketOf(page, TOKEN)), site: await page.session.client.site(TOKEN) };
+      closePages();
+      return handle;
+    };
+
+    it('shows the job there, and asks what it asks', async () => {
+      const handle = await ticket();
+      const page = await open(sandbox, { more: 'no-resume' });
+      page.session.resume(handle);
+      await page.user.type(ASKED, '1');
+      assert.equal(page.connect.step, 'challenge');
+      page.session.resume(handle);
+      await page.user.pressKey('twofa.submit');
+      assert.equal((await ended(page)).code, 200);
+      assert.deepEqual(page.events.codes, TOKEN_CODES);
+      assert.equal(page.session.job?.end?.code, 200);
+      page.connect.restart();
+      await page.user.find('searchbox');
+      await settled();
+      assert.equal(page.connect.step, 'pick', 'and begins again without it');
+    });
+
+    it('in the very task that makes both', async () => {
+      const handle = await ticket();
+      const page = await open(sandbox, { body: '' });
+      page.root.replaceChildren();
+      const session = document.createElement('syncfy-session') as SyncfySession;
+      Object.assign(session, { apiBase: sandbox.apiBase, noResume: true, locale: 'en', token: await sandbox.token() });
+      session.append(document.createElement('syncfy-connect'));
+      session.resume(handle);
+      page.root.append(session);
+      await page.user.find('textbox', ASKED);
+      assert.equal((session.firstElementChild as SyncfyConnect).step, 'challenge');
+    });
+
+    it('where the page lays out its own elements, those show it', async () => {
+      const handle = await ticket();
+      const body = '<syncfy-job-status></syncfy-job-status><syncfy-connect></syncfy-connect>';
+      const page = await open(sandbox, { more: 'no-resume', body });
+      await page.user.find('button', page.user.words('common.continue'));
+      page.session.resume(handle);
+      await until('the question', () => page.events.codes.includes(410));
+      await settled();
+      assert.equal(page.connect.step, 'consent');
+    });
+  });
+
+  it('without a syncfy-job-status, the session tells what keeps a job from being followed', async () => {
+    const page = await open(sandbox, { body: '' });
+    const elsewhere = 'https://elsewhere.example/v1/jobs/6b0405f82f2acafcff8d8b90/status';
+    page.session.resume({ status: elsewhere });
+    await until('the error', () => page.events.of('syncfy-error').length > 0);
+    await settled();
+    assert.deepEqual(
+      page.events.of('syncfy-error').map(({ error }) => error.code),
+      ['untrusted-origin'],
+    );
+  });
+
+  describe('an element is moved while it sends', () => {
+    const slowly = (path: string) =>
+      sandbox.faults({ rules: [{ match: { method: 'POST', path }, action: { delayMs: 300 } }] });
+    const moves = {
+      'the element': (page: Page, name: string) => page.session.append(page.root.querySelector(name)!),
+      'the session': (page: Page) => page.root.append(page.session),
+    };
+
+    for (const [what, move] of Object.entries(moves)) {
+      it(`${what}: the credential is created once, and its job followed`, async () => {
+        const page = await open(sandbox, { layout: 'parts' });
+        await toForm(page, 'Normal');
+        await slowly('*/credentials');
+        await page.user.logsIn(LOGIN);
+        await until('it is on its way', async () => (await posts(/\/credentials$/)) === 1);
+        move(page, 'syncfy-credential-form');
+        assert.equal((await ended(page)).code, 200);
+        assert.deepEqual(page.events.codes, WELL);
+        assert.equal(await posts(/\/credentials$/), 1);
+      });
+
+      it(`${what}: the answer counts once`, async () => {
+        const page = await open(sandbox, { layout: 'parts' });
+        await toForm(page, 'Token (2FA)');
+        await page.user.logsIn(LOGIN);
+        await slowly('*/twofa');
+        await page.user.type(ASKED, '1');
+        await page.user.pressKey('twofa.submit');
+        await until('it is on its way', async () => (await posts(/\/twofa/)) === 1);
+        move(page, 'syncfy-twofa');
+        assert.equal((await ended(page)).code, 200);
+        assert.deepEqual(page.events.codes, TOKEN_CODES);
+        assert.equal(await posts(/\/twofa/), 1);
+        assert.deepEqual(page.events.of('syncfy-error'), []);
+      });
+    }
+  });
+});
