@@ -66,6 +66,9 @@ export function localizer(wanted: string | undefined, replaced?: Partial<Message
   const dictionary = DICTIONARIES[language]!;
   const has = (key: string): key is MessageKey => Object.hasOwn(dictionary, key);
   const t = (key: MessageKey, params: MessageParams = {}) => fill(replaced?.[key] ?? dictionary[key], params);
+  // Both are costly to make, and wanted at each keystroke in a search.
+  let rules: Intl.PluralRules | undefined;
+  let numbers: Intl.NumberFormat | undefined;
   return {
     locale: language === base ? locale : language,
     language,
@@ -76,9 +79,11 @@ export function localizer(wanted: string | undefined, replaced?: Partial<Message
       return { title, text };
     },
     plural(key, n, params) {
-      const form = `${key}.${new Intl.PluralRules(language).select(n)}`;
+      rules ??= new Intl.PluralRules(language);
+      numbers ??= new Intl.NumberFormat(this.locale);
+      const form = `${key}.${rules.select(n)}`;
       const known = has(form) ? form : (`${key}.other` as MessageKey);
-      return t(known, { n: new Intl.NumberFormat(this.locale).format(n), ...params });
+      return t(known, { n: numbers.format(n), ...params });
     },
     unit(n, unit) {
       const unitDisplay = unit === 'second' ? 'long' : 'short';
