@@ -47,28 +47,34 @@ await server.listen();
 const base = server.resolvedUrls.local[0];
 const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
 
-/** A page of the demo in one setting, and how to take its picture. */
+/** The demo in one setting, and how to take its picture. */
 async function open({ language, width, scheme }) {
   const folder = `${root}screenshots/${width}-${scheme}-${language}`;
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: scheme, locale: language });
-  const page = await context.newPage();
+  let context;
   let count = 0;
-  return {
-    page,
+  const at = {
     words: WORDS[language],
-    async load() {
-      await page.goto(base);
-      await page.selectOption('#language', language);
-      await page.getByRole('button', { name: WORDS[language].go }).waitFor();
+    /** Opens the page for somebody who was never there: a running job and a catalogue are kept otherwise. */
+    async load(prepare) {
+      await context?.close();
+      context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: scheme, locale: language });
+      at.page = await context.newPage();
+      await prepare?.(at.page);
+      await at.page.goto(base);
+      await at.page.selectOption('#language', language);
+      await at.page.getByRole('button', { name: WORDS[language].go }).waitFor();
+      return at.page;
     },
     async shot(name) {
-      await page.waitForTimeout(200);
-      await page.screenshot({ path: `${folder}/${String(count++).padStart(2, '0')}-${name}.png`, fullPage: true });
+      await at.page.waitForTimeout(200);
+      const path = `${folder}/${String(count++).padStart(2, '0')}-${name}.png`;
+      await at.page.screenshot({ path, fullPage: true });
     },
     close: () => context.close(),
   };
+  return at;
 }
 
 async function choose({ page, words }, organization, site) {
@@ -85,8 +91,8 @@ async function logIn({ page, words }, password = 'test') {
 }
 
 async function mainWay(at) {
-  const { page, words, shot } = at;
-  await at.load();
+  const { words, shot } = at;
+  const page = await at.load();
   await shot('consent');
   await page.getByRole('button', { name: words.go }).click();
   await page.locator('syncfy-site-picker select').selectOption('MX');
@@ -96,6 +102,8 @@ async function mainWay(at) {
   await shot('nothing-found');
   await page.getByRole('searchbox', { name: words.search }).fill('bbva emp');
   await shot('found');
+  await page.getByRole('searchbox', { name: words.search }).fill('bancco');
+  await shot('found-with-typo');
   await choose(at, 'acme bank', 'Token (2FA)');
   await shot('form');
   await page.getByRole('button', { name: words.connect, exact: true }).click();
@@ -115,31 +123,35 @@ async function mainWay(at) {
   await shot('success');
 }
 
+/** To the form of a site, by somebody who was never there. */
+async function toForm(at, site) {
+  const page = await at.load();
+  await page.getByRole('button', { name: at.words.go }).click();
+  await choose(at, 'acme bank', site);
+  return page;
+}
+
 async function sideWays(at) {
-  const { page, words, shot } = at;
+  const { words, shot } = at;
   for (const site of CHALLENGES) {
-    await at.load();
-    await page.getByRole('button', { name: words.go }).click();
-    await choose(at, 'acme bank', site);
+    const page = await toForm(at, site);
     await logIn(at);
     await page.locator('syncfy-twofa').waitFor();
     await shot(site.replace(/\W+/g, '-').toLowerCase());
   }
-  await at.load();
-  await page.getByRole('button', { name: words.go }).click();
-  await choose(at, 'acme bank', 'Error');
+  let page = await toForm(at, 'Error');
   await logIn(at);
   await page.getByRole('alert').waitFor();
   await shot('failure');
-  await page.route('**/v1/catalogues/**', route => route.abort());
-  await at.load();
+  page = await at.load(fresh => fresh.route('**/v1/catalogues/**', route => route.abort()));
   await page.getByRole('button', { name: words.go }).click();
   await page.getByRole('alert').waitFor();
   await shot('catalogue-failed');
-  await page.unroute('**/v1/catalogues/**');
-  await at.load();
+  page = await at.load(fresh => fresh.route('**/v1/catalogues/organizations/**', () => {}));
   await page.getByRole('button', { name: words.go }).click();
-  await choose(at, 'acme bank', 'Normal');
+  await page.locator('syncfy-site-picker select').selectOption('MX');
+  await shot('catalogue-loads');
+  page = await toForm(at, 'Normal');
   await page.route('**/v1/credentials', route => route.abort());
   await logIn(at);
   await page.getByRole('alert').waitFor();
@@ -155,7 +167,10 @@ async function readme() {
   });
   const page = await context.newPage();
   const at = { page, words: WORDS.en };
-  const card = name => page.locator('syncfy-connect').screenshot({ path: `${root}docs/images/${name}.png` });
+  const card = async name => {
+    await page.mouse.move(0, 0);
+    await page.locator('syncfy-connect').screenshot({ path: `${root}docs/images/${name}.png` });
+  };
   await page.goto(base);
   await page.selectOption('#language', 'en');
   await page.getByRole('button', { name: WORDS.en.go }).click();
