@@ -22,7 +22,7 @@ export class SessionState extends Observable {
   readonly #settings: () => ConnectionSettings;
   #client: SyncfyClient | undefined;
   /** The session's element, where there is one. */
-  element: Element | undefined;
+  readonly element: Element | undefined;
   /** How the elements speak, and for which country; who sets them calls `update()` then. */
   locale: string | undefined;
   country: string | undefined;
@@ -42,8 +42,9 @@ export class SessionState extends Observable {
   /** The flow that moved last: what `session.site` and `session.job` speak of. */
   latest: Flow | undefined;
 
-  constructor(tokens: TokenSource, settings: () => ConnectionSettings = () => ({})) {
+  constructor(tokens: TokenSource, settings: () => ConnectionSettings = () => ({}), element?: Element) {
     super();
+    this.element = element;
     this.#tokens = tokens;
     this.#settings = settings;
   }

@@ -73,7 +73,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
     refreshToken: () => this.refreshToken,
     ask: () => this.#askPage(),
   });
-  readonly #state = new SessionState(this.#tokens, () => this.#settings());
+  readonly #state = new SessionState(this.#tokens, () => this.#settings(), this);
   /** @internal */
   readonly flow = new Flow(this.#state, this);
   /** Texts follow the page's own language. */
@@ -83,7 +83,6 @@ export class SyncfySession extends LitElement implements FlowProvider {
   constructor() {
     super();
     new ContextProvider(this, { context: flowContext, initialValue: this.flow });
-    this.#state.element = this;
   }
 
   /** The session token. It can be set, as an attribute (which is taken off at once) or a property, and never be read back: it reads as an empty string. @attr token */

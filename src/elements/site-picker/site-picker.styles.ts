@@ -5,9 +5,6 @@ export const styles = css`
     padding-inline: 48px;
     text-overflow: ellipsis;
   }
-  .search .input:placeholder-shown {
-    padding-inline-end: 0;
-  }
   ::-webkit-search-cancel-button {
     display: none;
   }
