@@ -4,6 +4,8 @@
 /** How old (ms) a catalogue may be that is not asked for again, and one that is shown meanwhile. */
 const FRESH = 5 * 60_000;
 const STALE = 7 * 86_400_000;
+/** How long (ms) a request goes on that nobody waits for any more: who moves comes back at once. */
+const LINGER = 1000;
 /** Ends with the version of what is kept: the API's own answer. */
 const NAME = 'syncfy-catalogues-1';
 const AT = 'x-kept-at';
@@ -19,8 +21,14 @@ interface Answered<T> {
   list: T[];
 }
 
+type Load<T> = (signal: AbortSignal) => Promise<Answered<T>>;
+
+/** Waits for what the API is being asked for; without a signal to the end. */
+type Join<T> = (signal?: AbortSignal) => Promise<T[]>;
+
 export class CatalogueCache {
   readonly #memory = new Map<string, Kept<unknown>>();
+  readonly #coming = new Map<string, Join<unknown>>();
   readonly #onFresh: () => void;
 
   /** @param onFresh a newer one has come than the one that was shown */
@@ -35,37 +43,59 @@ export class CatalogueCache {
    */
   async get<T>(
     url: string,
-    load: (signal?: AbortSignal) => Promise<Answered<T>>,
+    load: Load<T>,
     read: (text: string) => Promise<T[] | undefined>,
     signal?: AbortSignal,
   ): Promise<T[]> {
-    const known = (this.#memory.get(url) ?? (await this.#stored(url, read))) as Kept<T> | undefined;
-    const renew = async (of?: AbortSignal) => {
-      const { text, list } = await load(of);
-      this.#memory.set(url, { at: Date.now(), list });
-      void store(url, text);
-      return list;
-    };
-    if (!known) return renew(signal);
-    this.#memory.set(url, known);
-    if (Date.now() - known.at > FRESH) {
-      // Once: who asks again meanwhile gets the same.
-      this.#memory.set(url, { ...known, at: Date.now() });
-      void renew().then(this.#onFresh, () => this.#memory.set(url, known));
-    }
+    const known = await this.#known(url, read);
+    signal?.throwIfAborted();
+    if (!known) return this.#ask(url, load)(signal);
+    if (Date.now() - known.at > FRESH && !this.#coming.has(url))
+      // Who can't renew it keeps what there is.
+      void this.#ask(url, load)().then(this.#onFresh, () => undefined);
     return known.list;
   }
 
-  async #stored<T>(url: string, read: (text: string) => Promise<T[] | undefined>): Promise<Kept<T> | undefined> {
+  /** Asks the API, once for all who wait, and no longer than they do. */
+  #ask<T>(url: string, load: Load<T>): Join<T> {
+    const coming = this.#coming.get(url) as Join<T> | undefined;
+    if (coming) return coming;
+    const controller = new AbortController();
+    const { signal: over } = controller;
+    const end = () => controller.abort();
+    over.onabort = () => this.#coming.delete(url);
+    const answer = load(over)
+      .then(({ text, list }) => {
+        this.#memory.set(url, { at: Date.now(), list });
+        void store(url, text);
+        return list;
+      })
+      .finally(end);
+    let waiting = 0;
+    const leave = () => --waiting || end();
+    const join: Join<T> = signal => {
+      waiting++;
+      signal?.addEventListener('abort', () => setTimeout(leave, LINGER), { signal: over });
+      return answer;
+    };
+    this.#coming.set(url, join);
+    return join;
+  }
+
+  /** What is in memory, or else in the browser's cache. */
+  async #known<T>(url: string, read: (text: string) => Promise<T[] | undefined>): Promise<Kept<T> | undefined> {
     try {
-      const response = await (await caches.open(NAME)).match(url);
-      const at = Number(response?.headers.get(AT));
-      const list = response && Date.now() - at < STALE && (await read(await response.text()));
-      return list ? { at, list } : undefined;
+      if (!this.#memory.has(url)) {
+        const response = await (await caches.open(NAME)).match(url);
+        const at = Number(response?.headers.get(AT));
+        const list = response && Date.now() - at < STALE && (await read(await response.text()));
+        // A newer one may have come meanwhile.
+        if (list && !this.#memory.has(url)) this.#memory.set(url, { at, list });
+      }
     } catch {
       // There is no cache, or it is blocked.
-      return undefined;
     }
+    return this.#memory.get(url) as Kept<T> | undefined;
   }
 }
 

@@ -340,7 +340,7 @@ describe('what elements leave behind', () => {
     // The tests' own waiting takes timers, which are let go by then.
     await settled();
     let now = held.held();
-    for (let turn = 0; turn < 50 && (now.timers > 0 || now.sockets > 0); turn++) {
+    for (let turn = 0; turn < 120 && (now.timers > 0 || now.sockets > 0); turn++) {
       await new Promise(requestAnimationFrame);
       now = held.held();
     }

@@ -20,8 +20,8 @@ describe('a catalogue that was loaded before', () => {
   const names = ({ root }: Page) => parts(root, 'organization-name').map(textOf);
   const listed = (page: Page) => until('the list', () => names(page)[0]);
   const asked = async () => (await sandbox.requests()).filter(({ path }) => path.includes('/catalogues/'));
-  const slow = (action: object) =>
-    sandbox.faults({ rules: [{ match: { path: '*/catalogues/*' }, action: action as never }] });
+  const slow = (action: object, times?: number) =>
+    sandbox.faults({ rules: [{ match: { path: '*/catalogues/*' }, action: action as never, times }] } as never);
   const cache = async () => caches.open((await caches.keys())[0]!);
   const kept = async () => (await (await cache()).keys()).map(({ url }) => url);
 
@@ -138,6 +138,63 @@ describe('a catalogue that was loaded before', () => {
     await page.user.select('Country', 'Mexico');
     await until('the first', () => names(page).includes('Acme Bank'));
     expect((await asked()).length).to.equal(before);
+  });
+
+  const paths = async () => (await asked()).map(({ path }) => path.split('/').at(-1));
+  const ONCE = ['countries', 'site_organization_types', 'sites'];
+
+  it('two elements want it at once: asked for once', async () => {
+    const page = await open(sandbox, { body: PICKER.body.repeat(2) });
+    await until('both lists', () => parts(page.root, 'list').length === 2);
+    expect(await paths()).to.have.members(ONCE);
+  });
+
+  it('an element leaves and comes back while it loads: asked for once', async () => {
+    await slow({ delayMs: 300 });
+    const page = await open(sandbox, PICKER);
+    const picker = page.root.querySelector('syncfy-site-picker')!;
+    for (let i = 0; i < 8; i++) {
+      await new Promise(resolve => setTimeout(resolve, 100));
+      const { parentNode } = picker;
+      picker.remove();
+      await new Promise(resolve => setTimeout(resolve, 20));
+      parentNode!.append(picker);
+    }
+    await listed(page);
+    expect(await paths()).to.have.members(ONCE);
+    expect(page.events.of('syncfy-error')).to.deep.equal([]);
+  });
+
+  it('one of two leaves while it loads: the other has it, asked for once', async () => {
+    await slow({ delayMs: 1_500 });
+    const page = await open(sandbox, { body: PICKER.body.repeat(2) });
+    await until('asked', async () => (await asked()).length === 2);
+    page.root.querySelector('syncfy-site-picker')!.remove();
+    await listed(page);
+    expect(await paths()).to.have.members(ONCE);
+  });
+
+  it('nobody waits for it any more: it is let go, and asked for anew', async () => {
+    await slow({ hang: true }, 2);
+    const page = await open(sandbox, PICKER);
+    const picker = page.root.querySelector('syncfy-site-picker')!;
+    const { parentNode } = picker;
+    await until('asked', async () => (await asked()).length === 2);
+    picker.remove();
+    await new Promise(resolve => setTimeout(resolve, 1_200));
+    parentNode!.append(picker);
+    await listed(page);
+    expect(page.events.of('syncfy-error')).to.deep.equal([]);
+  });
+
+  it('the countries are made new while the institutions come for the first time: these are asked for once', async () => {
+    await visit();
+    await age(10 * MINUTE);
+    for (const url of await kept()) if (url.includes('organizations/')) await (await cache()).delete(url);
+    await slow({ delayMs: 300 });
+    const page = await open(sandbox, { ...PICKER, visited: true });
+    await listed(page);
+    expect(await paths()).to.have.members(ONCE);
   });
 
   it('holds no secret', async () => {
