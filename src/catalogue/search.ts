@@ -151,12 +151,13 @@ function find({ entries, text, ends }: SearchIndex, needed: string, rank: Rank, 
     // Most have not all of it anywhere.
     if (rank(text.slice(ends[at - 1] ?? 0, ends[at])) === NOT_FOUND) continue;
     let best = rank(key) * 2;
-    const shown = sites.filter(site => {
-      const of = Math.min(rank(site.key), rank(site.full)) * 2 + 1;
+    const shown: Site[] = [];
+    for (const { site, key, full } of sites) {
+      const of = Math.min(rank(key), rank(full)) * 2 + 1;
       best = Math.min(best, of);
-      return of < NOT_FOUND;
-    });
-    found[best]?.push({ organization, sites: shown.map(({ site }) => site) });
+      if (of < NOT_FOUND) shown.push(site);
+    }
+    found[best]?.push({ organization, sites: shown });
   }
   return found.flat();
 }
@@ -193,11 +194,10 @@ export function markRanges(text: string, words: readonly string[]): { text: stri
   }
 
   const pieces: { text: string; match: boolean }[] = [];
-  for (let i = 0; i < text.length; i++) {
-    const match = painted[i] ?? false;
-    const last = pieces.at(-1);
-    if (last?.match === match) last.text += text[i]!;
-    else pieces.push({ text: text[i]!, match });
+  for (let i = 0, end = 0; i < text.length; i = end) {
+    const match = !!painted[i];
+    while (end < text.length && !!painted[end] === match) end++;
+    pieces.push({ text: text.slice(i, end), match });
   }
   return pieces;
 }
