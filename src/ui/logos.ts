@@ -5,7 +5,7 @@ export function initials(name: string): string {
   const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
   return words
     .slice(0, 2)
-    .map(word => [...word][0]?.toLocaleUpperCase() ?? '')
+    .map(word => [...word][0]!.toLocaleUpperCase())
     .join('');
 }
 
@@ -18,7 +18,8 @@ export class Logos implements ReactiveController {
   readonly #failed = new Set<string>();
   /** Each image is one element, wherever it is drawn next: a list that moves decodes none twice. */
   readonly #images = new Map<string, HTMLImageElement>();
-  #resting: ReturnType<typeof setTimeout> | undefined;
+  /** The timer that runs while no new image is shown. */
+  resting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -31,15 +32,15 @@ export class Logos implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    clearTimeout(this.#resting);
-    this.#resting = undefined;
+    clearTimeout(this.resting);
+    this.resting = undefined;
   }
 
   /** Shows no new image for so long (ms): while one types, the text comes first. */
   rest(ms: number): void {
-    clearTimeout(this.#resting);
-    this.#resting = setTimeout(() => {
-      this.#resting = undefined;
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => {
+      this.resting = undefined;
       this.#host.requestUpdate();
     }, ms);
   }
@@ -63,7 +64,7 @@ export class Logos implements ReactiveController {
   #image(url: string, part: string, id = ''): unknown {
     const key = `${part} ${id} ${url}`;
     const known = this.#images.get(key);
-    if (known || this.#resting) return known;
+    if (known || this.resting) return known;
     const image = new Image();
     image.className = part;
     image.part.value = part;

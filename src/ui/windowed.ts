@@ -1,8 +1,5 @@
 import { html, render, type ReactiveController, type ReactiveElement } from 'lit';
 
-/** How many rows are in the page beyond those in sight, on each side. */
-const SPARE = 4;
-
 /** A row of the list; or, with a `gap`, so many rows from there on that are not in the page. */
 interface Item {
   index: number;
@@ -12,6 +9,8 @@ interface Item {
 /** What is listed: how many rows there are, and what is in each. */
 interface Rows {
   total: number;
+  /** How many rows are in the page beyond those in sight, on each side. */
+  spare: number;
   row(index: number): unknown;
 }
 
@@ -26,7 +25,7 @@ export class Windowed implements ReactiveController {
   readonly #rows: () => Rows;
   /** The rows in sight. */
   #from = 0;
-  #to = 8;
+  #to = 7;
   /** The height of a row, in px. */
   #size = 64;
   #items: readonly Item[] = [];
@@ -65,18 +64,15 @@ export class Windowed implements ReactiveController {
     this.#from = this.active = 0;
   }
 
-  #choose(total: number): readonly Item[] {
-    const shown: number[] = [];
-    for (let i = Math.max(0, this.#from - SPARE); i < Math.min(total, this.#to + SPARE); i++) shown.push(i);
+  #choose(total: number, spare: number): readonly Item[] {
     this.active = Math.max(0, Math.min(this.active, total - 1));
-    for (const index of [this.active, this.#next ?? this.active]) {
-      if (index < total && !shown.includes(index)) shown.push(index);
-    }
+    const shown = [this.active, Math.min(this.#next ?? total, total), total];
+    for (let i = this.#from - spare; i < this.#to + spare; i++) if (i >= 0 && i < total) shown.push(i);
     const items: Item[] = [];
     let next = 0;
-    for (const index of [...shown.sort((a, b) => a - b), total]) {
+    for (const index of shown.sort((a, b) => a - b)) {
       if (index > next) items.push({ index: next, gap: index - next });
-      if (index < total) items.push({ index, gap: 0 });
+      if (index >= next && index < total) items.push({ index, gap: 0 });
       next = index + 1;
     }
     return items;
@@ -88,8 +84,7 @@ export class Windowed implements ReactiveController {
     this.#host.requestUpdate();
     await this.#host.updateComplete;
     this.#next = undefined;
-    const at = this.#items.findIndex(item => !item.gap && item.index === index);
-    this.#list?.children[at]?.querySelector<HTMLElement>('.row')?.focus();
+    this.#rowAt(index)?.querySelector<HTMLElement>('.row')?.focus();
   }
 
   /** How many rows are in sight. */
@@ -115,10 +110,10 @@ export class Windowed implements ReactiveController {
 
   /** Draws what is to be in the page. A row keeps its element, and with it the focus. */
   #draw(list: HTMLElement): void {
-    const { total, row } = this.#rows();
+    const { total, spare, row } = this.#rows();
     const before = this.#items;
     const known = new Map([...list.children].map((one, i) => [keyOf(before[i]!), one]));
-    this.#items = this.#choose(total);
+    this.#items = this.#choose(total, spare);
     const kept = new Set(this.#items.map(keyOf));
     for (const [key, one] of known) if (!kept.has(key)) one.remove();
     let next = list.firstElementChild;
@@ -139,6 +134,10 @@ export class Windowed implements ReactiveController {
     }
   }
 
+  #rowAt(index: number): Element | null {
+    return this.#host.renderRoot.querySelector(`[aria-posinset="${index + 1}"]`);
+  }
+
   get #list(): HTMLElement | null {
     return this.#host.renderRoot.querySelector('.list');
   }
@@ -148,15 +147,18 @@ export class Windowed implements ReactiveController {
     const list = this.#list;
     const box = list?.getBoundingClientRect();
     if (!list || !box?.height) return;
+    const { total, spare } = this.#rows();
     this.#scrolled = list.scrollTop;
     const top = Math.max(0, box.top);
     const from = Math.floor(this.#indexAt(list, top));
-    const to = Math.ceil(this.#indexAt(list, Math.min(box.bottom, innerHeight)));
-    if (Math.max(Math.abs(from - this.#from), Math.abs(to - this.#to)) < SPARE / 2) return;
+    let to = Math.ceil(this.#indexAt(list, Math.min(box.bottom, innerHeight)));
+    // A few rows make no smaller window: the next search may find many again, and draws them at once.
+    if (to >= total) to = Math.max(to, from + this.#to - this.#from);
+    if (Math.max(Math.abs(from - this.#from), Math.abs(to - this.#to)) < (spare / 2 || 1)) return;
     this.#from = from;
     this.#to = to;
     if (!list.matches(':focus-within')) this.active = from;
-    const row = list.children[this.#items.findIndex(({ index, gap }) => index === from && !gap)];
+    const row = this.#rowAt(from);
     if (row) this.#anchor = [row, row.getBoundingClientRect().top];
     this.#host.requestUpdate();
   };

@@ -125,6 +125,27 @@ describe('a long list', function () {
     }
   });
 
+  it('while one types, what is in sight is drawn at once, and the rest when one pauses', async () => {
+    const page = await show(LONG);
+    const field = parts(page.root, 'search-input')[0] as HTMLInputElement;
+    const picker = page.root.querySelector('syncfy-site-picker')!;
+    const type = async (text: string) => {
+      fill(field, text);
+      await picker.updateComplete;
+    };
+    await type('jank 4999');
+    expect(positions(page)).to.deep.equal([1]);
+    // A few rows do not make the window smaller.
+    await settle();
+    await type('ank');
+    const drawn = positions(page);
+    expect(drawn.slice(0, inSight(page).length)).to.deep.equal(inSight(page).map(row => Number(row.ariaPosInSet)));
+    expect(drawn.length - inSight(page).length).to.be.within(0, 1);
+    await settle();
+    expect(positions(page)).to.deep.equal(drawn);
+    await until('the rest', () => positions(page).length >= drawn.length + 4);
+  });
+
   it('an institution that is open stays there as long as one of its sites is in sight', async () => {
     const page = await open(sandbox, { body: '' });
     const picker = document.createElement('syncfy-site-picker') as SyncfySitePicker;
@@ -180,6 +201,49 @@ describe('a long list', function () {
       await press(page, 'ArrowUp');
       expect(at(page)).to.equal(i);
     }
+  });
+
+  it('from a row that was scrolled away, the arrows lead to its neighbours', async () => {
+    const page = await show(LONG);
+    await toList(page);
+    await press(page, 'PageDown', 5);
+    const before = at(page);
+    for (const [key, step] of [
+      ['ArrowDown', 1],
+      ['ArrowUp', -1],
+    ] as const) {
+      for (const top of [100_000, 0]) {
+        const from = at(page);
+        list(page).scrollTop = top;
+        await settle();
+        expect(at(page), 'it keeps the focus').to.equal(from);
+        await press(page, key);
+        expect(at(page), `${key}, scrolled to ${top}`).to.equal(from + step);
+        expect(inSight(page).includes(focused(page)!.closest('li')!)).to.equal(true);
+      }
+    }
+    expect(at(page)).to.equal(before);
+  });
+
+  it('from the search, one comes to a row in sight', async () => {
+    const page = await show(LONG);
+    list(page).scrollTop = 40_000;
+    await settle();
+    const seen = inSight(page).map(row => Number(row.ariaPosInSet));
+    await toList(page);
+    expect(seen).to.include(at(page));
+  });
+
+  it('below the last site of the last institution, there is no further row', async () => {
+    const page = await show(LONG - 3);
+    await toList(page);
+    await press(page, 'End');
+    expect(at(page)).to.equal(LONG - 3);
+    focused(page)!.click();
+    await settle();
+    const last = parts(page.root, 'site')[2]!;
+    for (let i = 0; i < 6; i++) await press(page, 'ArrowDown');
+    expect(focused(page) === last, 'the last one keeps the focus').to.equal(true);
   });
 
   it('letters lead to the next name that begins with them', async () => {

@@ -1,5 +1,6 @@
 import { Task, TaskStatus } from '@lit/task';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { inParts } from '../../api/parts.js';
 import type { SyncfyClient } from '../../api/client.js';
 import { SyncfyError } from '../../api/errors.js';
@@ -25,8 +26,10 @@ import { attributes, properties } from '../../ui/properties.js';
 import { TypeAhead } from '../../ui/type-ahead.js';
 import { Windowed } from '../../ui/windowed.js';
 
-/** How long (ms) one types nothing before new logos come. */
+/** How long (ms) one types nothing before new logos come, and the rows that are not in sight yet. */
 const PAUSE = 200;
+/** How many of these rows there are before and after those in sight. */
+const SPARE = 4;
 
 /**
  * Picks a site: country, type and search narrow the organizations down, each of which has one site or several.
@@ -126,17 +129,16 @@ export class SyncfySitePicker extends SyncfyElement {
   readonly #logos = new Logos(this);
   readonly #window = new Windowed(this, () => {
     const { hits } = this.#found;
-    return { total: hits.length, row: index => this.#renderOrganization(hits[index]!, index, hits.length === 1) };
+    // While one types, what is in sight comes first.
+    const spare = this.#logos.resting ? 0 : SPARE;
+    return {
+      total: hits.length,
+      spare,
+      row: index => this.#renderOrganization(hits[index]!, index, hits.length === 1),
+    };
   });
   readonly #search = memo(search);
   readonly #typeAhead = new TypeAhead();
-
-  /** Countries by the names that the user's language has for them. */
-  readonly #named = memo((countries: readonly Country[], locale: string) => {
-    const names = new Intl.DisplayNames(locale, { type: 'region' });
-    const named = countries.map(({ code, name }) => ({ code, name: /^[A-Z]{2}$/.test(code) ? names.of(code)! : name }));
-    return named.sort((a, b) => a.name.localeCompare(b.name, locale));
-  });
 
   get #client(): SyncfyClient | undefined {
     return this.settled && this.isConnected ? this.flow.session.client : undefined;
@@ -273,8 +275,12 @@ export class SyncfySitePicker extends SyncfyElement {
       <label class="label" part="country-label" for="country">${this.t('pick.country')}</label>
       <div class="control small">
         <select class="input" part="country" id="country" @change=${this.#onCountry}>
-          ${chosen ? nothing : html`<option value="">${this.l10n.words('pick.chooseCountry').title}</option>`}
-          ${this.#named(countries, this.l10n.locale).map(({ code, name }) => html`<option value=${code} ?selected=${code === chosen}>${name}</option>`)}
+          ${guard([countries, this.l10n, chosen], () => [
+            chosen ? nothing : html`<option value="">${this.l10n.words('pick.chooseCountry').title}</option>`,
+            named(countries, this.l10n.locale).map(
+              ({ code, name }) => html`<option value=${code} ?selected=${code === chosen}>${name}</option>`,
+            ),
+          ])}
         </select>
         ${icon('down')}
       </div>
@@ -461,28 +467,38 @@ export class SyncfySitePicker extends SyncfyElement {
   };
 
   readonly #onFocus = ({ target }: Event) => {
-    const row = (target as HTMLElement).closest('[aria-posinset]');
-    this.#window.active = Number(row?.ariaPosInSet) - 1;
+    this.#window.active = placeOf(target as HTMLElement);
     this.requestUpdate();
   };
 
   /** Up and down lead from the search through the rows, and back; so does Enter, to the first one. */
   readonly #onKey = (event: KeyboardEvent) => {
     const { active, page } = this.#window;
-    const target = event.target as HTMLElement;
     const rows = [...this.renderRoot.querySelectorAll<HTMLElement>('.list .row')];
-    const at = rows.indexOf(target);
+    const at = rows.indexOf(event.target as HTMLElement);
     const names = this.#found.hits.map(hit => hit.organization.name);
     const last = names.length - 1;
-    const leap: Record<string, number> = { Home: 0, End: last, PageUp: active - page, PageDown: active + page };
-    const step: Record<string, number> = at < 0 ? { ArrowDown: 0, Enter: 0 } : { ArrowDown: at + 1, ArrowUp: at - 1 };
-    const to = at < 0 ? undefined : (leap[event.key] ?? this.#typeAhead.find(event, names, active));
-    if (to !== undefined) void this.#window.focus(Math.max(0, Math.min(last, to)));
-    else if (event.key in step) (step[event.key]! < 0 ? this.#searchField : rows[step[event.key]!])?.focus();
-    else return;
+    const inside = { Home: 0, End: last, PageUp: active - page, PageDown: active + page };
+    const leap: Record<string, number> = at < 0 ? { ArrowDown: active, Enter: active } : inside;
+    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
+    const step = (at >= 0 && steps[event.key]) || 0;
+    const next = rows[at + step];
+    if (step < 0 && !at && !active) this.#searchField?.focus();
+    // What comes next in the page may be far away, since those between are not in it.
+    else if (step && next && Math.abs(placeOf(next) - active) < 2) next.focus();
+    else {
+      const to = step
+        ? active + step
+        : (leap[event.key] ?? (at < 0 ? undefined : this.#typeAhead.find(event, names, active)));
+      if (to === undefined) return;
+      if (!step || to <= last) void this.#window.focus(Math.max(0, Math.min(last, to)));
+    }
     event.preventDefault();
   };
 }
+
+/** The index of the organization that a row is in. */
+const placeOf = (row: HTMLElement) => Number(row.closest('[aria-posinset]')?.ariaPosInSet) - 1;
 
 const NONE: readonly never[] = [];
 
@@ -499,6 +515,13 @@ const message = ({ title, text }: Words) =>
 function readOwn(organizations: unknown, signal: AbortSignal): Promise<Organization[]> {
   if (!Array.isArray(organizations)) throw new SyncfyError('bad-response', 'organizations is no list');
   return inParts(reading(organizationSchema, organizations), signal);
+}
+
+/** Countries by the names that the user's language has for them. */
+function named(countries: readonly Country[], locale: string): { code: string; name: string }[] {
+  const names = new Intl.DisplayNames(locale, { type: 'region' });
+  const list = countries.map(({ code, name }) => ({ code, name: /^[A-Z]{2}$/.test(code) ? names.of(code)! : name }));
+  return list.sort((a, b) => a.name.localeCompare(b.name, locale));
 }
 
 const find = (countries: readonly Country[], code: string) =>
