@@ -128,7 +128,7 @@ describe('the one file', () => {
     await frame.user.find('button', frame.user.words('common.continue'));
     const more = Object.keys(frame.window).filter(name => !before.includes(name));
     assert.isEmpty(
-      more.filter(name => !/^(?:lit|reactive|__zod)/.test(name)),
+      more.filter(name => !/^(?:lit|reactive)/.test(name)),
       more.join(),
     );
   });

@@ -6,13 +6,24 @@ import { basename, join } from 'node:path';
 import { describe, it, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
+import { entryBytes } from '../../bench/bytes.mjs';
 import { elementNames, languages } from '../../scripts/entries.mjs';
 
 const CDN = 'dist/cdn/syncfy-elements.js';
 /** Each file for a script tag, and the bytes that it may have when it is compressed. */
 const LIMITS = {
   [CDN]: 48_000,
-  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 44_100])),
+  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 44_200])),
+};
+/** Each module of the package as a page's own bundler ships it, with all that it imports, compressed likewise. */
+const ENTRY_LIMITS = {
+  'headless.js': 11_800,
+  'elements/connect.js': 49_300,
+  'elements/credential-form.js': 35_900,
+  'elements/job-status.js': 29_900,
+  'elements/session.js': 26_400,
+  'elements/site-picker.js': 35_100,
+  'elements/twofa.js': 35_100,
 };
 
 const pkg = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -123,8 +134,8 @@ describe('package.json', () => {
       );
   });
 
-  it('lists everything that the modules import', () => {
-    const modules = filesIn('dist').filter(path => /\.js$/.test(path) && !/^dist\/(sandbox|cdn)\//.test(path));
+  it('lists everything that the modules and their types import', () => {
+    const modules = filesIn('dist').filter(path => /\.js$|\.d\.ts$/.test(path) && !/^dist\/(sandbox|cdn)\//.test(path));
     const names = modules.flatMap(path => importsOf(read(path))).filter(specifier => !specifier.startsWith('.'));
     const packages = new Set(
       names.map(name =>
@@ -186,7 +197,7 @@ describe('without a page', () => {
 
   /** What Lit leaves behind: what it stands for the DOM with, and how two copies of it find each other. */
   const LITS_OWN =
-    /^(litElementVersions|litHtmlVersions|reactiveElementVersions|litPropertyMetadata|litServerRoot|customElements)$|^__zod/;
+    /^(litElementVersions|litHtmlVersions|reactiveElementVersions|litPropertyMetadata|litServerRoot|customElements)$/;
   const entries = ['dist/index.js', 'dist/headless.js', CDN, ...elementNames().map(name => `dist/elements/${name}.js`)];
 
   for (const path of entries) {
@@ -208,6 +219,12 @@ describe('in a page’s own bundle', () => {
     const { output } = await build({ configFile: false, logLevel: 'error', build: { write: false, rolldownOptions } });
     const code = output.map(chunk => chunk.code ?? '').join('');
     for (const name of elementNames()) assert.match(code, new RegExp(`["'\`]syncfy-${name}["'\`], ?[\\w$]`), name);
+  });
+
+  it('no entry weighs more than it may', async () => {
+    const entries = await entryBytes();
+    assert.deepEqual(entries.map(({ name }) => name).sort(), Object.keys(ENTRY_LIMITS).sort());
+    for (const { name, gzip } of entries) assert.ok(gzip <= ENTRY_LIMITS[name], `${name}: ${gzip} bytes`);
   });
 });
 
