@@ -92,6 +92,7 @@ export class Tokens implements TokenSource {
   /** One refresh. Rejects with nothing but a SyncfyError without secrets. */
   async #refresh(): Promise<void> {
     const before = this.#token;
+    // Not AbortSignal.timeout: what listens to it would be held until the time is up.
     const controller = new AbortController();
     const timer = setTimeout(() => controller.abort(), this.#how.limit ?? 15_000);
     const coming = this.#way(controller.signal).then(given => {
