@@ -152,7 +152,7 @@ describe('in a page', () => {
     it('elements that wait for a session that comes later', async () => {
       const page = await open(sandbox, { session: 'id="unused"', body: '' });
       page.root.innerHTML = OUTSIDE;
-      await settled();
+      await until('told that there is none', () => page.events.of('syncfy-error')[0]);
       page.events.clear();
       const session = document.createElement('syncfy-session');
       Object.assign(session, {
@@ -476,13 +476,13 @@ describe('in a page', () => {
 
     for (const what of ['connect', 'session'] as const) {
       it(`between two questions to the catalogue, the ${what}: the second is not asked`, async () => {
-        await sandbox.faults({ rules: [{ match: { path: '*/countries' }, action: { delayMs: 60 } }] });
+        await sandbox.faults({ rules: [{ match: { path: '*/countries' }, action: { delayMs: 600 } }] });
         const page = await open(sandbox, { connect: 'no-consent' });
         const asked = async (path: string) => (await sandbox.requests()).some(one => one.path.endsWith(path));
         await until('the first', () => asked('/site_organization_types'));
         page[what].remove();
         // The answer to what was asked already, if it was, is still on its way.
-        await new Promise(resolve => setTimeout(resolve, 300));
+        await new Promise(resolve => setTimeout(resolve, 900));
         await settled();
         await settled();
         assert.isFalse(await asked('/organizations/sites'));

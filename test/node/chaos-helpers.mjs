@@ -9,9 +9,9 @@ export const JOBS = 10;
 const LONGEST = 60_000;
 
 const STATUS = { path: '*/status' };
-/** The first, the third, the fourth … of all questions for a status, mixed as one number says. */
-const now = (action, seed) =>
-  Array.from({ length: 40 }, (_, i) => i)
+/** The first, the third, the fourth … of the first questions for a status, mixed as one number says. */
+const now = (action, seed, among = 40) =>
+  Array.from({ length: among }, (_, i) => i)
     .filter(i => (Math.imul(i + seed, 2_654_435_761) >>> 28) % 3 === 0)
     .map(skip => ({ match: STATUS, action, skip, times: 1 }));
 
@@ -39,7 +39,8 @@ export const CHAOS = {
   'all of it at once': {
     statusLagMs: 300,
     socket: { dropAfter: 2, refuse: 3, frames: 'duplicate', lagMs: 50, replay: 'none' },
-    rules: [...now({ status: 500 }, 7), ...now({ reset: true }, 8), ...now({ delayMs: 500 }, 9)],
+    // Few enough that no job is refused for 20 s: then frames count by themselves, and one sent twice counts twice.
+    rules: [...now({ status: 500 }, 7, 20), ...now({ reset: true }, 8, 20), ...now({ delayMs: 500 }, 9)],
   },
 };
 

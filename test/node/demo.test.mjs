@@ -40,6 +40,8 @@ describe('the demo', () => {
       configFile: `${root}demo/vite.config.ts`,
       logLevel: 'error',
       server: { hmr: false, watch: null },
+      // Ones that were prepared before something more was imported would have the page load again, which it can't here.
+      optimizeDeps: { force: true },
     });
     await server.listen();
     base = server.resolvedUrls.local[0];

@@ -104,7 +104,7 @@ describe('faults', () => {
   });
 
   test('a status that lags behind', async () => {
-    set({ statusLagMs: 150 });
+    set({ statusLagMs: 1_500 });
     const run = await create(api, NORMAL);
     const { frames } = await listen(run.ws);
     assert.equal(codes(frames).at(-1), 200);
