@@ -1,4 +1,4 @@
-import { aTimeout, expect } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { Job, type Clock } from '../../src/headless.js';
 import type { JobInfo, SyncfyJobStatus, SyncfySession } from '../../src/index.js';
 import { wordsOfCode } from '../../src/i18n/words.js';
@@ -175,12 +175,12 @@ describe('<syncfy-job-status>', () => {
   });
 
   it('quick-answer: the login counts as success', async () => {
-    const slow = await startSandbox({ pace: 200 });
+    const slow = await startSandbox({ pace: 1_000 });
     const page = await open(slow, { body: '<syncfy-job-status quick-answer></syncfy-job-status>' });
     await run(page);
     await until('the end', () => page.events.ends[0]);
     expect(page.events.ends[0]).to.include({ name: 'syncfy-success', code: 102 });
-    await aTimeout(400);
+    await until('the rest', () => page.events.codes.includes(200));
     expect(page.events.ends).to.have.length(1);
     await slow.close();
   });

@@ -16,8 +16,7 @@ const catalogue = (length: number) =>
     sites: Array.from({ length: i % 4 ? 1 : 3 }, (_, k) => ({ id_site: `s${i}.${k}`, name: `Site ${k}` })),
   })) as unknown as Organization[];
 
-describe('a long list', function () {
-  this.timeout(20_000);
+describe('a long list', () => {
   let sandbox: Sandbox;
   before(async () => {
     sandbox = await startSandbox();

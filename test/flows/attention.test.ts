@@ -27,8 +27,7 @@ function pretend(target: object, name: string, value: unknown): () => void {
   return () => void Reflect.deleteProperty(target, name);
 }
 
-describe('a page that is not looked at', function () {
-  this.timeout(30_000);
+describe('a page that is not looked at', () => {
   let sandbox: Sandbox;
   const undo: (() => void)[] = [];
   const sockets: WebSocket[] = [];

@@ -181,8 +181,7 @@ describe('whatever is drawn', () => {
       ],
     ];
     for (const [what, tag, key, value] of cases) {
-      it(`${what} may be, it is drawn and laid out in time`, async function () {
-        this.timeout(20_000);
+      it(`${what} may be, it is drawn and laid out in time`, async () => {
         await inTime(
           `drawing ${what}`,
           async () => {

@@ -41,7 +41,7 @@ const PARTS = `<syncfy-site-picker></syncfy-site-picker>
 export async function until<T>(
   what: string,
   read: () => T | Promise<T>,
-  ms = 6000,
+  ms = 20_000,
 ): Promise<NonNullable<Exclude<T, false>>> {
   const last = performance.now() + ms;
   for (;;) {
