@@ -2,7 +2,14 @@
 // and whoever asks takes each entry once.
 import type { SyncfyClient } from '../api/client.js';
 import { SyncfyError } from '../api/errors.js';
-import { readList, statusEntrySchema, type Challenge, type JobTicket, type StatusEntry } from '../api/schemas.js';
+import {
+  readList,
+  statusEntrySchema,
+  textOrNone as text,
+  type Challenge,
+  type JobTicket,
+  type StatusEntry,
+} from '../api/schemas.js';
 import type { JobInfo } from '../events.js';
 import { CANCELLED, LOGGED_IN, SCRIPT_TIMEOUT, WAITING_TWOFA, kindOf, type JobKind } from './codes.js';
 import { NO_HISTORY, hasEnded, owes, reduce, type HistoryEvent } from './history.js';
@@ -50,8 +57,6 @@ const SILENCE = 1_000;
 const SLEPT = 1_000;
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
-
 /** One run of a credential at its institution. */
 export class Job implements JobInfo {
   /** The job's id (`id_job`). */
@@ -92,7 +97,8 @@ export class Job implements JobInfo {
   #failures = 0;
   /** GET is not to be had for now: frames count by themselves. */
   #blind: boolean;
-  #refused = false;
+  /** Since when each GET was refused. */
+  #refusedAt = Infinity;
   #waitingSince: number | undefined;
   #resting = false;
   #spoke = false;
@@ -192,9 +198,8 @@ export class Job implements JobInfo {
     if (this.#running || this.#over) return;
     const { ws, status } = this.#urls;
     this.#running = true;
-    this.#resting = this.#refused = false;
+    this.#resting = false;
     this.#failures = 0;
-    this.#trustGet();
     this.#blind = !status;
     this.#waitAnew();
     if (status) this.#poller.ask(0);
@@ -206,7 +211,7 @@ export class Job implements JobInfo {
   stop(): void {
     this.#running = false;
     this.#deadline.clear();
-    this.#doubt.clear();
+    this.#trustGet();
     this.#poller.stop();
     this.#socket?.stop();
     this.#socket = undefined;
@@ -345,7 +350,7 @@ export class Job implements JobInfo {
     const owed = owes(this.#state);
     const { length } = this.#state.entries;
     this.#failures = 0;
-    this.#refused = false;
+    this.#refusedAt = Infinity;
     this.#rid = this.#client.lastRid;
     this.#setTrouble(undefined);
     this.#apply({ type: 'get', entries });
@@ -363,7 +368,7 @@ export class Job implements JobInfo {
     this.#rid = trouble.rid ?? this.#rid;
     // Not all at the same moment, even if all were told the same.
     if (trouble.retryAfter) this.#poller.hold(trouble.retryAfter * (1 + this.#random() / 4));
-    this.#refused ||= !trouble.retryable;
+    this.#refusedAt = trouble.retryable ? Infinity : Math.min(this.#refusedAt, this.#clock.now());
     this.#waitForGet();
     this.#setTrouble(trouble);
     return this.#lookAgain();
@@ -372,9 +377,9 @@ export class Job implements JobInfo {
   /** Frames wait for GET, but not for ever; and not for long where it is refused. */
   #waitForGet(since = this.#waitingSince ?? this.#clock.now()): void {
     if (!this.#running || this.#resting || this.#blind) return;
-    const patience = this.#refused ? REFUSED : DOUBT;
+    const until = Math.min(since + DOUBT, Math.max(since, this.#refusedAt) + REFUSED);
     this.#waitingSince = since;
-    this.#doubt.set(Math.max(0, since + patience - this.#clock.now()));
+    this.#doubt.set(until - this.#clock.now());
   }
 
   #stopWaiting(): void {
@@ -471,7 +476,7 @@ export class Job implements JobInfo {
   #setDeadline(): void {
     const { timeout } = this;
     const left = this.#since + timeout - this.#clock.now();
-    if (this.#running && timeout > 0 && left <= LONGEST_TIMER) this.#deadline.set(Math.max(0, left));
+    if (this.#running && timeout > 0 && left <= LONGEST_TIMER) this.#deadline.set(left);
     else this.#deadline.clear();
   }
 

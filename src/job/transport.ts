@@ -31,12 +31,16 @@ export class Alarm {
     return this.#timer !== undefined;
   }
 
+  /** Rings after so many ms; at once where the time has passed. */
   set(ms: number): void {
     this.clear();
-    this.#timer = this.#clock.setTimeout(() => {
-      this.#timer = undefined;
-      this.#run();
-    }, ms);
+    this.#timer = this.#clock.setTimeout(
+      () => {
+        this.#timer = undefined;
+        this.#run();
+      },
+      Math.max(0, ms),
+    );
   }
 
   clear(): void {
@@ -193,7 +197,7 @@ export class Poller<T> {
   }
 
   #arm(): void {
-    if (this.#due < Infinity) this.#next.set(Math.max(0, this.#due - this.#options.clock.now()));
+    if (this.#due < Infinity) this.#next.set(this.#due - this.#options.clock.now());
   }
 
   async #ask(): Promise<void> {

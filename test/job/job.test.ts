@@ -350,6 +350,30 @@ describe('job: when it asks', () => {
     expect(codes()).to.equal('100 101 102 103');
   });
 
+  it('takes one refusal among failures of another kind for no refusal', async () => {
+    const { clock, client, sockets, job, codes } = setup();
+    job.start();
+    client.shows = h(100);
+    await clock.tick(0);
+    sockets.last.open();
+    await clock.tick(0);
+    client.shows = fail('network');
+    sockets.last.say({ code: 102 });
+    await clock.tick(6_000);
+    client.shows = fail('token-expired');
+    job.look();
+    await clock.tick(100);
+    expect(codes(), 'not at once').to.equal('100');
+    client.shows = fail('network');
+    job.look();
+    await clock.tick(8_000);
+    expect(codes(), 'nor after 4 s').to.equal('100');
+    client.shows = h(100, 101, 102);
+    job.look();
+    await clock.tick(0);
+    expect(codes()).to.equal('100 101 102');
+  });
+
   it('forgets nothing that a lost socket had said', async () => {
     const { clock, client, sockets, job, codes } = setup();
     job.start();

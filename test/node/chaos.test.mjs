@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { CHAOS, JOBS, judge, run } from './chaos-helpers.mjs';
 
-describe('chaos', { concurrency: 20 }, () => {
+describe('chaos', { concurrency: 10 }, () => {
   test('there are 200 jobs', () => assert.equal(Object.keys(CHAOS).length * JOBS, 200));
 
   test('what is lost, told twice, out of order or has no end is found', () => {
