@@ -72,10 +72,9 @@ export class CatalogueCache {
       })
       .finally(end);
     let waiting = 0;
-    const leave = () => --waiting || end();
     const join: Join<T> = signal => {
       waiting++;
-      signal?.addEventListener('abort', () => setTimeout(leave, LINGER), { signal: over });
+      signal?.addEventListener('abort', () => setTimeout(() => --waiting || end(), LINGER), { signal: over });
       return answer;
     };
     this.#coming.set(url, join);

@@ -5,7 +5,7 @@ import { SyncfyError } from '../api/errors.js';
 import {
   readList,
   statusEntrySchema,
-  textOrNone as text,
+  textOrNone,
   type Challenge,
   type JobTicket,
   type StatusEntry,
@@ -109,13 +109,14 @@ export class Job implements JobInfo {
    */
   constructor(ticket: JobTicket | Record<string, unknown>, options: JobOptions) {
     const t: Record<string, unknown> = ticket;
-    const urls = `${text(t.status) ?? ''} ${text(t.ws) ?? ''}`;
+    const urls = `${textOrNone(t.status) ?? ''} ${textOrNone(t.ws) ?? ''}`;
     // The seed's answer has no id but in its URLs.
-    this.id = text(t.id_job) ?? text(t.id) ?? text(t.id_job_uuid) ?? /[\da-f-]{24,36}/i.exec(urls)?.[0] ?? '';
-    this.credentialId = text(t.id_credential) ?? text(t.credentialId);
+    this.id =
+      textOrNone(t.id_job) ?? textOrNone(t.id) ?? textOrNone(t.id_job_uuid) ?? /[\da-f-]{24,36}/i.exec(urls)?.[0] ?? '';
+    this.credentialId = textOrNone(t.id_credential) ?? textOrNone(t.credentialId);
     this.isNew = !!(t.is_new ?? t.isNew);
-    this.username = text(t.username) ?? '';
-    this.#urls = { ws: text(t.ws), status: text(t.status), twofa: text(t.twofa) };
+    this.username = textOrNone(t.username) ?? '';
+    this.#urls = { ws: textOrNone(t.ws), status: textOrNone(t.status), twofa: textOrNone(t.twofa) };
     this.#answered = typeof t.answered === 'number' ? t.answered : 0;
     this.#client = options.client;
     this.#clock = options.clock ?? systemClock;

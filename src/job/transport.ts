@@ -44,7 +44,7 @@ export class Alarm {
   }
 
   clear(): void {
-    if (this.isSet) this.#clock.clearTimeout(this.#timer);
+    this.#clock.clearTimeout(this.#timer);
     this.#timer = undefined;
   }
 }

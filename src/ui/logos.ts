@@ -18,8 +18,9 @@ export class Logos implements ReactiveController {
   readonly #failed = new Set<string>();
   /** Each image is one element, wherever it is drawn next: a list that moves decodes none twice. */
   readonly #images = new Map<string, HTMLImageElement>();
-  /** The timer that runs while no new image is shown. */
-  resting: ReturnType<typeof setTimeout> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether no new image is shown for now. */
+  resting = false;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -32,15 +33,16 @@ export class Logos implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    clearTimeout(this.resting);
-    this.resting = undefined;
+    clearTimeout(this.#timer);
+    this.resting = false;
   }
 
   /** Shows no new image for so long (ms): while one types, the text comes first. */
   rest(ms: number): void {
-    clearTimeout(this.resting);
-    this.resting = setTimeout(() => {
-      this.resting = undefined;
+    clearTimeout(this.#timer);
+    this.resting = true;
+    this.#timer = setTimeout(() => {
+      this.resting = false;
       this.#host.requestUpdate();
     }, ms);
   }

@@ -66,6 +66,7 @@ export class Windowed implements ReactiveController {
 
   #choose(total: number, spare: number): readonly Item[] {
     this.active = Math.max(0, Math.min(this.active, total - 1));
+    // The total stands for the list's end.
     const shown = [this.active, Math.min(this.#next ?? total, total), total];
     for (let i = this.#from - spare; i < this.#to + spare; i++) if (i >= 0 && i < total) shown.push(i);
     const items: Item[] = [];
@@ -78,8 +79,9 @@ export class Windowed implements ReactiveController {
     return items;
   }
 
-  /** Puts the focus on a row, wherever it is. */
-  async focus(index: number): Promise<void> {
+  /** Puts the focus on a row, wherever it is; beyond the ends, on the first or the last. */
+  async focus(to: number): Promise<void> {
+    const index = Math.max(0, Math.min(to, this.#rows().total - 1));
     this.#next = index;
     this.#host.requestUpdate();
     await this.#host.updateComplete;

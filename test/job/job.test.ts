@@ -68,6 +68,18 @@ function setup(ticket: Record<string, unknown> = TICKET, options: Partial<JobOpt
   };
 }
 
+/** A job of which GET has shown the first entry, with an open socket. */
+async function listening() {
+  const made = setup();
+  const { clock, client, sockets, job } = made;
+  job.start();
+  client.shows = h(100);
+  await clock.tick(0);
+  sockets.last.open();
+  await clock.tick(0);
+  return made;
+}
+
 describe('job: what it is made from', () => {
   const table: [string, Record<string, unknown>, string, string | undefined, boolean, string][] = [
     ['the API’s answer', TICKET, 'j1', 'c1', true, 't**t'],
@@ -306,12 +318,7 @@ describe('job: when it asks', () => {
   });
 
   it('lets frames count by themselves when GET has failed for 20 s', async () => {
-    const { clock, client, sockets, job, codes } = setup();
-    job.start();
-    client.shows = h(100);
-    await clock.tick(0);
-    sockets.last.open();
-    await clock.tick(0);
+    const { clock, client, sockets, codes } = await listening();
     client.shows = fail('network');
     sockets.last.say({ code: 101 });
     await clock.tick(19_900);
@@ -326,12 +333,7 @@ describe('job: when it asks', () => {
   });
 
   it('lets them count sooner where GET is refused; those of a new socket wait anew', async () => {
-    const { clock, client, sockets, job, codes } = setup();
-    job.start();
-    client.shows = h(100);
-    await clock.tick(0);
-    sockets.last.open();
-    await clock.tick(0);
+    const { clock, client, sockets, job, codes } = await listening();
     client.shows = fail('token-expired');
     sockets.last.say({ code: 101 });
     await clock.tick(3_900);
@@ -351,12 +353,7 @@ describe('job: when it asks', () => {
   });
 
   it('takes one refusal among failures of another kind for no refusal', async () => {
-    const { clock, client, sockets, job, codes } = setup();
-    job.start();
-    client.shows = h(100);
-    await clock.tick(0);
-    sockets.last.open();
-    await clock.tick(0);
+    const { clock, client, sockets, job, codes } = await listening();
     client.shows = fail('network');
     sockets.last.say({ code: 102 });
     await clock.tick(6_000);
@@ -375,12 +372,7 @@ describe('job: when it asks', () => {
   });
 
   it('forgets nothing that a lost socket had said', async () => {
-    const { clock, client, sockets, job, codes } = setup();
-    job.start();
-    client.shows = h(100);
-    await clock.tick(0);
-    sockets.last.open();
-    await clock.tick(0);
+    const { clock, client, sockets, codes } = await listening();
     client.shows = fail('token-expired');
     sockets.last.say({ code: 101 });
     sockets.last.drop();

@@ -13,6 +13,7 @@ import {
   type Site,
 } from '../../api/schemas.js';
 import { FILTERS, offering } from '../../catalogue/catalogue.js';
+import { findCountry, namedCountries, regionsOf } from '../../catalogue/countries.js';
 import { fold, markRanges, search, type SearchHit, type SearchResult } from '../../catalogue/search.js';
 import type { Words } from '../../i18n/localize.js';
 import { SyncfyElement } from '../../ui/element.js';
@@ -153,7 +154,7 @@ export class SyncfySitePicker extends SyncfyElement {
     },
     onComplete: base => {
       const wanted = this.country || this.flow.session.country;
-      if (!base || !wanted || find(base.countries, wanted)) return;
+      if (!base || !wanted || findCountry(base.countries, wanted)) return;
       this.report(new SyncfyError('invalid-attribute', 'country is no ISO 3166-1 code that Syncfy knows.'));
     },
     onError: this.loadFailed,
@@ -217,12 +218,15 @@ export class SyncfySitePicker extends SyncfyElement {
     return this.renderRoot.querySelector('.search input');
   }
 
-  /** The chosen country, or the one to begin with. Where none may be chosen, only a page's own wish narrows down. */
+  /**
+   * The chosen country, or the one to begin with: one that the user's languages name, where they probably bank. Where none may be
+   * chosen, only a page's own wish narrows down.
+   */
   get #chosen(): Country | undefined {
     const wanted = [this._country, this.country, this.flow.session.country ?? ''];
-    if (!this.noCountry) wanted.push(...regions(this.l10n.locale));
+    if (!this.noCountry) wanted.push(...regionsOf([this.l10n.locale, ...navigator.languages]));
     const countries = this.#base.value?.countries ?? [];
-    return wanted.map(code => find(countries, code)).find(country => country);
+    return wanted.map(code => findCountry(countries, code)).find(country => country);
   }
 
   /** The country's id; an empty string for all countries, undefined while one is to be chosen. */
@@ -277,7 +281,7 @@ export class SyncfySitePicker extends SyncfyElement {
         <select class="input" part="country" id="country" @change=${this.#onCountry}>
           ${guard([countries, this.l10n, chosen], () => [
             chosen ? nothing : html`<option value="">${this.l10n.words('pick.chooseCountry').title}</option>`,
-            named(countries, this.l10n.locale).map(
+            namedCountries(countries, this.l10n.locale).map(
               ({ code, name }) => html`<option value=${code} ?selected=${code === chosen}>${name}</option>`,
             ),
           ])}
@@ -473,28 +477,33 @@ export class SyncfySitePicker extends SyncfyElement {
 
   /** Up and down lead from the search through the rows, and back; so does Enter, to the first one. */
   readonly #onKey = (event: KeyboardEvent) => {
+    const to = this.#placeFor(event);
+    if (to === undefined) return;
+    if (typeof to === 'number') void this.#window.focus(to);
+    else to?.focus();
+    event.preventDefault();
+  };
+
+  /** Where a key leads: to an element, or to the organization with an index. */
+  #placeFor(event: KeyboardEvent): HTMLElement | number | null | undefined {
     const { active, page } = this.#window;
     const rows = [...this.renderRoot.querySelectorAll<HTMLElement>('.list .row')];
     const at = rows.indexOf(event.target as HTMLElement);
-    const names = this.#found.hits.map(hit => hit.organization.name);
-    const last = names.length - 1;
-    const inside = { Home: 0, End: last, PageUp: active - page, PageDown: active + page };
-    const leap: Record<string, number> = at < 0 ? { ArrowDown: active, Enter: active } : inside;
-    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
-    const step = (at >= 0 && steps[event.key]) || 0;
-    const next = rows[at + step];
-    if (step < 0 && !at && !active) this.#searchField?.focus();
-    // What comes next in the page may be far away, since those between are not in it.
-    else if (step && next && Math.abs(placeOf(next) - active) < 2) next.focus();
-    else {
-      const to = step
-        ? active + step
-        : (leap[event.key] ?? (at < 0 ? undefined : this.#typeAhead.find(event, names, active)));
-      if (to === undefined) return;
-      if (!step || to <= last) void this.#window.focus(Math.max(0, Math.min(last, to)));
+    const { hits } = this.#found;
+    const entry: Record<string, number> = { ArrowDown: active, Enter: active };
+    const leap: Record<string, number> = { Home: 0, End: hits.length, PageUp: active - page, PageDown: active + page };
+    const step = ({ ArrowDown: 1, ArrowUp: -1 } as Record<string, number>)[event.key];
+    if (at < 0) return entry[event.key];
+    if (!step) {
+      const names = hits.map(hit => hit.organization.name);
+      return leap[event.key] ?? this.#typeAhead.find(event, names, active);
     }
-    event.preventDefault();
-  };
+    const next = rows[at + step];
+    // What comes next in the page may be far away, since those between are not in it.
+    if (next && Math.abs(placeOf(next) - active) < 2) return next;
+    if (active + step < 0) return this.#searchField;
+    return active + step < hits.length ? active + step : rows[at];
+  }
 }
 
 /** The index of the organization that a row is in. */
@@ -516,17 +525,3 @@ function readOwn(organizations: unknown, signal: AbortSignal): Promise<Organizat
   if (!Array.isArray(organizations)) throw new SyncfyError('bad-response', 'organizations is no list');
   return inParts(reading(organizationSchema, organizations), signal);
 }
-
-/** Countries by the names that the user's language has for them. */
-function named(countries: readonly Country[], locale: string): { code: string; name: string }[] {
-  const names = new Intl.DisplayNames(locale, { type: 'region' });
-  const list = countries.map(({ code, name }) => ({ code, name: /^[A-Z]{2}$/.test(code) ? names.of(code)! : name }));
-  return list.sort((a, b) => a.name.localeCompare(b.name, locale));
-}
-
-const find = (countries: readonly Country[], code: string) =>
-  countries.find(country => country.code.toUpperCase() === code.toUpperCase() || country.id_country === code);
-
-/** The regions that the user's languages name: where they probably bank. A browser may name what is no language at all. */
-const regions = (locale: string) =>
-  [locale, ...navigator.languages].flatMap(tag => /-([A-Z]{2})\b/.exec(tag)?.[1] ?? []);

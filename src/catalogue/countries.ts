@@ -1,0 +1,18 @@
+// The countries that a catalogue is chosen by.
+import type { Country } from '../api/schemas.js';
+
+/** The country that has an ISO 3166-1 code or an id. */
+export const findCountry = (countries: readonly Country[], code: string): Country | undefined =>
+  countries.find(country => country.code.toUpperCase() === code.toUpperCase() || country.id_country === code);
+
+/** Countries by the names that a language has for them, in its order. */
+export function namedCountries(countries: readonly Country[], locale: string): { code: string; name: string }[] {
+  const names = new Intl.DisplayNames(locale, { type: 'region' });
+  return countries
+    .map(({ code, name }) => ({ code, name: /^[A-Z]{2}$/.test(code) ? names.of(code)! : name }))
+    .sort((a, b) => a.name.localeCompare(b.name, locale));
+}
+
+/** The regions that language tags name. A browser may name what is no language at all. */
+export const regionsOf = (tags: readonly string[]): string[] =>
+  tags.flatMap(tag => /-([A-Z]{2})\b/.exec(tag)?.[1] ?? []);
