@@ -236,6 +236,17 @@ describe('<syncfy-site-picker>', () => {
     expect(page.events.of('syncfy-site-select')[0]?.site.name).to.equal('BBVA NetCash');
   });
 
+  it('names the sites under an organization without its own name before each', async () => {
+    const page = await loaded(await show());
+    const below = async (query: string, first: string) => {
+      fill(await page.user.find('searchbox'), query);
+      await until('what is found', () => names(page)[0] === first);
+      return textOf(parts(page.root, 'organization-sites')[0]!);
+    };
+    expect(await below('banco j', 'Banco Jacarandá'), 'the organization is found, with others').to.match(/^Personas, /);
+    expect(await below('valle', 'Aguas del Valle'), 'where there is one only').to.equal('Aguas del Valle Hogar');
+  });
+
   it('value: shows which one is picked', async () => {
     const page = await loaded(await show('value="56cf5728784806f72b8b4568" only-organizations="Acme Bank"'));
     expect([...deep(page.root)].filter(one => one.ariaCurrent === 'true').map(textOf)).to.deep.equal(['Normal']);

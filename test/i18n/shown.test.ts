@@ -165,10 +165,12 @@ before(async () => {
     tell(response);
     return response;
   };
-  const [countries] = await Promise.all([
+  const [countries, organizations] = await Promise.all([
     get('/catalogues/countries') as Promise<{ code: string }[]>,
-    get('/catalogues/organizations/sites'),
+    get('/catalogues/organizations/sites') as Promise<{ name: string; sites: { name: string }[] }[]>,
   ]);
+  // Under an organization, its sites are named without its own name before each.
+  for (const { name, sites } of organizations) tell(sites.map(site => site.name.replace(`${name} `, '')));
   const names = new Intl.DisplayNames('en', { type: 'region' });
   tell(countries.map(({ code }) => names.of(code)));
   told.add('Acme');

@@ -55,7 +55,7 @@ const SPARE = 4;
  * @csspart list - The organizations.
  * @csspart organization - One of them.
  * @csspart organization-name - Its name.
- * @csspart organization-sites - The names of its sites, under it.
+ * @csspart organization-sites - The names of its sites, under it; of several without the organization’s own before them.
  * @csspart sites - The sites of one that has several.
  * @csspart site - One of them.
  * @csspart badge - Whether a site is for people or companies.
@@ -381,7 +381,9 @@ export class SyncfySitePicker extends SyncfyElement {
     const single = sites.length === 1 ? sites[0] : undefined;
     // What is all that is left stands open by itself.
     const open = !single && (this._open ?? (alone ? id : '')) === id;
-    const others = sites.flatMap(site => (site.name === name ? [] : site.name)).join(', ');
+    const others = sites
+      .flatMap(site => (site.name === name ? [] : single ? site.name : shortName(site.name, name)))
+      .join(', ');
     return html`<button
         class="row line small"
         part="organization"
@@ -505,6 +507,10 @@ export class SyncfySitePicker extends SyncfyElement {
     return active + step < hits.length ? active + step : rows[at];
   }
 }
+
+/** A site's name without that of its organization, which stands above it. */
+const shortName = (name: string, organization: string) =>
+  name.startsWith(`${organization} `) ? name.slice(organization.length + 1) : name;
 
 /** The index of the organization that a row is in. */
 const placeOf = (row: HTMLElement) => Number(row.closest('[aria-posinset]')?.ariaPosInSet) - 1;
