@@ -5,6 +5,10 @@ export const styles = css`
     padding-inline: 48px;
     text-overflow: ellipsis;
   }
+  /* What it asks for needs the room more than the button, which comes with the first letter. */
+  .search:dir(ltr) :placeholder-shown {
+    padding-right: var(--_s3);
+  }
   ::-webkit-search-cancel-button {
     display: none;
   }
