@@ -1,7 +1,7 @@
 // Two builds of one source: `vite build` makes the ES modules of the package, whose dependencies the page's own
 // bundler resolves; `vite build --mode cdn` makes the one self-contained file for a script tag, `--mode cdn.es` the same
 // with Spanish only.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { minifyHTMLLiterals } from 'minify-literals';
 import { minify } from 'terser';
@@ -66,6 +66,29 @@ const loadAnywhere = (): Plugin => ({
     return null;
   },
 });
+
+/** Every browser that knows `light-dark()`, which the colours need, shares style sheets: Lit's other way is not carried. */
+const sharedSheets = (): Plugin => ({
+  name: 'shared-sheets',
+  transform(code, id) {
+    if (!id.endsWith('@lit/reactive-element/css-tag.js')) return null;
+    return { code: code.replace(/,e=t\.ShadowRoot&&.*?CSSStyleSheet\.prototype,/, ',e=!0,'), map: null };
+  },
+});
+
+/** The private custom properties by a letter each. */
+const shortTokens = (): Plugin => {
+  const token = /--_[\w-]+/g;
+  const names = [...new Set(readFileSync(new URL('src/ui/tokens.styles.ts', import.meta.url), 'utf8').match(token))];
+  return {
+    name: 'short-tokens',
+    enforce: 'pre',
+    transform: (code, id) =>
+      id.endsWith('.styles.ts')
+        ? { code: code.replace(token, name => `--_${names.indexOf(name).toString(36)}`), map: null }
+        : null,
+  };
+};
 
 /**
  * The schemas of src/api/ are zod's transforms and nothing else: functions that are called with a value, and throw. A page need
@@ -137,7 +160,16 @@ const modules = defineConfig({
 });
 
 const cdn = (language?: string) => ({
-  plugins: [minifyTemplates(), packTexts(language), groupAlike(), loadAnywhere(), plainTransforms(), minifyAgain()],
+  plugins: [
+    shortTokens(),
+    minifyTemplates(),
+    packTexts(language),
+    groupAlike(),
+    loadAnywhere(),
+    sharedSheets(),
+    plainTransforms(),
+    minifyAgain(),
+  ],
   build: {
     target: 'es2022',
     outDir: 'dist/cdn',
