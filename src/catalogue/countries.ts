@@ -5,6 +5,13 @@ import type { Country } from '../api/schemas.js';
 export const findCountry = (countries: readonly Country[], code: string): Country | undefined =>
   countries.find(country => country.code.toUpperCase() === code.toUpperCase() || country.id_country === code);
 
+/** The first of some codes (with spaces between them) that is a country. */
+export const firstCountry = (countries: readonly Country[], codes: string): Country | undefined =>
+  codes
+    .split(' ')
+    .map(code => findCountry(countries, code))
+    .find(country => country);
+
 /** Countries by the names that a language has for them, in its order. */
 export function namedCountries(countries: readonly Country[], locale: string): { code: string; name: string }[] {
   const names = new Intl.DisplayNames(locale, { type: 'region' });

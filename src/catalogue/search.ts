@@ -2,10 +2,12 @@
 import { atOnce, sorting } from '../api/parts.js';
 import { cut, type Organization, type Site } from '../api/schemas.js';
 
+const isPlain = (text: string) => /^[ -~]*$/.test(text);
+
 /** Lower case, without accents, compatible forms made one: 'Ñandú ﬁel' reads 'nandu fiel'. */
 export function fold(text: string): string {
   const lower = text.toLowerCase();
-  return /^[ -~]*$/.test(lower)
+  return isPlain(lower)
     ? lower
     : lower
         .normalize('NFKD')
@@ -173,10 +175,12 @@ export function markRanges(text: string, words: readonly string[]): { text: stri
   /** Where each unit of the folded text comes from: one character may fold to several, or to none. */
   const from: number[] = [];
   let at = 0;
-  for (const char of text) {
+  // Unit by unit takes its time; a text without accents stays as long as it is.
+  const plain = isPlain(text);
+  for (const char of plain ? [text] : text) {
     const units = fold(char);
     folded += units;
-    for (let i = 0; i < units.length; i++) from.push(at);
+    for (let i = 0; i < units.length; i++) from.push(plain ? i : at);
     at += char.length;
   }
 

@@ -13,7 +13,7 @@ import {
   type Site,
 } from '../../api/schemas.js';
 import { FILTERS, offering } from '../../catalogue/catalogue.js';
-import { findCountry, namedCountries, regionsOf } from '../../catalogue/countries.js';
+import { findCountry, firstCountry, namedCountries, regionsOf } from '../../catalogue/countries.js';
 import { fold, markRanges, search, type SearchHit, type SearchResult } from '../../catalogue/search.js';
 import type { Words } from '../../i18n/localize.js';
 import { SyncfyElement } from '../../ui/element.js';
@@ -139,6 +139,7 @@ export class SyncfySitePicker extends SyncfyElement {
     };
   });
   readonly #search = memo(search);
+  readonly #choose = memo(firstCountry);
   readonly #typeAhead = new TypeAhead();
 
   get #client(): SyncfyClient | undefined {
@@ -225,8 +226,7 @@ export class SyncfySitePicker extends SyncfyElement {
   get #chosen(): Country | undefined {
     const wanted = [this._country, this.country, this.flow.session.country ?? ''];
     if (!this.noCountry) wanted.push(...regionsOf([this.l10n.locale, ...navigator.languages]));
-    const countries = this.#base.value?.countries ?? [];
-    return wanted.map(code => findCountry(countries, code)).find(country => country);
+    return this.#choose(this.#base.value?.countries ?? NONE, wanted.join(' '));
   }
 
   /** The country's id; an empty string for all countries, undefined while one is to be chosen. */
@@ -307,19 +307,16 @@ export class SyncfySitePicker extends SyncfyElement {
         @input=${this.#onSearch}
         @keydown=${this.#onKey}
       />
-      ${
-        this._query
-          ? html`<button
-              class="inside"
-              part="clear"
-              type="button"
-              aria-label=${this.t('pick.clear')}
-              @click=${this.#clear}
-            >
-              ${icon('close')}
-            </button>`
-          : nothing
-      }
+      <button
+        class="inside"
+        part="clear"
+        type="button"
+        aria-label=${this.t('pick.clear')}
+        ?hidden=${!this._query}
+        @click=${this.#clear}
+      >
+        ${icon('close')}
+      </button>
     </div>`;
   }
 
@@ -508,12 +505,12 @@ export class SyncfySitePicker extends SyncfyElement {
   }
 }
 
+/** The index of the organization that a row is in. */
+const placeOf = (row: HTMLElement) => Number(row.closest('[aria-posinset]')?.ariaPosInSet) - 1;
+
 /** A site's name without that of its organization, which stands above it. */
 const shortName = (name: string, organization: string) =>
   name.startsWith(`${organization} `) ? name.slice(organization.length + 1) : name;
-
-/** The index of the organization that a row is in. */
-const placeOf = (row: HTMLElement) => Number(row.closest('[aria-posinset]')?.ariaPosInSet) - 1;
 
 const NONE: readonly never[] = [];
 
