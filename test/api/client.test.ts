@@ -461,6 +461,17 @@ describe('api/client: what it makes of answers', () => {
     ).to.equal(200);
   });
 
+  it('a key that nobody has seen yet is kept, one that every object has is not', () => {
+    const given: unknown = JSON.parse(
+      '{"id_site": "s", "new": {"a": [1]}, "endpoint": null, "__proto__": {"version": 7}}',
+    );
+    const site = read(siteSchema, given)!;
+    expect(site['new']).to.deep.equal({ a: [1] });
+    expect(site.version).to.equal(1);
+    expect(Object.getPrototypeOf(site)).to.equal(Object.prototype);
+    expect(site).to.include.keys('is_business').and.not.include.any.keys('endpoint', 'site_organization');
+  });
+
   it('a bare ticket, whose status is a URL', async () => {
     const ticket = await setup(() => Response.json({ id_job: 'j', status: STATUS_URL })).client.syncCredential('c9');
     expect(ticket).to.include({ id_job: 'j', status: STATUS_URL, id_credential: 'c9' });
