@@ -341,6 +341,8 @@ const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '
 /** Lays out a page by its HTML alone. */
 export async function open(sandbox: Sandbox, options: PageOptions = {}): Promise<Page> {
   const { layout = 'connect', connect = '', more = '', locale = 'en' } = options;
+  // What an earlier page has loaded may be stored only now.
+  await new Promise(done => (globalThis.requestIdleCallback ?? setTimeout)(done));
   if (!options.visited) for (const name of await caches.keys()) await caches.delete(name);
   const root = document.createElement('div');
   const events = new Recorder(root);

@@ -150,7 +150,10 @@ export class SyncfySitePicker extends SyncfyElement {
     args: () => [this.organizations, this.#client, this.flow.session.fresh] as const,
     task: async ([own, client], { signal }) => {
       if (own || !client) return undefined;
-      const [countries, types] = await Promise.all([client.countries(signal), client.organizationTypes(signal)]);
+      const answers = Promise.all([client.countries(signal), client.organizationTypes(signal)]);
+      // The first number takes a browser some 20 ms, which are left while the network is at work.
+      this.l10n.plural('pick.results', 0);
+      const [countries, types] = await answers;
       return { countries, types };
     },
     onComplete: base => {
