@@ -86,7 +86,7 @@ export class CatalogueCache {
   async #known<T>(url: string, read: (text: string) => Promise<T[] | undefined>): Promise<Kept<T> | undefined> {
     try {
       if (!this.#memory.has(url)) {
-        const response = await (await caches.open(NAME)).match(url);
+        const response = await caches.match(url, { cacheName: NAME });
         const at = Number(response?.headers.get(AT));
         const list = response && Date.now() - at < STALE && (await read(await response.text()));
         // A newer one may have come meanwhile.

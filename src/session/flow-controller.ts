@@ -53,8 +53,8 @@ export class FlowController implements ReactiveController {
     this.#find();
     // A session further down the page, or not yet defined, has until the next task to show up.
     this.#settling = setTimeout(() => {
+      if (!this.settled) this.#host.requestUpdate();
       this.#settled = true;
-      this.#host.requestUpdate();
     });
   }
 

@@ -209,14 +209,15 @@ describe('a catalogue that was loaded before', () => {
   it('a browser without a cache: asked for each time', async () => {
     await visit();
     const { CacheStorage: Native } = globalThis;
-    const { open: native } = Native.prototype;
-    Native.prototype.open = () => Promise.reject(new DOMException('Blocked', 'SecurityError'));
+    const { open: opened, match: matched } = Native.prototype;
+    const blocked = () => Promise.reject<never>(new DOMException('Blocked', 'SecurityError'));
+    Object.assign(Native.prototype, { open: blocked, match: blocked });
     try {
       const page = await open(sandbox, { ...PICKER, visited: true });
       await listed(page);
       expect((await asked()).length).to.equal(3);
     } finally {
-      Native.prototype.open = native;
+      Object.assign(Native.prototype, { open: opened, match: matched });
     }
   });
 });
