@@ -132,7 +132,7 @@ function isNear(typed: string, word: string): boolean {
 export function search(index: SearchIndex, query: string, typeId = ''): SearchResult {
   const words = wordsOf(query);
   const [longest = ''] = [...words].sort((a, b) => b.length - a.length);
-  const hits = find(index, longest, exactly(words), typeId);
+  const hits = find(index, longest, exactly(words), typeId, words.length > 1);
   if (hits.length || !words.some(word => word.length > 4)) return { hits, words };
   const near = words.map(word => (word.length > 4 ? [...index.words].filter(one => isNear(word, one)) : []));
   const roughly: Rank = key => {
@@ -143,19 +143,29 @@ export function search(index: SearchIndex, query: string, typeId = ''): SearchRe
   return { hits: find(index, '', roughly, typeId), words: [...words, ...near.flat()] };
 }
 
-/** @param needed what is in the keys of whatever is found */
-function find({ entries, text, ends }: SearchIndex, needed: string, rank: Rank, typeId: string): SearchHit[] {
+/**
+ * @param needed what is in the keys of whatever is found
+ * @param spread whether the words may be spread over the names of an organization and its site; one word is in either
+ */
+function find(
+  { entries, text, ends }: SearchIndex,
+  needed: string,
+  rank: Rank,
+  typeId: string,
+  spread = true,
+): SearchHit[] {
   const found: SearchHit[][] = Array.from({ length: RANKS }, () => []);
   for (let at = 0, i = text.indexOf(needed); i >= 0 && i < text.length; i = text.indexOf(needed, ends[at++])) {
     while (ends[at]! <= i) at++;
     const { organization, key, sites } = entries[at]!;
     if (typeId && organization.id_site_organization_type !== typeId) continue;
     // Most have not all of it anywhere.
-    if (rank(text.slice(ends[at - 1] ?? 0, ends[at])) === NOT_FOUND) continue;
-    let best = rank(key) * 2;
+    if (spread && rank(text.slice(ends[at - 1] ?? 0, ends[at])) === NOT_FOUND) continue;
+    const own = rank(key);
+    let best = own * 2;
     const shown: Site[] = [];
     for (const { site, key, full } of sites) {
-      const of = Math.min(rank(key), rank(full)) * 2 + 1;
+      const of = Math.min(own, rank(key), spread ? rank(full) : NOT_FOUND) * 2 + 1;
       best = Math.min(best, of);
       if (of < NOT_FOUND) shown.push(site);
     }

@@ -68,7 +68,7 @@ describe('with 50,000 sites instead of 10,000', () => {
   async function grows(t, work) {
     const [small, large] = [await steps(() => work(0)), await steps(() => work(1))];
     t.diagnostic(`${small} steps, ${large} steps, ${(large / small).toFixed(1)} times as many`);
-    assert.ok(small > 5000, 'they are counted');
+    assert.ok(small > 1000, 'they are counted');
     assert.ok(large <= small * MOST, `${(large / small).toFixed(1)} times as many steps`);
   }
 
