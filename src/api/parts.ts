@@ -24,6 +24,13 @@ export async function inParts<T>(work: Generator<unknown, T>, signal?: AbortSign
   }
 }
 
+/** How long (ms) work waits at most for a page that is never idle: one whose frames all come late never says that it is. */
+const BUSY = 500;
+
+/** Does work once the page has nothing else to do. */
+export const whenIdle = (work: () => unknown): unknown =>
+  (globalThis.requestIdleCallback ?? ((idle: () => unknown) => setTimeout(idle)))(work, { timeout: BUSY });
+
 /** Sorts in parts: pieces by the engine, then two and two of them merged. */
 export function* sorting<T>(list: readonly T[], compare: (a: T, b: T) => number): Generator<undefined, T[]> {
   let runs: T[][] = [];

@@ -12,6 +12,7 @@ import {
   type Page,
   type Sandbox,
 } from '../support/flow.js';
+import { STATES } from '../support/states.js';
 import { documented, manifest } from './manifest.js';
 
 let sandbox: Sandbox;
@@ -263,13 +264,19 @@ describe('every state is shown', () => {
     await user.find('textbox', 'Enter any number sequence as a token');
   });
 
-  it('a job’s, that fails, which may be left, or which is compact', async () => {
+  it('a job’s, that fails, or which is compact', async () => {
     const { root, user, events } = await show({ layout: 'parts' });
     await user.picks('Code Response Simulator');
     await user.logsIn({ Username: 'test', Password: 'test', 'Code to end with (200 if left empty)': '500' });
     await until('the end', () => events.ends[0]);
     await until('the reference', () => parts(root, 'code')[0]);
     root.querySelector('syncfy-job-status')!.compact = true;
+  });
+
+  it('a job’s that one may leave', async () => {
+    const { root } = await STATES.find(({ name }) => name === 'job: working for long, one may leave')!.show(sandbox);
+    for (const element of deep(root)) note(element);
+    await sandbox.reset();
   });
 
   it('connect’s, whose page brings words for each of its elements', async () => {

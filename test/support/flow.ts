@@ -1,6 +1,7 @@
 // What the whole-flow tests share: a page with the elements against a sandbox over real sockets, a user who finds things by
 // role and name as a person does, and a record of every event. Nothing here knows a private name of an element.
 import { aTimeout, assert } from '@open-wc/testing';
+import { whenIdle } from '../../src/api/parts.js';
 import '../../src/index.js';
 import type { SyncfyConnect, SyncfyEventDetails, SyncfyEventName, SyncfySession } from '../../src/index.js';
 import { localizer, type Localizer, type MessageKey } from '../../src/i18n/localize.js';
@@ -342,7 +343,7 @@ const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '
 export async function open(sandbox: Sandbox, options: PageOptions = {}): Promise<Page> {
   const { layout = 'connect', connect = '', more = '', locale = 'en' } = options;
   // What an earlier page has loaded may be stored only now.
-  await new Promise(done => (globalThis.requestIdleCallback ?? setTimeout)(done));
+  await new Promise(done => whenIdle(() => done(0)));
   if (!options.visited) for (const name of await caches.keys()) await caches.delete(name);
   const root = document.createElement('div');
   const events = new Recorder(root);
