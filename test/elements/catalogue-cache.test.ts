@@ -63,6 +63,20 @@ describe('a catalogue that was loaded before', () => {
     expect(paths.length).to.be.at.most(3 + names(page).length);
   });
 
+  it('a page that is never idle: it is kept all the same', async () => {
+    let busy = true;
+    const spin = () => {
+      for (const end = performance.now() + 25; performance.now() < end;);
+      if (busy) requestAnimationFrame(spin);
+    };
+    spin();
+    try {
+      await visit();
+    } finally {
+      busy = false;
+    }
+  }).timeout(20_000);
+
   it('within five minutes: nothing is asked', async () => {
     await visit();
     const page = await open(sandbox, { ...PICKER, visited: true });
