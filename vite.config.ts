@@ -7,6 +7,7 @@ import { minifyHTMLLiterals } from 'minify-literals';
 import { minify } from 'terser';
 import { defineConfig, transformWithOxc, type Plugin } from 'vite';
 import { elementEntries, elementNames } from './scripts/entries.mjs';
+import { leanLit } from './scripts/lean-lit.mjs';
 
 /** Templates and style sheets are strings to a minifier of scripts; this takes the white space out of them. */
 const minifyTemplates = (): Plugin => ({
@@ -53,26 +54,14 @@ async function texts(code: string): Promise<Record<string, string>> {
   return Object.values(module)[0]!;
 }
 
-/** Lit's browser builds want a page when they are loaded; the file for a script tag may be imported on a server, too. */
-const loadAnywhere = (): Plugin => ({
-  name: 'load-anywhere',
+/** A page does not carry what of Lit no element uses. Other directives than these may need it. */
+const cutLit = (): Plugin => ({
+  name: 'cut-lit',
   transform(code, id) {
-    if (id.endsWith('@lit/reactive-element/reactive-element.js')) {
-      return { code: code.replace('extends HTMLElement', 'extends(globalThis.HTMLElement??Object)'), map: null };
-    }
-    if (id.endsWith('lit-html/lit-html.js')) {
-      return { code: code.replace('l=document', 'l=t.document??{createTreeWalker(){}}'), map: null };
-    }
-    return null;
-  },
-});
-
-/** Every browser that knows `light-dark()`, which the colours need, shares style sheets: Lit's other way is not carried. */
-const sharedSheets = (): Plugin => ({
-  name: 'shared-sheets',
-  transform(code, id) {
-    if (!id.endsWith('@lit/reactive-element/css-tag.js')) return null;
-    return { code: code.replace(/,e=t\.ShadowRoot&&.*?CSSStyleSheet\.prototype,/, ',e=!0,'), map: null };
+    if (/\/(?:async-directive|directives\/(?!guard|keyed|if-defined)[\w-]+)\.js$/.test(id))
+      this.error(`Look whether it needs what lean-lit.mjs cuts: ${id}`);
+    const rest = leanLit(code, id);
+    return rest === null ? null : { code: rest, map: null };
   },
 });
 
@@ -165,8 +154,7 @@ const cdn = (language?: string) => ({
     minifyTemplates(),
     packTexts(language),
     groupAlike(),
-    loadAnywhere(),
-    sharedSheets(),
+    cutLit(),
     plainTransforms(),
     minifyAgain(),
   ],

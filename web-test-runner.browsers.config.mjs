@@ -1,8 +1,10 @@
-// The flows once more, in Firefox and in WebKit. `npm run test:browsers` runs them; by hand, after `npm run build`:
+// The flows once more, in Firefox and in WebKit, with Lit as the file for a script tag carries it.
+// `npm run test:browsers` runs them; by hand, after `npm run build`:
 // npx wtr --config web-test-runner.browsers.config.mjs [--files test/flows/keyboard.test.ts]
 import { chromeLauncher, puppeteerCore } from '@web/test-runner-chrome';
 import { playwrightLauncher } from '@web/test-runner-playwright';
 import { findBrowser } from './scripts/browsers.mjs';
+import { leanLit } from './scripts/lean-lit.mjs';
 import { base } from './scripts/wtr-base.mjs';
 import { webkitLauncher } from './scripts/wtr-webkit.mjs';
 
@@ -25,8 +27,18 @@ if (firefox.isPlaywrights || webkit.isPlaywrights) {
   files.push('!test/flows/tree.test.ts');
 }
 
+const lean = {
+  name: 'lean-lit',
+  transform({ body, path, response }) {
+    const rest = response.is('js') ? leanLit(body, path) : null;
+    return rest === null ? undefined : { body: rest };
+  },
+};
+
 export default {
   ...base,
+  nodeResolve: { exportConditions: ['browser'] },
+  plugins: [...base.plugins, lean],
   files,
   browsers: [
     firefox.isPlaywrights
