@@ -3,6 +3,7 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues, type Tem
 import { safeImageUrl } from '../../api/origins.js';
 import type { CloseReason, ConnectStep } from '../../events.js';
 import type { MessageKey } from '../../i18n/localize.js';
+import { CANCELLED } from '../../job/codes.js';
 import { flowContext } from '../../session/context.js';
 import { Flow } from '../../session/flow.js';
 import type { SessionState } from '../../session/state.js';
@@ -16,8 +17,12 @@ import { SyncfyJobStatus } from '../job-status/job-status.js';
 import { SyncfySitePicker } from '../site-picker/site-picker.js';
 import { SyncfyTwofa } from '../twofa/twofa.js';
 import { styles } from './connect.styles.js';
-import { nextAction, stepOf } from './steps.js';
 import { attributes, properties } from '../../ui/properties.js';
+
+/** Codes after which something can be corrected. After 403 and 411 there is nothing: another login asks anew. */
+const TO_CORRECT = [400, 401, 413];
+const WRONG_SITE = 409;
+const NOT_OFFERED = 449;
 
 /** What is set here for each element, and so not handed on. */
 const OWN = ['session', 'siteId', 'credentialId', 'value', 'compact'];
@@ -223,12 +228,11 @@ export class SyncfyConnect extends SyncfyElement {
   get step(): ConnectStep {
     const { job, site, pending } = this.#way;
     if (pending) return 'working';
-    return stepOf({
-      consented: this._consented || this.noConsent,
-      site: site !== undefined || this.#siteGiven,
-      job: job && { end: job.end, asks: job.challenge !== undefined },
-      retryCodes: this.retryCodes.split(',').map(Number),
-    });
+    if (!job) return !this.#consented ? 'consent' : site || this.#siteGiven ? 'credentials' : 'pick';
+    if (!job.end) return job.challenge ? 'challenge' : 'working';
+    const { code, kind } = job.end;
+    if (kind === 'success') return kind;
+    return code === CANCELLED || this.retryCodes.split(',').map(Number).includes(code) ? 'credentials' : 'failure';
   }
 
   /** Opens the dialog. */
@@ -277,6 +281,10 @@ export class SyncfyConnect extends SyncfyElement {
     // Offered to what is in the shadow root, not to the element itself, which asks its ancestors.
     else this.#provider = new ContextProvider(this, { context: flowContext, initialValue: flow });
     return flow;
+  }
+
+  get #consented(): boolean {
+    return this._consented || this.noConsent;
   }
 
   get #siteGiven(): boolean {
@@ -430,8 +438,8 @@ export class SyncfyConnect extends SyncfyElement {
       class="step"
       part="form"
       exportparts=${exported('form')}
-      site-id=${this._consented || this.noConsent ? this.siteId : ''}
-      credential-id=${this._consented || this.noConsent ? this.credentialId : ''}
+      site-id=${this.#consented ? this.siteId : ''}
+      credential-id=${this.#consented ? this.credentialId : ''}
       ?hidden=${step !== 'credentials'}
       >${this.#passOn('form')}</syncfy-credential-form
     >`;
@@ -467,7 +475,7 @@ export class SyncfyConnect extends SyncfyElement {
             </p>`
           : nothing
       }
-      ${this.#button(true, 'continue', 'common.continue', () => (this._consented = true))}
+      ${this.#button('continue', 'common.continue', () => (this._consented = true))}
     </div>`;
   }
 
@@ -479,28 +487,27 @@ export class SyncfyConnect extends SyncfyElement {
     </li>`;
   }
 
-  #button(main: boolean, name: string, key: MessageKey, act = () => this.restart()): TemplateResult {
+  #button(name: string, key: MessageKey, act = () => this.restart(), main = true): TemplateResult {
     return button(name, this.t(key), act, main ? 'button' : 'link', main ? 'button-main' : 'button-other');
   }
 
   #renderActions(step: ConnectStep): TemplateResult {
+    const given = this.#siteGiven;
     if (step === 'success') {
-      return html`${this._handedBack ? nothing : this.#button(true, 'done', 'common.done', () => this.#close('done'))}
-      ${this.#siteGiven ? nothing : this.#button(false, 'another', 'end.another')}`;
+      return html`${this._handedBack ? nothing : this.#button('done', 'common.done', () => this.#close('done'))}
+      ${given ? nothing : this.#button('another', 'end.another', undefined, false)}`;
     }
-    const action = nextAction(this.#way.job?.end?.code ?? 0);
-    const other = (main: boolean) => this.#button(main, 'choose-other', 'end.chooseOther');
+    const code = this.#way.job?.end?.code ?? 0;
     const again = () => this.#way.reset(true);
-    if (!this.#siteGiven) {
-      if (action === 'chooseSite') return this.#button(true, 'choose-site', 'end.chooseSite');
-      if (action === 'chooseOther') return other(true);
-    }
+    const other = (main?: boolean) => this.#button('choose-other', 'end.chooseOther', undefined, main);
+    if (!given && code === WRONG_SITE) return this.#button('choose-site', 'end.chooseSite');
+    if (!given && code === NOT_OFFERED) return other();
     return html`${
-      action === 'correct'
-        ? this.#button(true, 'correct', 'end.correct', again)
-        : this.#button(true, 'retry', 'common.tryAgain', again)
+      TO_CORRECT.includes(code)
+        ? this.#button('correct', 'end.correct', again)
+        : this.#button('retry', 'common.tryAgain', again)
     }
-    ${this.#siteGiven || this.noBack ? nothing : other(false)}`;
+    ${given || this.noBack ? nothing : other(false)}`;
   }
 
   readonly #back = () => {
