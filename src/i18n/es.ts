@@ -14,7 +14,7 @@ export const es: Messages = {
 
   'consent.heading': 'Conecta tu cuenta',
   'consent.asks': '{client} usa Syncfy para conectar tus cuentas.',
-  'consent.encrypted': 'Cifrado\nLo que escribes viaja cifrado a Syncfy y a nadie más.',
+  'consent.encrypted': 'Cifrado\nLo que escribes va cifrado a Syncfy y a nadie más.',
   'consent.notKept': 'Aquí no se guarda\nEsta página no guarda tu contraseña.',
   'consent.yourChoice': 'Tú decides\nEliges qué conectar y puedes detenerte en cualquier paso.',
   'consent.policy': 'Cómo protege Syncfy tus datos',
@@ -61,7 +61,7 @@ export const es: Messages = {
   'form.fileUnread': 'No se pudo leer el archivo. Elígelo de nuevo.',
   'form.required': 'Completa este campo.',
   'form.pattern': 'No es lo que espera la institución. Revísalo.',
-  'form.noFields': 'Esta institución no se puede conectar aquí\nNo indicó qué necesita para entrar. Elige otra.',
+  'form.noFields': 'Esta institución no se puede conectar aquí\nNo indica qué necesita. Elige otra.',
 
   'status.heading': 'Conectando con {site}',
   'status.steps': 'Lo que va hecho',
@@ -70,9 +70,9 @@ export const es: Messages = {
   'status.stepReading': 'Lectura de tus datos',
   'status.stepDone': 'hecho',
   'status.slow': 'Puede tardar uno o dos minutos.',
-  'status.slower': 'Está tardando más de lo normal, pero sigue en curso.',
-  'status.mayLeave': 'Puedes salir de esta página: lo demás sigue sin ti.',
-  'status.trouble': 'Se interrumpió la conexión. Todo sigue en cuanto vuelva.',
+  'status.slower': 'Tarda más de lo normal, pero sigue en curso.',
+  'status.mayLeave': 'Puedes salir de esta página: lo demás sigue solo.',
+  'status.trouble': 'Se interrumpió la conexión. Sigue sola en cuanto vuelva.',
   'status.cancelled': 'Lo cancelaste\nPuedes empezar de nuevo cuando quieras.',
 
   'twofa.heading': '{site} te pide algo más',
@@ -89,8 +89,7 @@ export const es: Messages = {
   'twofa.elapsed': 'Esperando desde hace {time}',
   'twofa.left': 'Tiempo restante: {time}',
   'twofa.another': 'Entrar de otra forma',
-  'twofa.device':
-    'Se necesita el dispositivo de tu banco\nNo se puede responder en esta página. Vuelve y elige otra forma de entrar.',
+  'twofa.device': 'Se necesita el dispositivo de tu banco\nEsta página no puede usarlo. Elige otra forma de entrar.',
 
   'end.success': '{site}: conexión lista',
   'end.another': 'Conectar otra',
@@ -103,23 +102,23 @@ export const es: Messages = {
   'code.102': 'Ya entraste\nLa institución te dio acceso. Syncfy está leyendo tus datos.',
   'code.103': 'Respuesta recibida\nLa institución está revisando tu respuesta.',
   'code.200': 'Todo listo\nSyncfy leyó tus datos.',
-  'code.201': 'Conexión lista\nLos demás datos llegan solos; no hace falta que esperes.',
+  'code.201': 'Conexión lista\nLos demás datos llegan solos.',
   'code.202': 'Conexión lista\nLa institución todavía no tiene movimientos tuyos.',
   'code.203': 'Conexión lista\nAlgunas de tus cuentas no tienen movimientos.',
-  'code.204': 'Conexión lista\nSyncfy todavía no pudo leer todo. Lo demás llega con la próxima actualización.',
+  'code.204': 'Conexión lista\nSyncfy no pudo leer todo. Lo demás llega con la próxima actualización.',
   'code.206': 'Conexión lista\nLa institución no tiene cuentas con este acceso.',
   'code.400':
     'No se pudieron usar estos datos\nAlgo de lo que escribiste no es lo que se espera. Revisa cada campo e inténtalo de nuevo.',
   'code.401':
     'La institución no aceptó tus datos\nRevisa el usuario, la contraseña y los demás campos e inténtalo de nuevo.',
-  'code.403': 'La institución no aceptó el código\nEra incorrecto o llegó tarde. Entra de nuevo para recibir otro.',
-  'code.405':
-    'Tu cuenta está bloqueada\nLa bloqueó la institución. Comunícate con ella para desbloquearla e inténtalo de nuevo.',
+  'code.403':
+    'La institución no aceptó el código\nEra incorrecto o llegó tarde. Entra de nuevo para recibir otro código.',
+  'code.405': 'Tu cuenta está bloqueada\nLa bloqueó la institución. Pide que la desbloquee e inténtalo de nuevo.',
   'code.406': 'Tienes otra sesión abierta\nLa institución permite una sola sesión. Ciérrala e inténtalo de nuevo.',
   'code.408': 'La institución te necesita\nConfirma lo que pide en su sitio o en su app e inténtalo de nuevo.',
   'code.409': 'Este acceso es de otro sitio\nPertenece a otro de los sitios de esta institución. Elige ese.',
   'code.410': 'La institución te pide algo más\nResponde para seguir.',
-  'code.411': 'Se acabó el tiempo\nLa institución ya no espera. Empieza de nuevo: recibirás otro código.',
+  'code.411': 'Se acabó el tiempo\nLa institución ya no espera. Empieza de nuevo para recibir otro código.',
   'code.449': 'Ya no está disponible\nSyncfy dejó de ofrecer esta conexión. Elige otra institución.',
   'code.500': 'Algo falló en Syncfy\nNo es por tus datos. Inténtalo de nuevo en unos minutos.',
   'code.501': 'La institución está fuera de servicio\nNo es por tus datos. Inténtalo más tarde.',
@@ -132,10 +131,10 @@ export const es: Messages = {
   'kind.error':
     'No se pudo conectar\nAlgo falló en Syncfy o en la institución. No es por tus datos. Inténtalo más tarde.',
 
-  'error.offline': 'No tienes conexión\nRevisa tu conexión a internet e inténtalo de nuevo.',
-  'error.network': 'No se pudo llegar a Syncfy\nRevisa tu conexión o inténtalo en un momento.',
+  'error.offline': 'No tienes conexión\nRevisa tu conexión e inténtalo de nuevo.',
+  'error.network': 'No se pudo llegar a Syncfy\nRevisa tu conexión e inténtalo de nuevo.',
   'error.no-token':
-    'Esta página no está lista para conectar\nVuelve a cargarla. Si no sirve, avisa a quien la administra.',
+    'Esta página no está lista para conectar\nVuelve a cargar la página. Si no sirve, avisa a quien la administra.',
   'error.token-expired': 'Tu sesión terminó\nLo que escribiste sigue aquí. Reintenta o vuelve a cargar la página.',
   'error.payment-required':
     'No disponible por ahora\nLa cuenta de esta página en Syncfy necesita atención. Avisa a quien la administra.',

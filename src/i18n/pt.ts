@@ -61,7 +61,7 @@ export const pt: Messages = {
   'form.fileUnread': 'Não foi possível ler o arquivo. Escolha-o de novo.',
   'form.required': 'Preencha este campo.',
   'form.pattern': 'Não é o que a instituição espera. Confira.',
-  'form.noFields': 'Não dá para conectar esta instituição aqui\nEla não informou o que pede no acesso. Escolha outra.',
+  'form.noFields': 'Não dá para conectar esta instituição aqui\nEla não informa o que pede. Escolha outra.',
 
   'status.heading': 'Conectando a {site}',
   'status.steps': 'O que já foi feito',
@@ -70,9 +70,9 @@ export const pt: Messages = {
   'status.stepReading': 'Leitura dos seus dados',
   'status.stepDone': 'feito',
   'status.slow': 'Pode levar um ou dois minutos.',
-  'status.slower': 'Está demorando mais que o normal, mas segue em andamento.',
-  'status.mayLeave': 'Você pode sair desta página: o resto continua sem você.',
-  'status.trouble': 'A conexão foi interrompida. Tudo continua assim que ela voltar.',
+  'status.slower': 'Demora mais que o normal, mas segue em andamento.',
+  'status.mayLeave': 'Você pode sair desta página: o resto continua sozinho.',
+  'status.trouble': 'A conexão foi interrompida. Ela continua sozinha assim que voltar.',
   'status.cancelled': 'Você cancelou\nComece de novo quando quiser.',
 
   'twofa.heading': '{site} pede mais uma coisa',
@@ -89,8 +89,7 @@ export const pt: Messages = {
   'twofa.elapsed': 'Aguardando há {time}',
   'twofa.left': 'Tempo restante: {time}',
   'twofa.another': 'Acessar de outra forma',
-  'twofa.device':
-    'É preciso o dispositivo do seu banco\nNão dá para responder nesta página. Volte e escolha outra forma de acesso.',
+  'twofa.device': 'É preciso o dispositivo do seu banco\nEsta página não pode usá-lo. Escolha outra forma de acesso.',
 
   'end.success': '{site}: conexão concluída',
   'end.another': 'Conectar outra',
@@ -103,7 +102,7 @@ export const pt: Messages = {
   'code.102': 'Acesso liberado\nA instituição deixou você entrar. A Syncfy está lendo seus dados.',
   'code.103': 'Resposta recebida\nA instituição está conferindo sua resposta.',
   'code.200': 'Tudo pronto\nA Syncfy leu seus dados.',
-  'code.201': 'Conexão concluída\nOs outros dados chegam sozinhos; você não precisa esperar.',
+  'code.201': 'Conexão concluída\nOs outros dados chegam sozinhos.',
   'code.202': 'Conexão concluída\nA instituição ainda não tem movimentações suas.',
   'code.203': 'Conexão concluída\nAlgumas das suas contas não têm movimentações.',
   'code.204': 'Conexão concluída\nA Syncfy ainda não leu tudo. O resto vem na próxima atualização.',
@@ -111,14 +110,14 @@ export const pt: Messages = {
   'code.400':
     'Não foi possível usar estes dados\nAlgo que você digitou não é o esperado. Confira cada campo e tente de novo.',
   'code.401': 'A instituição não aceitou seus dados\nConfira o usuário, a senha e os outros campos e tente de novo.',
-  'code.403': 'A instituição não aceitou o código\nEstava errado ou chegou tarde. Acesse de novo para receber outro.',
-  'code.405':
-    'Sua conta está bloqueada\nFoi a instituição que bloqueou. Fale com ela para desbloquear e tente de novo.',
+  'code.403':
+    'A instituição não aceitou o código\nEstava errado ou chegou tarde. Acesse de novo para receber outro código.',
+  'code.405': 'Sua conta está bloqueada\nA instituição a bloqueou. Peça a ela para desbloquear e tente de novo.',
   'code.406': 'Há outra sessão sua aberta\nA instituição permite só uma. Encerre a outra e tente de novo.',
   'code.408': 'A instituição precisa de você\nConfirme o que ela pede no site ou no app dela e tente de novo.',
   'code.409': 'Este acesso é de outro site\nEle pertence a outro site desta instituição. Escolha esse.',
   'code.410': 'A instituição pede mais uma coisa\nResponda para continuar.',
-  'code.411': 'O tempo acabou\nA instituição não espera mais. Comece de novo: você receberá outro código.',
+  'code.411': 'O tempo acabou\nA instituição não espera mais. Comece de novo para receber outro código.',
   'code.449': 'Não está mais disponível\nA Syncfy deixou de oferecer esta conexão. Escolha outra instituição.',
   'code.500': 'Algo falhou na Syncfy\nSeus dados não são o motivo. Tente de novo em alguns minutos.',
   'code.501': 'A instituição está fora do ar\nSeus dados não são o motivo. Tente mais tarde.',
@@ -131,10 +130,10 @@ export const pt: Messages = {
   'kind.error':
     'Não foi possível conectar\nAlgo falhou na Syncfy ou na instituição. Seus dados não são o motivo. Tente mais tarde.',
 
-  'error.offline': 'Você está sem conexão\nVerifique sua internet e tente de novo.',
-  'error.network': 'Não foi possível falar com a Syncfy\nVerifique sua conexão ou tente de novo em instantes.',
+  'error.offline': 'Você está sem conexão\nVerifique sua conexão e tente de novo.',
+  'error.network': 'Não foi possível falar com a Syncfy\nVerifique sua conexão e tente de novo.',
   'error.no-token':
-    'Esta página não está pronta para conectar\nCarregue-a de novo. Se não adiantar, avise o responsável pela página.',
+    'Esta página não está pronta para conectar\nRecarregue a página. Se não adiantar, avise o responsável pela página.',
   'error.token-expired': 'Sua sessão terminou\nO que você digitou continua aqui. Tente de novo ou recarregue a página.',
   'error.payment-required':
     'Indisponível no momento\nA conta desta página na Syncfy precisa de atenção. Avise o responsável pela página.',
