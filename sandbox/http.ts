@@ -36,8 +36,23 @@ export class RawReply {
   ) {}
 }
 
+/** What goes into the envelope, written once for all who ask for it. */
+export class Written {
+  readonly json: Buffer;
+
+  constructor(response: unknown) {
+    this.json = Buffer.from(JSON.stringify(response));
+  }
+}
+
 export function envelope(code: number, response: unknown, message: string | null, errors: Problem[] | null): string {
   return JSON.stringify({ rid: randomUUID(), code, errors, status: code < 400, message, response });
+}
+
+/** An envelope around what is written already. */
+export function envelopeAround({ json }: Written): Buffer {
+  const empty = envelope(200, null, null, null);
+  return Buffer.concat([Buffer.from(empty.replace(/null}$/, '')), json, Buffer.from('}')]);
 }
 
 /** Where this very client reached the sandbox, so that the URLs it is given lead back through the same proxy. */

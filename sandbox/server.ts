@@ -3,7 +3,18 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { authorize } from './auth.js';
 import type { FaultAction, FaultBox } from './faults.js';
-import { baseOf, CORS_HEADERS, envelope, HttpError, parseBody, RawReply, readBody, type Call } from './http.js';
+import {
+  baseOf,
+  CORS_HEADERS,
+  envelope,
+  envelopeAround,
+  HttpError,
+  parseBody,
+  RawReply,
+  readBody,
+  Written,
+  type Call,
+} from './http.js';
 import type { Options } from './options.js';
 import type { RequestLog, RequestRecord } from './requests.js';
 import type { Router } from './router.js';
@@ -95,6 +106,7 @@ async function dispatch({ router, sessions }: Parts, call: Call): Promise<Reply>
   const caller = route.open ? ({ kind: 'nobody' } as const) : authorize(routed, sessions);
   const result = await route.handle(routed, caller);
   if (result instanceof RawReply) return { status: result.status, body: result.body, headers: result.headers };
+  if (result instanceof Written) return json(200, envelopeAround(result));
   return json(200, envelope(200, result, null, null));
 }
 
@@ -106,7 +118,7 @@ function errorReply(error: unknown, options: Options): Reply {
   return json(500, envelope(500, null, 'Internal Server Error', null));
 }
 
-function json(status: number, body: string, headers: Record<string, string> = {}): Reply {
+function json(status: number, body: string | Buffer, headers: Record<string, string> = {}): Reply {
   const all = { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', ...headers };
   return { status, body, headers: all };
 }

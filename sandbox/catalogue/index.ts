@@ -1,4 +1,4 @@
-import { HttpError, type Call } from '../http.js';
+import { HttpError, Written, type Call } from '../http.js';
 import type { Route } from '../router.js';
 import { acme } from './acme.js';
 import { countries } from './countries.js';
@@ -9,11 +9,15 @@ import { organizationTypes } from './organization-types.js';
 import { arrange, filterOf, pick } from './query.js';
 import type { Entry, Organization, Site } from './types.js';
 
+/** Answers that are kept as they were written; the oldest goes first. */
+const MOST_WRITTEN = 20;
+
 /** Every organization and site of the sandbox. */
 export class Catalogue {
   readonly entries: Entry[];
   readonly #sites = new Map<string, { site: Site; organization: Organization }>();
   readonly #organizations = new Map<string, Organization>();
+  readonly #written = new Map<string, Written>();
 
   constructor(extraSites: number) {
     this.entries = [...acme(), labs(), ...institutions(), ...generate(extraSites)];
@@ -43,18 +47,34 @@ export class Catalogue {
         ),
       ),
       get('/v1/catalogues/sites', call =>
-        arrange(
-          this.#pick(call).flatMap(entry => entry.sites),
-          call.query,
+        this.#write(call, () =>
+          arrange(
+            this.#pick(call).flatMap(entry => entry.sites),
+            call.query,
+          ),
         ),
       ),
-      get('/v1/catalogues/organizations/sites', call => arrange(this.#pick(call).map(nested), call.query)),
+      get('/v1/catalogues/organizations/sites', call =>
+        this.#write(call, () => arrange(this.#pick(call).map(nested), call.query)),
+      ),
       get('/v1/catalogues/widget/sites/:id', call => this.#widgetSite(call.params[0] ?? '')),
     ];
   }
 
   #pick(call: Call): Entry[] {
     return pick(this.entries, filterOf(call.query));
+  }
+
+  /** The catalogue never changes, and 10,000 sites are 7 MB: a client's time should not be the sandbox's. */
+  #write({ path, query }: Call, rows: () => object[]): Written {
+    const name = `${path}?${query.toString()}`;
+    let written = this.#written.get(name);
+    if (!written) {
+      written = new Written(rows());
+      this.#written.set(name, written);
+      if (this.#written.size > MOST_WRITTEN) this.#written.delete(this.#written.keys().next().value!);
+    }
+    return written;
   }
 
   #widgetSite(id: string): unknown {
