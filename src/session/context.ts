@@ -1,5 +1,7 @@
-// How an element finds its flow: by @lit/context from an ancestor, or from the session that `session="id"` names.
+// How an element finds its flow: it asks its ancestors, by the community's context protocol, or the session that `session="id"`
+// names. It asks again whenever there may be another answer.
 import { createContext } from '@lit/context';
+import { Observable } from './observable.js';
 import type { Flow } from './flow.js';
 
 /** The shared context: the flow, and through it the session with its client. */
@@ -10,32 +12,29 @@ export interface FlowProvider extends HTMLElement {
   readonly flow: Flow;
 }
 
+/** The sessions in the page. */
 const present = new Set<FlowProvider>();
-const waiting = new Set<() => void>();
 
-const tell = () => {
-  for (const listener of [...waiting]) listener();
-};
+/** Tells whenever a flow is offered, or no more. */
+export const offers = new Observable();
 
-/** A session has come into the page. */
-export function announceProvider(provider: FlowProvider): void {
-  present.add(provider);
-  tell();
-}
-
-/** A session has left the page. */
-export function withdrawProvider(provider: FlowProvider): void {
-  present.delete(provider);
-  tell();
-}
-
-/** Calls the listener whenever a session comes or leaves, until the returned function is called. */
-export function watchProviders(listener: () => void): () => void {
-  waiting.add(listener);
-  return () => waiting.delete(listener);
+/** A session has come into the page, or left it. */
+export function setPresent(session: FlowProvider, isPresent: boolean): void {
+  if (isPresent) present.add(session);
+  else present.delete(session);
+  offers.changed();
 }
 
 /** The flow of the session with an id. */
 export function flowById(id: string): Flow | undefined {
-  return [...present].find(provider => provider.id === id)?.flow;
+  return [...present].find(session => session.id === id)?.flow;
+}
+
+/** Offers a flow to what is inside an element; the element itself asks its own ancestors. */
+export function offerFlow(element: HTMLElement, flow: () => Flow): void {
+  element.addEventListener('context-request', event => {
+    if (event.context !== flowContext || event.contextTarget === element) return;
+    event.stopPropagation();
+    event.callback(flow());
+  });
 }

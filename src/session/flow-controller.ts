@@ -1,7 +1,7 @@
-import { ContextConsumer } from '@lit/context';
+import { ContextEvent } from '@lit/context';
 import type { ReactiveController, ReactiveElement } from 'lit';
 import { SyncfyError } from '../api/errors.js';
-import { flowById, flowContext, watchProviders } from './context.js';
+import { flowById, flowContext, offers } from './context.js';
 import { Flow } from './flow.js';
 import { SessionState } from './state.js';
 
@@ -17,20 +17,15 @@ const missing = () =>
 /** Keeps an element's flow at hand, and renders the element again whenever the flow, its session or its job changes. */
 export class FlowController implements ReactiveController {
   readonly #host: FlowHost;
-  readonly #context: ContextConsumer<typeof flowContext, FlowHost>;
   #flow: Flow | undefined;
   #own: Flow | undefined;
   #settled = false;
   #settling: ReturnType<typeof setTimeout> | undefined;
+  #unwatch: (() => void) | undefined;
   #watching: (() => void)[] | undefined;
 
   constructor(host: FlowHost) {
     this.#host = host;
-    this.#context = new ContextConsumer(host, {
-      context: flowContext,
-      subscribe: true,
-      callback: () => this.#find(),
-    });
     host.addController(this);
   }
 
@@ -45,11 +40,7 @@ export class FlowController implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#unwatch = watchProviders(() => {
-      // A session that came after its elements did not hear them ask.
-      if (!this.#context.value) this.#context.hostConnected();
-      this.#find();
-    });
+    this.#unwatch = offers.subscribe(() => this.#find());
     this.#find();
     // A session further down the page, or not yet defined, has until the next task to show up.
     this.#settling = setTimeout(() => {
@@ -71,12 +62,12 @@ export class FlowController implements ReactiveController {
     this.#settled = false;
   }
 
-  #unwatch: (() => void) | undefined;
-
   #find(): void {
-    if (!this.#host.isConnected) return;
-    const id = this.#host.session;
-    this.#use((id ? flowById(id) : this.#context.value) ?? this.#ownFlow());
+    const host = this.#host;
+    if (!host.isConnected) return;
+    let found = flowById(host.session);
+    if (!host.session) host.dispatchEvent(new ContextEvent(flowContext, host, flow => (found = flow)));
+    this.#use(found ?? this.#ownFlow());
   }
 
   #ownFlow(): Flow {

@@ -1,14 +1,16 @@
-/** Something that elements watch: they are told after each change, and ask for what they need. */
+/** Something that is watched: whoever watches is told after each change, and asks for what it needs. */
 export class Observable {
-  readonly #listeners = new Set<() => void>();
+  // A listener that throws keeps nobody else from being told, and the page sees its fault.
+  readonly #changes = new EventTarget();
 
   /** Calls the listener after each change, until the returned function is called. */
   subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    this.#changes.addEventListener('change', listener);
+    return () => this.#changes.removeEventListener('change', listener);
   }
 
-  protected changed(): void {
-    for (const listener of [...this.#listeners]) listener();
+  /** @internal */
+  changed(): void {
+    this.#changes.dispatchEvent(new Event('change'));
   }
 }

@@ -1,10 +1,9 @@
-import { ContextProvider } from '@lit/context';
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { safeImageUrl } from '../../api/origins.js';
 import type { CloseReason, ConnectStep } from '../../events.js';
 import type { MessageKey } from '../../i18n/localize.js';
 import { CANCELLED } from '../../job/codes.js';
-import { flowContext } from '../../session/context.js';
+import { offerFlow, offers } from '../../session/context.js';
 import { Flow } from '../../session/flow.js';
 import type { SessionState } from '../../session/state.js';
 import { SyncfyElement } from '../../ui/element.js';
@@ -217,12 +216,16 @@ export class SyncfyConnect extends SyncfyElement {
 
   readonly #logos = new Logos(this);
   readonly #children = new MutationObserver(() => this.requestUpdate());
-  #provider: ContextProvider<typeof flowContext> | undefined;
   #ownFlow: Flow | undefined;
   #stopWatching: (() => void) | undefined;
   #step: ConnectStep | undefined;
   /** The picker keeps its search and scroll position once it has been shown. */
   #picked = false;
+
+  constructor() {
+    super();
+    offerFlow(this, () => this.#way);
+  }
 
   /** The step that is shown. */
   get step(): ConnectStep {
@@ -277,9 +280,7 @@ export class SyncfyConnect extends SyncfyElement {
     const flow = new Flow(session, this);
     this.#ownFlow = flow;
     this.#stopWatching = flow.subscribe(() => this.requestUpdate());
-    if (this.#provider) this.#provider.setValue(flow);
-    // Offered to what is in the shadow root, not to the element itself, which asks its ancestors.
-    else this.#provider = new ContextProvider(this, { context: flowContext, initialValue: flow });
+    offers.changed();
     return flow;
   }
 

@@ -1,4 +1,3 @@
-import { ContextProvider } from '@lit/context';
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import type { SyncfyClient } from '../../api/client.js';
 import { SyncfyError } from '../../api/errors.js';
@@ -7,7 +6,7 @@ import { emit } from '../../events.js';
 import type { Messages } from '../../i18n/localize.js';
 import { reportJob } from '../../session/report.js';
 import type { Job } from '../../job/job.js';
-import { announceProvider, flowContext, withdrawProvider, type FlowProvider } from '../../session/context.js';
+import { offerFlow, setPresent, type FlowProvider } from '../../session/context.js';
 import { Flow } from '../../session/flow.js';
 import { SessionState, type ConnectionSettings } from '../../session/state.js';
 import { Tokens } from '../../session/tokens.js';
@@ -82,7 +81,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
 
   constructor() {
     super();
-    new ContextProvider(this, { context: flowContext, initialValue: this.flow });
+    offerFlow(this, () => this.flow);
   }
 
   /** The session token. It can be set, as an attribute (which is taken off at once) or a property, and never be read back: it reads as an empty string. @attr token */
@@ -134,7 +133,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    announceProvider(this);
+    setPresent(this, true);
     this.flow.resume();
     for (const type of PAGE_EVENTS) addEventListener(type, this.#attend, true);
     this.#languages.observe(document, { subtree: true, attributeFilter: ['lang'] });
@@ -143,7 +142,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    withdrawProvider(this);
+    setPresent(this, false);
     this.flow.pause();
     for (const type of PAGE_EVENTS) removeEventListener(type, this.#attend, true);
     this.#languages.disconnect();
