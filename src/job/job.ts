@@ -13,6 +13,7 @@ import {
 import type { JobInfo } from '../events.js';
 import { CANCELLED, LOGGED_IN, SCRIPT_TIMEOUT, WAITING_TWOFA, kindOf, type JobKind } from './codes.js';
 import { NO_HISTORY, hasEnded, owes, reduce, type HistoryEvent } from './history.js';
+import { Observable } from './observable.js';
 import { Alarm, Poller, Socket, backoff, systemClock, type Clock } from './transport.js';
 
 export type { Clock } from './transport.js';
@@ -73,7 +74,7 @@ export class Job implements JobInfo {
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #WebSocket: typeof WebSocket | undefined;
-  readonly #listeners = new Set<() => void>();
+  readonly #changes = new Observable();
   readonly #poller: Poller<StatusEntry[]>;
   readonly #deadline: Alarm;
   /** Runs while GET fails, or does not show what frames announced. */
@@ -150,7 +151,7 @@ export class Job implements JobInfo {
   }
   set quickAnswer(quick: boolean) {
     this.#quickAnswer = quick;
-    if (this.#checkEnd()) this.#changed();
+    if (this.#checkEnd()) this.#changes.changed();
   }
 
   /** What happened so far, oldest first. */
@@ -266,7 +267,7 @@ export class Job implements JobInfo {
     }
     this.#answered = Math.max(this.#answered, count);
     this.#waitAnew();
-    this.#changed();
+    this.#changes.changed();
   }
 
   /** Entries not yet taken: each entry of the history is handed out exactly once, in order, whoever asks. */
@@ -285,8 +286,7 @@ export class Job implements JobInfo {
 
   /** Calls `listener` after each change; returns what ends that. */
   subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#changes.subscribe(listener);
   }
 
   /** A plain handle without secrets, from which a Job can be made again. */
@@ -438,7 +438,7 @@ export class Job implements JobInfo {
     }
     this.#waitAnew();
     this.#checkEnd();
-    this.#changed();
+    this.#changes.changed();
   }
 
   /** Whether the job has just ended. */
@@ -465,7 +465,7 @@ export class Job implements JobInfo {
   #finish(code: number, kind: JobKind): void {
     if (this.#over) return;
     this.#close(code, kind);
-    this.#changed();
+    this.#changes.changed();
   }
 
   /** From now on, the time without news counts. */
@@ -497,19 +497,6 @@ export class Job implements JobInfo {
     this.#trouble = error instanceof SyncfyError ? error : undefined;
     // The same trouble, once more, is no news.
     if (before?.code === this.#trouble?.code) this.#trouble = before;
-    else this.#changed();
-  }
-
-  #changed(): void {
-    for (const listener of [...this.#listeners]) {
-      try {
-        listener();
-      } catch (error) {
-        // A listener's fault is the page's to see, and no reason for the job to stop.
-        queueMicrotask(() => {
-          throw error;
-        });
-      }
-    }
+    else this.#changes.changed();
   }
 }

@@ -1,7 +1,7 @@
 // How an element finds its flow: it asks its ancestors, by the community's context protocol, or the session that `session="id"`
 // names. It asks again whenever there may be another answer.
 import { createContext } from '@lit/context';
-import { Observable } from './observable.js';
+import { Observable } from '../job/observable.js';
 import type { Flow } from './flow.js';
 
 /** The shared context: the flow, and through it the session with its client. */

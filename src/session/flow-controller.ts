@@ -22,7 +22,7 @@ export class FlowController implements ReactiveController {
   #settled = false;
   #settling: ReturnType<typeof setTimeout> | undefined;
   #unwatch: (() => void) | undefined;
-  #watching: (() => void)[] | undefined;
+  #leave: (() => void) | undefined;
 
   constructor(host: FlowHost) {
     this.#host = host;
@@ -57,7 +57,8 @@ export class FlowController implements ReactiveController {
     clearTimeout(this.#settling);
     this.#unwatch?.();
     // The flow is kept: who comes back to the same session goes on where it was.
-    this.#letGo();
+    this.#leave?.();
+    this.#leave = undefined;
     this.#own?.pause();
     this.#settled = false;
   }
@@ -65,27 +66,19 @@ export class FlowController implements ReactiveController {
   #find(): void {
     const host = this.#host;
     if (!host.isConnected) return;
-    let found = flowById(host.session);
-    if (!host.session) host.dispatchEvent(new ContextEvent(flowContext, host, flow => (found = flow)));
-    this.#use(found ?? this.#ownFlow());
+    let flow = flowById(host.session);
+    if (!host.session) host.dispatchEvent(new ContextEvent(flowContext, host, offered => (flow = offered)));
+    flow ??= this.#ownFlow();
+    if (flow === this.#flow && this.#leave) return;
+    this.#leave?.();
+    this.#flow = flow;
+    this.#leave = flow.subscribe(() => host.requestUpdate());
+    if (flow === this.#own) flow.resume();
+    else this.#own?.pause();
+    host.requestUpdate();
   }
 
   #ownFlow(): Flow {
     return (this.#own ??= new Flow(new SessionState({ get: missing, renew: missing }), this.#host));
-  }
-
-  #use(flow: Flow): void {
-    if (flow === this.#flow && this.#watching) return;
-    this.#letGo();
-    this.#flow = flow;
-    const update = () => this.#host.requestUpdate();
-    this.#watching = [flow.subscribe(update), flow.session.subscribe(update)];
-    if (this.#own) flow === this.#own ? this.#own.resume() : this.#own.pause();
-    update();
-  }
-
-  #letGo(): void {
-    for (const stop of this.#watching ?? []) stop();
-    this.#watching = undefined;
   }
 }

@@ -1,12 +1,10 @@
 // The way of one credential: the site that was picked, then the job that was started. The elements of one session,
 // or of one <syncfy-connect>, share a flow: what one of them does, the others see.
-import type { SyncfyError } from '../api/errors.js';
 import { organizationSchema, read, siteSchema, type Organization, type Site } from '../api/schemas.js';
-import type { Job } from '../job/job.js';
-import { backoff } from '../job/transport.js';
+import { Job } from '../job/job.js';
 import type { CredentialValues } from '../schema/body.js';
 import { Kept } from './kept.js';
-import { Observable } from './observable.js';
+import { Observable } from '../job/observable.js';
 import type { JobLike, SessionState } from './state.js';
 
 /** The element whose flow it is. */
@@ -28,7 +26,6 @@ export class Flow extends Observable {
   #job: Job | undefined;
   #unsubscribe: (() => void) | undefined;
   #unfollow: (() => void) | undefined;
-  #live = false;
   #reporters = 0;
   /** Whether the page handed the job in, for whatever shows it. */
   offered = false;
@@ -40,11 +37,6 @@ export class Flow extends Observable {
   readonly #kept = new Kept();
   #looking: AbortController | undefined;
   #looked = '';
-  /** Looks before its time. */
-  #lookNow: (() => void) | undefined;
-  /** How often in a row the API was not to be had. */
-  #misses = 0;
-  #patience: ReturnType<typeof setTimeout> | undefined;
 
   constructor(session: SessionState, owner: FlowOwner) {
     super();
@@ -132,16 +124,15 @@ export class Flow extends Observable {
 
   /** The flow's owner is in the page: its job is followed. */
   resume(): void {
-    if (this.#live) return;
-    this.#live = true;
-    this.session.flows.add(this);
+    const { flows } = this.session;
+    if (flows.has(this)) return;
+    flows.add(this);
     this.#start();
     void this.look();
   }
 
   /** The flow's owner has left the page: every timer, socket and request is let go, and comes back with `resume()`. */
   pause(): void {
-    this.#live = false;
     this.session.flows.delete(this);
     this.#stop();
     this.#stopLooking();
@@ -158,58 +149,41 @@ export class Flow extends Observable {
   /** Keeps the job's handle; where there is no job, takes up the one that was kept, once the API says that it is this session's. */
   async look(): Promise<void> {
     if (this.#job) return this.#keep();
-    if (!this.#claim()) return;
-    const { client, wakes } = this.session;
-    const now = wakes + this.#kept.key;
-    if (this.#looked === now) return;
-    if (this.#looking) return this.#lookNow?.();
+    if (this.#looking || !this.#claim()) return;
+    const reason = this.session.wakes + this.#kept.key;
     const handle = this.#kept.read();
     const { status } = handle;
     const site = read(siteSchema, handle.site);
     /** Whether nothing else was begun; a site that an attribute names may have come first. */
     const fits = () => !this.#site || this.#site.id_site === site?.id_site;
-    if (typeof status !== 'string' || !fits()) return;
-    this.#looked = now;
+    if (this.#looked === reason || typeof status !== 'string' || !fits()) return;
+    this.#looked = reason;
     const { signal } = (this.#looking = new AbortController());
-    if (!this.#misses) {
-      this.#setPending(true);
-      this.#patience = setTimeout(() => this.#setPending(false), LOOKING);
-    }
-    let found = false;
-    try {
-      found = (await this.#kept.hold(status)) && !!(await client.jobStatus(status, signal));
-    } catch (error) {
-      const { code, retryable, retryAfter } = error as SyncfyError;
-      if (signal.aborted) return;
-      if (retryable) return this.#lookLater(signal, retryAfter);
-      if (!/token/.test(code)) this.#kept.forget();
-    }
+    this.#setPending(true);
+    const patience = setTimeout(() => this.#setPending(false), LOOKING);
+    signal.addEventListener('abort', () => clearTimeout(patience));
+    const held = await this.#kept.hold(status);
     if (signal.aborted) return;
-    this.#stopLooking();
-    if (!found) this.letGo();
-    else if (fits()) this.#begin(handle, this.session.jobOf(handle));
-    else this.#kept.forget();
-    this.#moved();
-    // There may have been another reason to look in the meantime.
-    void this.look();
-  }
-
-  /** The API is not to be had: it is asked again after a while, or at once where there is a new reason to. */
-  #lookLater(signal: AbortSignal, retryAfter = 0): void {
-    const again = () => {
-      clearTimeout(timer);
-      this.#looking = this.#lookNow = undefined;
-      this.#looked = '';
+    // Its status is asked for and nothing else, under an id that nobody takes for the job's own.
+    const probe = new Job({ id: ' ', status }, { client: this.session.client, timeout: 0 });
+    const decide = () => {
+      const { trouble } = probe;
+      const found = !trouble && probe.history.length > 0;
+      if (held && !found && trouble?.retryable !== false) return;
+      if (found && fits()) this.#begin(handle, this.session.jobOf(handle));
+      else if (found || (trouble && !/token/.test(trouble.code))) this.#kept.forget();
+      else this.letGo();
+      this.#stopLooking();
+      this.#moved();
+      // There may have been another reason to look in the meantime.
       void this.look();
     };
-    const wait = Math.max(retryAfter, backoff(Math.min(++this.#misses, 9), 1_000, Math.random));
-    const timer = setTimeout(() => {
-      // While nobody sees the page, it waits until somebody does.
-      this.#lookNow = again;
-      if (!this.session.resting) again();
-    }, wait);
-    if (!retryAfter) this.#lookNow = again;
-    signal.addEventListener('abort', () => clearTimeout(timer));
+    if (held) {
+      const unfollow = this.session.follow(probe);
+      const unsubscribe = probe.subscribe(decide);
+      signal.addEventListener('abort', () => (unsubscribe(), unfollow()));
+    }
+    decide();
   }
 
   #setPending(pending: boolean): void {
@@ -219,17 +193,15 @@ export class Flow extends Observable {
 
   #stopLooking(): void {
     this.#looking?.abort();
-    clearTimeout(this.#patience);
-    this.#looking = this.#lookNow = undefined;
-    this.#misses = 0;
+    this.#looking = undefined;
     this.pending = false;
   }
 
   /** Whether a job may be kept; then there is an entry for it. */
   #claim(): boolean {
-    const { scope, client } = this.session;
+    const { scope, client, flows } = this.session;
     const { localName, id } = this.#owner;
-    const may = this.#live && scope !== undefined;
+    const may = flows.has(this) && scope !== undefined;
     // Frames of a page share its storage. When the page goes, they go one by one, and a frame's place changes.
     frame ??= [].indexOf.call(parent, self as never);
     if (may) this.#kept.claim(`syncfy ${client.apiBase} ${frame} ${scope} ${localName} ${id} `);
@@ -256,7 +228,7 @@ export class Flow extends Observable {
   }
 
   #start(): void {
-    if (this.#live && this.#job) this.#unfollow ??= this.session.follow(this.#job);
+    if (this.session.flows.has(this) && this.#job) this.#unfollow ??= this.session.follow(this.#job);
   }
 
   #stop(): void {

@@ -6,7 +6,6 @@ import type { Messages } from '../i18n/localize.js';
 import { isTerminal } from '../job/codes.js';
 import { Job } from '../job/job.js';
 import type { Flow } from './flow.js';
-import { Observable } from './observable.js';
 
 /** The settings of a session that its client is made from. */
 export type ConnectionSettings = Pick<
@@ -17,7 +16,7 @@ export type ConnectionSettings = Pick<
 /** What can become a job: itself, the API's answer, or a handle, which may name its site. */
 export type JobLike = Job | JobTicket | Record<string, unknown>;
 
-export class SessionState extends Observable {
+export class SessionState {
   readonly #tokens: TokenSource;
   readonly #settings: () => ConnectionSettings;
   #client: SyncfyClient | undefined;
@@ -43,7 +42,6 @@ export class SessionState extends Observable {
   latest: Flow | undefined;
 
   constructor(tokens: TokenSource, settings: () => ConnectionSettings = () => ({}), element?: Element) {
-    super();
     this.element = element;
     this.#tokens = tokens;
     this.#settings = settings;
@@ -69,8 +67,10 @@ export class SessionState extends Observable {
 
   /** Tells the elements that something has changed. */
   update(): void {
-    for (const flow of this.flows) void flow.look();
-    this.changed();
+    for (const flow of this.flows) {
+      void flow.look();
+      flow.changed();
+    }
   }
 
   /** A job as it is; from the API's answer, or a handle that a page kept, the one that is followed already, or a new one. */

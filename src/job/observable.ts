@@ -9,7 +9,7 @@ export class Observable {
     return () => this.#changes.removeEventListener('change', listener);
   }
 
-  /** @internal */
+  /** Tells whoever watches. */
   changed(): void {
     this.#changes.dispatchEvent(new Event('change'));
   }
