@@ -18,43 +18,14 @@
 import type { StatusEntry } from '../api/schemas.js';
 import { WAITING_TWOFA, isTerminal } from './codes.js';
 
-interface Guess {
-  entry: StatusEntry;
-  /** Equals the entry before it. */
-  repeats: boolean;
-}
-
 /** What one connection of the socket has sent. */
 interface Run {
-  readonly frames: readonly StatusEntry[];
+  frames: readonly StatusEntry[];
   /** The first entry that `frames` may begin with, if not with the first of all. */
-  readonly low: number;
+  low: number;
   /** How many entries were known when the socket opened. */
   readonly opened: number;
 }
-
-/** What is known of a job. */
-export interface HistoryState {
-  /** What was shown: only ever grows at its end. */
-  readonly entries: readonly StatusEntry[];
-  /** How many entries of GET's answer were taken in. */
-  readonly confirmed: number;
-  /** Shown, but not yet seen in an answer of GET. */
-  readonly guesses: readonly Guess[];
-  /** The connections so far that still owe something, and last the present one. */
-  readonly runs: readonly Run[];
-}
-
-/**
- * What happens to a history. `late`: the frame came a good while after the socket opened. `get`: whether GET is to be had.
- */
-export type HistoryEvent =
-  | { type: 'open' }
-  | { type: 'frames'; entries: readonly StatusEntry[]; late: boolean }
-  | { type: 'get'; entries: readonly StatusEntry[] }
-  | { type: 'settle'; get: boolean };
-
-export const NO_HISTORY: HistoryState = { entries: [], confirmed: 0, guesses: [], runs: [] };
 
 const questions = (entry: StatusEntry) => entry.twofa?.map(({ name, type }) => `${type} ${name}`).join('\n');
 
@@ -76,7 +47,7 @@ function lay(
   entries: readonly StatusEntry[],
   frames: readonly StatusEntry[],
   start: number,
-  lenient: boolean,
+  lenient = false,
 ): Place | undefined {
   const over: StatusEntry[] = [];
   let at = start;
@@ -91,121 +62,120 @@ function lay(
   return { seen: entries.slice(start, at), over };
 }
 
-/** The place with the least overhang. */
-function place(entries: readonly StatusEntry[], frames: readonly StatusEntry[], low: number, lenient = false): Place {
-  let best: Place = { seen: [], over: frames };
-  for (let start = 0; start < entries.length; start = Math.max(start + 1, low)) {
-    const found = lay(entries, frames, start, lenient);
-    if (found && found.over.length < best.over.length) best = found;
+/** What is known of a job. */
+export class History {
+  /** What was shown: only ever grows at its end. */
+  entries: readonly StatusEntry[] = [];
+  /** How many entries of GET's answer were taken in. */
+  #confirmed = 0;
+  /** Entries, by their index, that were taken from frames and not yet seen in an answer of GET. */
+  #guesses: number[] = [];
+  /** The connections so far that still owe something, and last the present one. */
+  #runs: Run[] = [];
+
+  /** Whether the last entry is a terminal one. */
+  get hasEnded(): boolean {
+    return this.entries.length > 0 && isTerminal(this.entries.at(-1)!.code);
   }
-  return best;
-}
 
-const isOwing = (entries: readonly StatusEntry[], { frames, low }: Run) => place(entries, frames, low).over.length > 0;
-
-/** Whether frames announce what is not shown. */
-export function owes(state: HistoryState): boolean {
-  return !hasEnded(state) && state.runs.some(run => isOwing(state.entries, run));
-}
-
-/** Whether the last entry is a terminal one. */
-export function hasEnded({ entries }: HistoryState): boolean {
-  const last = entries.at(-1);
-  return !!last && isTerminal(last.code);
-}
-
-function append(state: HistoryState, more: readonly StatusEntry[]): HistoryState {
-  if (hasEnded(state)) return state;
-  const end = more.findIndex(entry => isTerminal(entry.code));
-  const added = end < 0 ? more : more.slice(0, end + 1);
-  return added.length ? { ...state, entries: [...state.entries, ...added] } : state;
-}
-
-function guess(state: HistoryState, more: readonly StatusEntry[]): HistoryState {
-  const next = append(state, more);
-  const guesses = [...state.guesses];
-  for (let i = state.entries.length; i < next.entries.length; i++) {
-    const entry = next.entries[i]!;
-    const before = next.entries[i - 1];
-    guesses.push({ entry, repeats: !!before && same(before, entry) });
+  /** Whether frames announce what is not shown. */
+  get owes(): boolean {
+    return !this.hasEnded && this.#runs.some(run => this.#isOwing(run));
   }
-  return { ...next, guesses };
-}
 
-/** Takes in what GET shows: first what was guessed, the rest is new. */
-function absorb(state: HistoryState, list: readonly StatusEntry[]): HistoryState {
-  const rest = list.slice(state.confirmed);
-  if (!rest.length) return state;
-  const next = { ...state, confirmed: list.length };
-  // Guesses were neighbours. One that repeats the entry before it has its place at the beginning, or was never.
-  for (let start = 0; start < (state.guesses[0]?.repeats ? 1 : rest.length); start++) {
-    const found = lay(
-      rest,
-      state.guesses.map(one => one.entry),
-      start,
-      false,
-    );
-    if (found)
-      return append(
-        { ...next, guesses: state.guesses.slice(found.seen.length) },
-        rest.slice(start + found.seen.length),
-      );
+  /** Whether entries were taken from frames that GET has not shown yet. */
+  get hasGuesses(): boolean {
+    return this.#guesses.length > 0;
   }
-  // Or some were lost between them: one by one.
-  let at = 0;
-  let guesses: Guess[] = [];
-  for (const one of state.guesses) {
-    const reach = one.repeats ? at + 1 : rest.length;
-    const found = rest.slice(0, reach).findIndex((entry, i) => i >= at && same(entry, one.entry));
-    if (found >= 0) {
-      at = found + 1;
-      guesses = [];
-    } else if (!one.repeats || at >= rest.length) guesses.push(one);
-  }
-  return append({ ...next, guesses }, rest.slice(at));
-}
 
-/** Takes the frames of one connection for what they say. */
-function settleRun(state: HistoryState, run: Run, get: boolean): HistoryState {
-  const { entries } = state;
-  const { frames, opened } = run;
-  if (hasEnded(state) || !isOwing(entries, run)) return state;
-  const low = get ? Math.max(0, opened - 1) : run.low;
-  let found = place(entries, frames, low, get);
-  // Nowhere at all, though GET has shown more since: a frame was lost.
-  for (let cut = 1; get && !found.seen.length && entries.length > opened && cut < frames.length; cut++) {
-    const part = place(entries, frames.slice(cut), low, true);
-    if (!part.over.length) found = part;
+  /** A socket has opened. */
+  open(): void {
+    const opened = this.entries.length;
+    const owing = this.#runs.filter(run => this.#isOwing(run));
+    this.#runs = [...owing, { frames: [], low: Math.max(0, opened - 1), opened }];
   }
-  const settled = { ...run, low, frames: [...found.seen, ...found.over] };
-  return guess({ ...state, runs: state.runs.map(one => (one === run ? settled : one)) }, found.over);
-}
 
-/** The history after an event. */
-export function reduce(state: HistoryState, event: HistoryEvent): HistoryState {
-  const { entries, runs } = state;
-  const known = entries.length;
-  switch (event.type) {
-    case 'open': {
-      const run = { frames: [], low: Math.max(0, known - 1), opened: known };
-      return { ...state, runs: [...runs.filter(one => isOwing(entries, one)), run] };
+  /** The socket sent a frame. `late`: a good while after it had opened. */
+  announce(entries: readonly StatusEntry[], late: boolean): void {
+    const run = this.#runs.at(-1);
+    if (!run) return;
+    // A socket that was silent at first repeats nothing: what it sends is new.
+    if (late && !run.frames.length) run.low = run.opened;
+    // Several in one frame repeat what was: they stand by themselves.
+    run.frames = entries.length > 1 ? entries : [...run.frames, ...entries];
+  }
+
+  /** GET has answered: first comes what was guessed, the rest is new. */
+  show(list: readonly StatusEntry[]): void {
+    const rest = list.slice(this.#confirmed);
+    if (!rest.length) return;
+    this.#confirmed = list.length;
+    const guesses = this.#guesses;
+    const frames = guesses.map(index => this.entries[index]!);
+    // Guesses were neighbours. One that repeats the entry before it has its place at the beginning, or was never.
+    for (let start = 0; start < (this.#repeats(guesses[0]) ? 1 : rest.length); start++) {
+      const seen = lay(rest, frames, start)?.seen.length;
+      if (seen === undefined) continue;
+      this.#guesses = guesses.slice(seen);
+      return this.#append(rest.slice(start + seen));
     }
-    case 'frames': {
-      const run = runs.at(-1);
-      if (!run || hasEnded(state)) return state;
-      const { frames, low, opened } = run;
-      const next = {
-        opened,
-        // Several in one frame repeat what was: they stand by themselves.
-        frames: event.entries.length > 1 ? event.entries : [...frames, ...event.entries],
-        // A socket that was silent at first repeats nothing: what it sends is new.
-        low: event.late && !frames.length ? opened : low,
-      };
-      return { ...state, runs: [...runs.slice(0, -1), next] };
+    // Or some were lost between them: one by one.
+    let at = 0;
+    this.#guesses = [];
+    for (const index of guesses) {
+      const repeats = this.#repeats(index);
+      const reach = repeats ? at + 1 : rest.length;
+      const found = rest.slice(at, reach).findIndex(entry => same(entry, this.entries[index]!));
+      if (found >= 0) {
+        at += found + 1;
+        this.#guesses = [];
+      } else if (!repeats || at >= rest.length) this.#guesses.push(index);
     }
-    case 'get':
-      return absorb(state, event.entries);
-    case 'settle':
-      return runs.reduce((before, run) => settleRun(before, run, event.get), state);
+    this.#append(rest.slice(at));
+  }
+
+  /** Takes the frames for what they say. `get`: whether GET is to be had. */
+  settle(get: boolean): void {
+    for (const run of this.#runs) {
+      if (this.hasEnded || !this.#isOwing(run)) continue;
+      const { entries } = this;
+      const { frames, opened } = run;
+      if (get) run.low = Math.max(0, opened - 1);
+      let found = this.#place(frames, run.low, get);
+      // Nowhere at all, though GET has shown more since: a frame was lost.
+      for (let cut = 1; get && !found.seen.length && entries.length > opened && cut < frames.length; cut++) {
+        const part = this.#place(frames.slice(cut), run.low, true);
+        if (!part.over.length) found = part;
+      }
+      run.frames = [...found.seen, ...found.over];
+      this.#append(found.over);
+      for (let i = entries.length; i < this.entries.length; i++) this.#guesses.push(i);
+    }
+  }
+
+  #isOwing({ frames, low }: Run): boolean {
+    return this.#place(frames, low).over.length > 0;
+  }
+
+  /** The place with the least overhang. */
+  #place(frames: readonly StatusEntry[], low: number, lenient?: boolean): Place {
+    const { entries } = this;
+    let best: Place = { seen: [], over: frames };
+    for (let start = 0; start < entries.length; start = Math.max(start + 1, low)) {
+      const found = lay(entries, frames, start, lenient);
+      if (found && found.over.length < best.over.length) best = found;
+    }
+    return best;
+  }
+
+  /** Whether an entry equals the one before it. */
+  #repeats(index = 0): boolean {
+    return index > 0 && same(this.entries[index - 1]!, this.entries[index]!);
+  }
+
+  #append(more: readonly StatusEntry[]): void {
+    if (this.hasEnded) return;
+    const end = more.findIndex(entry => isTerminal(entry.code));
+    this.entries = [...this.entries, ...(end < 0 ? more : more.slice(0, end + 1))];
   }
 }

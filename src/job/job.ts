@@ -12,7 +12,7 @@ import {
 } from '../api/schemas.js';
 import type { JobInfo } from '../events.js';
 import { CANCELLED, LOGGED_IN, SCRIPT_TIMEOUT, WAITING_TWOFA, kindOf, type JobKind } from './codes.js';
-import { NO_HISTORY, hasEnded, owes, reduce, type HistoryEvent } from './history.js';
+import { History } from './history.js';
 import { Observable } from './observable.js';
 import { Alarm, Poller, Socket, backoff, systemClock, type Clock } from './transport.js';
 
@@ -82,7 +82,7 @@ export class Job implements JobInfo {
   #socket: Socket | undefined;
   #timeout: number;
   #quickAnswer: boolean;
-  #state = NO_HISTORY;
+  readonly #history = new History();
   #taken = 0;
   #end: JobEnd | undefined;
   #endTaken = false;
@@ -156,11 +156,11 @@ export class Job implements JobInfo {
 
   /** What happened so far, oldest first. */
   get history(): readonly StatusEntry[] {
-    return this.#state.entries;
+    return this.#history.entries;
   }
   /** The last entry of the history. */
   get status(): StatusEntry | undefined {
-    return this.#state.entries.at(-1);
+    return this.#history.entries.at(-1);
   }
   /** What the last entry says of the job. */
   get kind(): JobKind | undefined {
@@ -175,7 +175,7 @@ export class Job implements JobInfo {
   }
   /** How many challenges there were so far: tells a second, equal one from the first. */
   get challengeCount(): number {
-    return this.#state.entries.filter(entry => entry.code === WAITING_TWOFA).length;
+    return this.#history.entries.filter(entry => entry.code === WAITING_TWOFA).length;
   }
 
   /** How the job ended; set once. A quick answer ends it while its history goes on. */
@@ -272,14 +272,14 @@ export class Job implements JobInfo {
 
   /** Entries not yet taken: each entry of the history is handed out exactly once, in order, whoever asks. */
   takeNews(): StatusEntry[] {
-    const news = this.#state.entries.slice(this.#taken);
-    this.#taken = this.#state.entries.length;
+    const news = this.#history.entries.slice(this.#taken);
+    this.#taken = this.#history.entries.length;
     return news;
   }
 
   /** The job's end, exactly once, when all its news are taken. */
   takeEnd(): JobEnd | undefined {
-    if (this.#endTaken || !this.#end || this.#taken < this.#state.entries.length) return undefined;
+    if (this.#endTaken || !this.#end || this.#taken < this.#history.entries.length) return undefined;
     this.#endTaken = true;
     return this.#end;
   }
@@ -309,7 +309,7 @@ export class Job implements JobInfo {
       random: this.#random,
       onOpen: () => {
         this.#openedAt = this.#clock.now();
-        this.#apply({ type: 'open' });
+        this.#apply(history => history.open());
         // What came before its frames may be missing.
         if (this.#urls.status && (this.#blind || this.#doubt.isSet)) {
           this.#blind = false;
@@ -341,25 +341,26 @@ export class Job implements JobInfo {
     if (!entries.length) return this.#ask(POLL_MUTE);
     this.#spoke = true;
     this.#looks = 0;
-    this.#apply({ type: 'frames', entries, late: this.#clock.now() - this.#openedAt >= SILENCE });
+    const late = this.#clock.now() - this.#openedAt >= SILENCE;
+    this.#apply(history => history.announce(entries, late));
     if (this.#blind) this.#settle();
-    else if (owes(this.#state)) this.#waitForGet();
+    else if (this.#history.owes) this.#waitForGet();
     this.#ask(0);
   }
 
   #onStatus(entries: StatusEntry[]): number {
-    const owed = owes(this.#state);
-    const { length } = this.#state.entries;
+    const owed = this.#history.owes;
+    const { length } = this.#history.entries;
     this.#failures = 0;
     this.#refusedAt = Infinity;
     this.#rid = this.#client.lastRid;
     this.#setTrouble(undefined);
-    this.#apply({ type: 'get', entries });
-    const news = this.#state.entries.length > length;
+    this.#apply(history => history.show(entries));
+    const news = this.#history.entries.length > length;
     // News that the socket did not announce: it may be dead.
     if (!owed && news) this.#spoke = false;
-    if (!this.#state.guesses.length) this.#blind = false;
-    if (news || !owes(this.#state)) this.#trustGet();
+    if (!this.#history.hasGuesses) this.#blind = false;
+    if (news || !this.#history.owes) this.#trustGet();
     return this.#lookAgain();
   }
 
@@ -403,7 +404,7 @@ export class Job implements JobInfo {
   #lookAgain(): number {
     // A listener may have stopped the job meanwhile.
     if (!this.#running) return 0;
-    if (owes(this.#state)) {
+    if (this.#history.owes) {
       if (this.#blind) this.#settle();
       else {
         this.#waitForGet();
@@ -414,7 +415,7 @@ export class Job implements JobInfo {
   }
 
   #settle(): void {
-    this.#apply({ type: 'settle', get: !!this.#urls.status && !this.#failures });
+    this.#apply(history => history.settle(!!this.#urls.status && !this.#failures));
   }
 
   /** How long GET may rest. */
@@ -428,12 +429,12 @@ export class Job implements JobInfo {
     return jitter * POLL;
   }
 
-  #apply(event: HistoryEvent): void {
+  #apply(change: (history: History) => void): void {
     if (this.#over) return;
-    const { length } = this.#state.entries;
-    this.#state = reduce(this.#state, event);
-    if (this.#state.entries.length === length) return;
-    for (const entry of this.#state.entries.slice(length)) {
+    const { length } = this.#history.entries;
+    change(this.#history);
+    if (this.#history.entries.length === length) return;
+    for (const entry of this.#history.entries.slice(length)) {
       if (entry.code === WAITING_TWOFA) entry.twofa ??= [];
     }
     this.#waitAnew();
@@ -445,11 +446,11 @@ export class Job implements JobInfo {
   #checkEnd(): boolean {
     const { status, kind } = this;
     if (!status || !kind || this.#over) return false;
-    if (hasEnded(this.#state)) {
+    if (this.#history.hasEnded) {
       this.#close(status.code, kind);
       return true;
     }
-    const loggedIn = kind === 'progress' && this.#state.entries.some(entry => entry.code === LOGGED_IN);
+    const loggedIn = kind === 'progress' && this.#history.entries.some(entry => entry.code === LOGGED_IN);
     if (this.#end || !this.#quickAnswer || !loggedIn) return false;
     this.#end = { code: LOGGED_IN, kind: 'success' };
     return true;
