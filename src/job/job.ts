@@ -56,7 +56,6 @@ const REFUSED = 4_000;
 const SILENCE = 1_000;
 /** A timer that is this late means that the page slept: it looks before it gives up. */
 const SLEPT = 1_000;
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** One run of a credential at its institution. */
 export class Job implements JobInfo {
@@ -75,7 +74,8 @@ export class Job implements JobInfo {
   readonly #random: () => number;
   readonly #WebSocket: typeof WebSocket | undefined;
   readonly #changes = new Observable();
-  readonly #poller: Poller<StatusEntry[]>;
+  /** Where there is a URL to ask. */
+  readonly #poller: Poller | undefined;
   readonly #deadline: Alarm;
   /** Runs while GET fails, or does not show what frames announced. */
   readonly #doubt: Alarm;
@@ -97,13 +97,12 @@ export class Job implements JobInfo {
   #looks = 0;
   #failures = 0;
   /** GET is not to be had for now: frames count by themselves. */
-  #blind: boolean;
+  #blind = false;
   /** Since when each GET was refused. */
   #refusedAt = Infinity;
   #waitingSince: number | undefined;
   #resting = false;
   #spoke = false;
-  #openedAt = 0;
 
   /**
    * @param ticket what creating or running a credential answered (snake_case), or a handle as {@link Job.toJSON} gives it
@@ -126,14 +125,10 @@ export class Job implements JobInfo {
     this.#rid = options.client.lastRid;
     this.#timeout = options.timeout ?? TIMEOUT;
     this.#quickAnswer = !!options.quickAnswer;
-    this.#blind = !this.#urls.status;
     this.#deadline = new Alarm(this.#clock, () => this.#late());
     this.#doubt = new Alarm(this.#clock, () => this.#stopWaiting());
-    this.#poller = new Poller<StatusEntry[]>({
-      clock: this.#clock,
-      get: signal => this.#client.jobStatus(this.#urls.status ?? '', signal),
-      onAnswer: answer => ('error' in answer ? this.#onError(answer.error) : this.#onStatus(answer.value)),
-    });
+    const { status } = this.#urls;
+    if (status) this.#poller = new Poller(this.#clock, signal => this.#askStatus(status, signal));
   }
 
   /** How long the job may give no news, in ms; default 240000. 0 waits for ever. */
@@ -142,7 +137,7 @@ export class Job implements JobInfo {
   }
   set timeout(ms: number) {
     this.#timeout = ms;
-    if (this.#running) this.#setDeadline();
+    this.#setDeadline();
   }
 
   /** Whether 102 (logged in) counts as success while the download goes on. */
@@ -198,15 +193,15 @@ export class Job implements JobInfo {
   /** Follows the job, until it is over or stopped. Goes on after {@link Job.stop}; the time without news counts anew. */
   start(): void {
     if (this.#running || this.#over) return;
-    const { ws, status } = this.#urls;
+    const { ws } = this.#urls;
     this.#running = true;
     this.#resting = false;
     this.#failures = 0;
-    this.#blind = !status;
+    this.#blind = !this.#poller;
     this.#waitAnew();
-    if (status) this.#poller.ask(0);
+    this.#poller?.ask(0);
     if (ws) this.#open(ws);
-    else if (!status) this.#setTrouble(new SyncfyError('bad-response', 'A job without URLs'));
+    else if (!this.#poller) this.#setTrouble(new SyncfyError('bad-response', 'A job without URLs'));
   }
 
   /** Lets every timer, socket and request go. */
@@ -214,7 +209,7 @@ export class Job implements JobInfo {
     this.#running = false;
     this.#deadline.clear();
     this.#trustGet();
-    this.#poller.stop();
+    this.#poller?.stop();
     this.#socket?.stop();
     this.#socket = undefined;
     this.#spoke = false;
@@ -224,7 +219,7 @@ export class Job implements JobInfo {
   look(): void {
     // The budget is new.
     this.#failures = Math.min(this.#failures, 1);
-    if (this.#running && this.#urls.status) this.#poller.ask(0);
+    if (this.#running) this.#poller?.ask(0);
   }
 
   /** Looks at once and opens the socket anew: for when the network is back, or the page is seen again. */
@@ -241,8 +236,8 @@ export class Job implements JobInfo {
     this.#resting = true;
     this.#trustGet();
     this.#socket?.stop();
-    this.#poller.stop();
-    if (this.#urls.status) this.#poller.ask(this.#interval());
+    this.#poller?.stop();
+    this.#poller?.ask(this.#interval());
   }
 
   /** Follows the job no longer and ends it with code 0. The institution's side is not told: the API has no call for it. */
@@ -308,22 +303,21 @@ export class Job implements JobInfo {
       clock: this.#clock,
       random: this.#random,
       onOpen: () => {
-        this.#openedAt = this.#clock.now();
         this.#apply(history => history.open());
+        if (!this.#poller) return this.#setTrouble(undefined);
         // What came before its frames may be missing.
-        if (this.#urls.status && (this.#blind || this.#doubt.isSet)) {
+        if (this.#blind || this.#waitingSince !== undefined) {
           this.#blind = false;
-          this.#waitForGet(this.#openedAt);
+          this.#waitForGet(this.#clock.now());
         }
-        if (this.#urls.status) this.#poller.ask(0);
-        else this.#setTrouble(undefined);
+        this.#poller.ask(0);
       },
       onFrame: data => this.#onFrame(data),
       onDrop: drops => {
         this.#spoke = false;
         // Whatever cut this one may have cut many.
         this.#ask(this.#random() * FIRST_BACKOFF);
-        if (!this.#urls.status && drops > 1) this.#setTrouble(new SyncfyError('network', 'No socket opens'));
+        if (!this.#poller && drops > 1) this.#setTrouble(new SyncfyError('network', 'No socket opens'));
       },
     });
     this.#socket.start();
@@ -331,7 +325,7 @@ export class Job implements JobInfo {
 
   /** A GET, unless GETs fail: then their backoff holds. */
   #ask(ms: number): void {
-    if (this.#urls.status && this.#running && !this.#failures) this.#poller.ask(ms);
+    if (this.#running && !this.#failures) this.#poller?.ask(ms);
   }
 
   #onFrame(data: unknown): void {
@@ -341,11 +335,21 @@ export class Job implements JobInfo {
     if (!entries.length) return this.#ask(POLL_MUTE);
     this.#spoke = true;
     this.#looks = 0;
-    const late = this.#clock.now() - this.#openedAt >= SILENCE;
+    const late = this.#clock.now() - this.#socket!.openedAt! >= SILENCE;
     this.#apply(history => history.announce(entries, late));
     if (this.#blind) this.#settle();
     else if (this.#history.owes) this.#waitForGet();
     this.#ask(0);
+  }
+
+  async #askStatus(url: string, signal: AbortSignal): Promise<number> {
+    let entries;
+    try {
+      entries = await this.#client.jobStatus(url, signal);
+    } catch (error) {
+      return signal.aborted ? 0 : this.#onError(error);
+    }
+    return signal.aborted ? 0 : this.#onStatus(entries);
   }
 
   #onStatus(entries: StatusEntry[]): number {
@@ -369,7 +373,7 @@ export class Job implements JobInfo {
     this.#failures++;
     this.#rid = trouble.rid ?? this.#rid;
     // Not all at the same moment, even if all were told the same.
-    if (trouble.retryAfter) this.#poller.hold(trouble.retryAfter * (1 + this.#random() / 4));
+    if (trouble.retryAfter) this.#poller!.hold(trouble.retryAfter * (1 + this.#random() / 4));
     this.#refusedAt = trouble.retryable ? Infinity : Math.min(this.#refusedAt, this.#clock.now());
     this.#waitForGet();
     this.#setTrouble(trouble);
@@ -387,8 +391,8 @@ export class Job implements JobInfo {
   #stopWaiting(): void {
     const now = this.#clock.now();
     // The answer that is on its way decides, unless it hangs.
-    const hangs = this.#poller.askedAt + DOUBT - now;
-    if (this.#poller.isAsking && hangs > 0) return this.#doubt.set(hangs);
+    const hangs = (this.#poller?.askedAt ?? -Infinity) + DOUBT - now;
+    if (hangs > 0) return this.#doubt.set(hangs);
     // The page slept: GET has not had its chance.
     if (now - (this.#waitingSince ?? now) > DOUBT + SLEPT) return this.#waitForGet(now);
     this.#blind = true;
@@ -415,7 +419,7 @@ export class Job implements JobInfo {
   }
 
   #settle(): void {
-    this.#apply(history => history.settle(!!this.#urls.status && !this.#failures));
+    this.#apply(history => history.settle(!!this.#poller && !this.#failures));
   }
 
   /** How long GET may rest. */
@@ -425,7 +429,7 @@ export class Job implements JobInfo {
     if (this.#failures) return backoff(this.#failures, FIRST_BACKOFF, this.#random);
     // An answer was sent and nothing followed: the next challenge may equal this one, and so pass for a repetition.
     const answered = this.kind === 'challenge' && !this.challenge;
-    if (this.#socket?.isOpen && !answered) return jitter * (this.#spoke ? HEARTBEAT : POLL_MUTE);
+    if (this.#socket?.openedAt !== undefined && !answered) return jitter * (this.#spoke ? HEARTBEAT : POLL_MUTE);
     return jitter * POLL;
   }
 
@@ -477,9 +481,7 @@ export class Job implements JobInfo {
 
   #setDeadline(): void {
     const { timeout } = this;
-    const left = this.#since + timeout - this.#clock.now();
-    if (this.#running && timeout > 0 && left <= LONGEST_TIMER) this.#deadline.set(left);
-    else this.#deadline.clear();
+    this.#deadline.set(this.#running && timeout > 0 ? this.#since + timeout - this.#clock.now() : Infinity);
   }
 
   #late(): void {

@@ -16,6 +16,8 @@ export const systemClock: Clock = {
   clearTimeout: timer => clearTimeout(timer as number),
 };
 
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** One timer that is set, set anew, or not set. */
 export class Alarm {
   #timer: unknown;
@@ -27,13 +29,10 @@ export class Alarm {
     this.#run = run;
   }
 
-  get isSet(): boolean {
-    return this.#timer !== undefined;
-  }
-
-  /** Rings after so many ms; at once where the time has passed. */
+  /** Rings after so many ms: at once where the time has passed, and never where no timer can be that long. */
   set(ms: number): void {
     this.clear();
+    if (ms > LONGEST_TIMER) return;
     this.#timer = this.#clock.setTimeout(
       () => {
         this.#timer = undefined;
@@ -83,16 +82,13 @@ export class Socket {
   readonly #options: SocketOptions;
   readonly #again: Alarm;
   #socket: WebSocket | undefined;
-  #openedAt: number | undefined;
+  /** When the connection that is open was opened. */
+  openedAt: number | undefined;
   #drops = 0;
 
   constructor(options: SocketOptions) {
     this.#options = options;
     this.#again = new Alarm(options.clock, () => this.#connect());
-  }
-
-  get isOpen(): boolean {
-    return this.#openedAt !== undefined;
   }
 
   /** Connects; if it is connected, connects anew. */
@@ -120,7 +116,7 @@ export class Socket {
     }
     this.#socket = socket;
     socket.onopen = () => {
-      this.#openedAt = clock.now();
+      this.openedAt = clock.now();
       this.#options.onOpen();
     };
     socket.onmessage = event => this.#options.onFrame(parseJson(event.data));
@@ -131,16 +127,15 @@ export class Socket {
 
   #dropped(): void {
     const { clock, random } = this.#options;
-    if (this.#openedAt !== undefined && clock.now() - this.#openedAt >= LASTED) this.#drops = 0;
+    if (this.openedAt !== undefined && clock.now() - this.openedAt >= LASTED) this.#drops = 0;
     this.#letGo();
-    const wait = backoff(++this.#drops, FIRST_BACKOFF, random);
-    if (wait < Infinity) this.#again.set(wait);
+    this.#again.set(backoff(++this.#drops, FIRST_BACKOFF, random));
     this.#options.onDrop(this.#drops);
   }
 
   #letGo(): void {
     const socket = this.#socket;
-    this.#socket = this.#openedAt = undefined;
+    this.#socket = this.openedAt = undefined;
     if (!socket) return;
     socket.onopen = socket.onmessage = socket.onclose = null;
     // CONNECTING or OPEN; by number, since a socket handed in need not have the names.
@@ -148,44 +143,33 @@ export class Socket {
   }
 }
 
-export interface PollerOptions<T> {
-  clock: Clock;
-  get(signal: AbortSignal): Promise<T>;
-  /** Takes an answer or an error; returns after how many ms to ask again at the latest. */
-  onAnswer(answer: { value: T } | { error: unknown }): number;
-}
-
 /** Asks, one question at a time. What is wanted while one is on its way is asked after it. */
-export class Poller<T> {
-  readonly #options: PollerOptions<T>;
+export class Poller {
+  readonly #clock: Clock;
+  readonly #ask: (signal: AbortSignal) => Promise<number>;
   readonly #next: Alarm;
   #due = Infinity;
   #notBefore = 0;
   #asking: AbortController | undefined;
-  /** When the last question was asked. */
-  askedAt = -Infinity;
+  /** When the question was asked that is on its way. */
+  askedAt: number | undefined;
 
-  constructor(options: PollerOptions<T>) {
-    this.#options = options;
-    this.#next = new Alarm(options.clock, () => void this.#ask());
-  }
-
-  /** A question is on its way. */
-  get isAsking(): boolean {
-    return this.#asking !== undefined;
+  /** @param ask asks once; answers after how many ms to ask again at the latest */
+  constructor(clock: Clock, ask: (signal: AbortSignal) => Promise<number>) {
+    this.#clock = clock;
+    this.#ask = ask;
+    this.#next = new Alarm(clock, () => void this.#round());
   }
 
   /** Asks in `ms` at the latest. */
   ask(ms: number): void {
-    const at = Math.max(this.#options.clock.now() + ms, this.#notBefore);
-    if (at >= this.#due) return;
-    this.#due = at;
-    if (!this.#asking) this.#arm();
+    this.#due = Math.min(this.#due, Math.max(this.#clock.now() + ms, this.#notBefore));
+    if (!this.#asking) this.#next.set(this.#due - this.#clock.now());
   }
 
   /** Asks nothing for so long. */
   hold(ms: number): void {
-    this.#notBefore = this.#options.clock.now() + ms;
+    this.#notBefore = this.#clock.now() + ms;
     this.#due = Math.max(this.#due, this.#notBefore);
   }
 
@@ -193,29 +177,17 @@ export class Poller<T> {
     this.#next.clear();
     this.#due = Infinity;
     this.#asking?.abort();
-    this.#asking = undefined;
+    this.#asking = this.askedAt = undefined;
   }
 
-  #arm(): void {
-    if (this.#due < Infinity) this.#next.set(this.#due - this.#options.clock.now());
-  }
-
-  async #ask(): Promise<void> {
-    const asking = (this.#asking = new AbortController());
+  async #round(): Promise<void> {
+    const { signal } = (this.#asking = new AbortController());
     this.#due = Infinity;
-    this.askedAt = this.#options.clock.now();
-    let answer: { value: T } | { error: unknown };
-    try {
-      answer = { value: await this.#options.get(asking.signal) };
-    } catch (error) {
-      answer = { error };
-    }
-    if (this.#asking !== asking) return;
-    const ms = this.#options.onAnswer(answer);
+    this.askedAt = this.#clock.now();
+    const ms = await this.#ask(signal);
     // It may have been the last one that was wanted.
-    if (this.#asking !== asking) return;
-    this.#asking = undefined;
+    if (signal.aborted) return;
+    this.#asking = this.askedAt = undefined;
     this.ask(ms);
-    this.#arm();
   }
 }
