@@ -102,21 +102,25 @@ export class Job implements JobInfo {
   #refusedAt = Infinity;
   #waitingSince: number | undefined;
   #resting = false;
-  #spoke = false;
 
   /**
    * @param ticket what creating or running a credential answered (snake_case), or a handle as {@link Job.toJSON} gives it
    */
   constructor(ticket: JobTicket | Record<string, unknown>, options: JobOptions) {
     const t: Record<string, unknown> = ticket;
-    const urls = `${textOrNone(t.status) ?? ''} ${textOrNone(t.ws) ?? ''}`;
+    const ws = textOrNone(t.ws);
+    const status = textOrNone(t.status);
+    this.#urls = { ws, status, twofa: textOrNone(t.twofa) };
     // The seed's answer has no id but in its URLs.
     this.id =
-      textOrNone(t.id_job) ?? textOrNone(t.id) ?? textOrNone(t.id_job_uuid) ?? /[\da-f-]{24,36}/i.exec(urls)?.[0] ?? '';
+      textOrNone(t.id_job) ??
+      textOrNone(t.id) ??
+      textOrNone(t.id_job_uuid) ??
+      /[\da-f-]{24,36}/i.exec(`${status} ${ws}`)?.[0] ??
+      '';
     this.credentialId = textOrNone(t.id_credential) ?? textOrNone(t.credentialId);
     this.isNew = !!(t.is_new ?? t.isNew);
     this.username = textOrNone(t.username) ?? '';
-    this.#urls = { ws: textOrNone(t.ws), status: textOrNone(t.status), twofa: textOrNone(t.twofa) };
     this.#answered = typeof t.answered === 'number' ? t.answered : 0;
     this.#client = options.client;
     this.#clock = options.clock ?? systemClock;
@@ -127,7 +131,6 @@ export class Job implements JobInfo {
     this.#quickAnswer = !!options.quickAnswer;
     this.#deadline = new Alarm(this.#clock, () => this.#late());
     this.#doubt = new Alarm(this.#clock, () => this.#stopWaiting());
-    const { status } = this.#urls;
     if (status) this.#poller = new Poller(this.#clock, signal => this.#askStatus(status, signal));
   }
 
@@ -212,7 +215,6 @@ export class Job implements JobInfo {
     this.#poller?.stop();
     this.#socket?.stop();
     this.#socket = undefined;
-    this.#spoke = false;
   }
 
   /** Asks for the status at once: for when a token or an answer has come. */
@@ -225,7 +227,7 @@ export class Job implements JobInfo {
   /** Looks at once and opens the socket anew: for when the network is back, or the page is seen again. */
   wake(): void {
     if (!this.#running) return;
-    this.#resting = this.#spoke = false;
+    this.#resting = false;
     this.#socket?.start();
     this.look();
   }
@@ -295,7 +297,7 @@ export class Job implements JobInfo {
     try {
       url = this.#client.resolve(ws, 'ws').href;
     } catch (error) {
-      return this.#setTrouble(error);
+      return this.#setTrouble(error as SyncfyError);
     }
     this.#socket = new Socket({
       url,
@@ -314,7 +316,6 @@ export class Job implements JobInfo {
       },
       onFrame: data => this.#onFrame(data),
       onDrop: drops => {
-        this.#spoke = false;
         // Whatever cut this one may have cut many.
         this.#ask(this.#random() * FIRST_BACKOFF);
         if (!this.#poller && drops > 1) this.#setTrouble(new SyncfyError('network', 'No socket opens'));
@@ -333,7 +334,7 @@ export class Job implements JobInfo {
     const content = typeof data === 'object' && data !== null && 'response' in data ? data.response : data;
     const entries = readList(statusEntrySchema, [content].flat(), 1000) ?? [];
     if (!entries.length) return this.#ask(POLL_MUTE);
-    this.#spoke = true;
+    this.#socket!.spoke = true;
     this.#looks = 0;
     const late = this.#clock.now() - this.#socket!.openedAt! >= SILENCE;
     this.#apply(history => history.announce(entries, late));
@@ -362,7 +363,7 @@ export class Job implements JobInfo {
     this.#apply(history => history.show(entries));
     const news = this.#history.entries.length > length;
     // News that the socket did not announce: it may be dead.
-    if (!owed && news) this.#spoke = false;
+    if (!owed && news && this.#socket) this.#socket.spoke = false;
     if (!this.#history.hasGuesses) this.#blind = false;
     if (news || !this.#history.owes) this.#trustGet();
     return this.#lookAgain();
@@ -408,13 +409,12 @@ export class Job implements JobInfo {
   #lookAgain(): number {
     // A listener may have stopped the job meanwhile.
     if (!this.#running) return 0;
-    if (this.#history.owes) {
-      if (this.#blind) this.#settle();
-      else {
-        this.#waitForGet();
-        if (!this.#failures) return LOOKS[this.#looks++] ?? LOOKS.at(-1)!;
-      }
-    } else this.#looks = 0;
+    if (!this.#history.owes) this.#looks = 0;
+    else if (this.#blind) this.#settle();
+    else {
+      this.#waitForGet();
+      if (!this.#failures) return LOOKS[this.#looks++] ?? LOOKS.at(-1)!;
+    }
     return this.#interval();
   }
 
@@ -429,7 +429,8 @@ export class Job implements JobInfo {
     if (this.#failures) return backoff(this.#failures, FIRST_BACKOFF, this.#random);
     // An answer was sent and nothing followed: the next challenge may equal this one, and so pass for a repetition.
     const answered = this.kind === 'challenge' && !this.challenge;
-    if (this.#socket?.openedAt !== undefined && !answered) return jitter * (this.#spoke ? HEARTBEAT : POLL_MUTE);
+    const socket = this.#socket;
+    if (socket?.openedAt !== undefined && !answered) return jitter * (socket.spoke ? HEARTBEAT : POLL_MUTE);
     return jitter * POLL;
   }
 
@@ -448,16 +449,11 @@ export class Job implements JobInfo {
 
   /** Whether the job has just ended. */
   #checkEnd(): boolean {
-    const { status, kind } = this;
-    if (!status || !kind || this.#over) return false;
-    if (this.#history.hasEnded) {
-      this.#close(status.code, kind);
-      return true;
-    }
-    const loggedIn = kind === 'progress' && this.#history.entries.some(entry => entry.code === LOGGED_IN);
-    if (this.#end || !this.#quickAnswer || !loggedIn) return false;
-    this.#end = { code: LOGGED_IN, kind: 'success' };
-    return true;
+    const { status, kind, end } = this;
+    if (this.#history.hasEnded) this.#close(status!.code, kind!);
+    else if (this.#quickAnswer && kind === 'progress' && this.history.some(entry => entry.code === LOGGED_IN))
+      this.#end ??= { code: LOGGED_IN, kind: 'success' };
+    return this.#end !== end;
   }
 
   #close(code: number, kind: JobKind): void {
@@ -495,11 +491,10 @@ export class Job implements JobInfo {
     this.wake();
   }
 
-  #setTrouble(error: unknown): void {
-    const before = this.#trouble;
-    this.#trouble = error instanceof SyncfyError ? error : undefined;
+  #setTrouble(trouble: SyncfyError | undefined): void {
     // The same trouble, once more, is no news.
-    if (before?.code === this.#trouble?.code) this.#trouble = before;
-    else this.#changes.changed();
+    if (trouble?.code === this.#trouble?.code) return;
+    this.#trouble = trouble;
+    this.#changes.changed();
   }
 }

@@ -84,6 +84,8 @@ export class Socket {
   #socket: WebSocket | undefined;
   /** When the connection that is open was opened. */
   openedAt: number | undefined;
+  /** Whether something of use has come through it. */
+  spoke = false;
   #drops = 0;
 
   constructor(options: SocketOptions) {
@@ -136,6 +138,7 @@ export class Socket {
   #letGo(): void {
     const socket = this.#socket;
     this.#socket = this.openedAt = undefined;
+    this.spoke = false;
     if (!socket) return;
     socket.onopen = socket.onmessage = socket.onclose = null;
     // CONNECTING or OPEN; by number, since a socket handed in need not have the names.
