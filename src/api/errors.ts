@@ -35,15 +35,7 @@ export type SyncfyErrorCode =
   | 'no-session'
   | 'invalid-attribute';
 
-const RETRYABLE: ReadonlySet<SyncfyErrorCode> = new Set([
-  'offline',
-  'network',
-  'timeout',
-  'rate-limited',
-  'server',
-  'unavailable',
-  'bad-response',
-]);
+const RETRYABLE = /^(offline|network|timeout|rate-limited|server|unavailable|bad-response)$/;
 
 /** The facts of a failure. */
 export interface SyncfyErrorOptions {
@@ -69,12 +61,12 @@ export class SyncfyError extends Error {
   readonly retryAfter: number | undefined;
 
   constructor(code: SyncfyErrorCode, message: string, options: SyncfyErrorOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(message, options);
     this.code = code;
     this.httpStatus = options.httpStatus;
     this.rid = options.rid;
     this.retryAfter = options.retryAfter;
-    this.retryable = RETRYABLE.has(code);
+    this.retryable = RETRYABLE.test(code);
   }
 }
 
@@ -95,5 +87,5 @@ export function codeOfStatus(status: number): SyncfyErrorCode {
 
 /** Whether a rejection only says that nobody waits for the answer any more. */
 export function isAbort(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'AbortError';
+  return (error as Error | undefined)?.name === 'AbortError';
 }

@@ -9,7 +9,8 @@ export const ASSETS_BASE = 'https://s.syncfy.com';
 /** Syncfy's API under its several names: an answer of one sends the client to another. */
 const SIBLINGS = ['https://api.syncfy.com', 'https://sync.paybook.com', 'https://opendata-api.syncfy.com'];
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+/** What is encrypted or on loopback, without user or password: its origin. */
+const SAFE = /^(https:\/\/[^/@]+|http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?)\//;
 
 /** A URL, or undefined where it is none, or none that a server would take; `URL.canParse` is too young for some browsers. */
 export function parseUrl(url: string, base?: string): URL | undefined {
@@ -21,13 +22,7 @@ export function parseUrl(url: string, base?: string): URL | undefined {
 }
 
 /** `https://host` for wss as well, so that one entry stands for both; undefined where it is neither safe nor loopback. */
-function safeOrigin(url: URL | undefined): string | undefined {
-  const scheme = url?.protocol.replace(/^ws/, 'http');
-  if (!url || url.username || url.password) return undefined;
-  return scheme === 'https:' || (scheme === 'http:' && LOOPBACK.test(url.hostname))
-    ? `${scheme}//${url.host}`
-    : undefined;
-}
+const safeOrigin = (url: URL | undefined) => SAFE.exec(url?.href.replace(/^ws/, 'http') ?? '')?.[1];
 
 /**
  * Resolves a URL of the API's answers (absolute, protocol-relative or relative) against the API base, if its host may be told
@@ -42,16 +37,14 @@ export function resolveTrusted(
   trustedOrigins: readonly string[],
   kind: 'http' | 'ws',
 ): URL {
-  const target = parseUrl(url, apiBase.replace(/^ws/, 'http'));
+  const target = parseUrl(url, apiBase);
   const origin = safeOrigin(target);
-  const api = safeOrigin(parseUrl(apiBase));
-  const trusted = trustedOrigins.map(entry => safeOrigin(parseUrl(entry.includes('://') ? entry : `https://${entry}`)));
-  if (api) trusted.push(api, ...(SIBLINGS.includes(api) ? SIBLINGS : []));
+  const trusted = [apiBase, ...trustedOrigins].map(one =>
+    safeOrigin(parseUrl(one.includes('://') ? one : `https://${one}`)),
+  );
+  if (SIBLINGS.includes(trusted[0]!)) trusted.push(...SIBLINGS);
   if (!target || !origin || !trusted.includes(origin)) {
-    throw new SyncfyError(
-      'untrusted-origin',
-      `${target?.host || 'A URL that cannot be read'} may not be told the token`,
-    );
+    throw new SyncfyError('untrusted-origin', `${target?.host ?? 'A broken URL'} may not be told the token`);
   }
   // The setter refuses no change between http(s) and ws(s): all four are special schemes.
   target.protocol = target.protocol.replace(/^(http|ws)/, kind);
@@ -63,7 +56,7 @@ export function resolveTrusted(
  * Anything but https (and http on loopback) gives undefined.
  */
 export function safeImageUrl(path: string, assetsBase: string): string | undefined {
-  const base = assetsBase.replace(/\/+$/, '');
-  const url = /^\/(?!\/)/.test(path) ? parseUrl(base + path) : parseUrl(path, `${base}/`);
-  return url?.protocol.startsWith('http') && safeOrigin(url) ? url.href : undefined;
+  // A path that begins with a slash is put after the base, too.
+  const url = parseUrl(path.replace(/^\/(?!\/)/, './'), assetsBase.replace(/\/*$/, '/'));
+  return url && SAFE.test(url.href) ? url.href : undefined;
 }

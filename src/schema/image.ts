@@ -8,11 +8,10 @@ const BASE64 = /^[\w+/\s]{32,}={0,2}$/;
 
 /** The source of an `<img>` for a bare Base64 string, a data URL of an image or a URL over https; undefined for anything else. */
 export function imageSource(raw: string | undefined): string | undefined {
-  const text = raw?.trim();
-  if (!text || text.length > LARGEST) return undefined;
-  if (/^data:/i.test(text)) return DATA_URL.test(text) ? text : undefined;
+  const text = raw?.trim() ?? '';
+  if (text.length > LARGEST) return undefined;
+  if (DATA_URL.test(text)) return text;
   // Browsers tell one bitmap from another by themselves; SVG they must be told.
   const type = /^(?:PHN2Zy|PD94)/.test(text) ? 'svg+xml' : 'png';
-  if (BASE64.test(text)) return `data:image/${type};base64,${text}`;
-  return /^https?:/i.test(text) ? safeImageUrl(text, text) : undefined;
+  return BASE64.test(text) ? `data:image/${type};base64,${text}` : safeImageUrl(text, text);
 }
