@@ -3,18 +3,17 @@
 import { API_BASE, ASSETS_BASE, parseUrl, resolveTrusted, safeImageUrl } from './origins.js';
 import { SyncfyError, codeOfStatus, type SyncfyErrorCode } from './errors.js';
 import {
-  countrySchema,
-  credentialSchema,
+  readCountry,
+  readCredential,
   isRecord,
-  jobTicketSchema,
-  organizationSchema,
-  organizationTypeSchema,
+  readJobTicket,
+  readOrganization,
+  readOrganizationType,
   parseJson,
-  read,
   readList,
   reading,
-  siteSchema,
-  statusEntrySchema,
+  readSite,
+  readStatusEntry,
   type Country,
   type Credential,
   type JobTicket,
@@ -146,12 +145,12 @@ export class SyncfyClient {
 
   /** The countries that organizations belong to. `GET /catalogues/countries` */
   countries(signal?: AbortSignal): Promise<Country[]> {
-    return this.#catalogue('/catalogues/countries', countrySchema, signal);
+    return this.#catalogue('/catalogues/countries', readCountry, signal);
   }
 
   /** The kinds of organizations. `GET /catalogues/site_organization_types` */
   organizationTypes(signal?: AbortSignal): Promise<OrganizationType[]> {
-    return this.#catalogue('/catalogues/site_organization_types', organizationTypeSchema, signal);
+    return this.#catalogue('/catalogues/site_organization_types', readOrganizationType, signal);
   }
 
   /** Organizations with their sites. `GET /catalogues/organizations/sites` */
@@ -159,7 +158,7 @@ export class SyncfyClient {
     const query = new URLSearchParams();
     if (filter.countryId) query.set('id_country', filter.countryId);
     if (filter.organizationTypeId) query.set('id_site_organization_type', filter.organizationTypeId);
-    return this.#catalogue(`/catalogues/organizations/sites?${query}`, organizationSchema, signal, 50_000);
+    return this.#catalogue(`/catalogues/organizations/sites?${query}`, readOrganization, signal, 50_000);
   }
 
   /**
@@ -168,7 +167,7 @@ export class SyncfyClient {
    */
   async site(idSite: string, signal?: AbortSignal): Promise<Site> {
     const path = `/catalogues/widget/sites/${partOf(idSite, 'unknown-site')}`;
-    const sites = await this.#list(path, siteSchema, { signal, cached: true, missing: 'unknown-site' });
+    const sites = await this.#list(path, readSite, { signal, cached: true, missing: 'unknown-site' });
     return found(
       sites.find(site => site.id_site === idSite),
       'unknown-site',
@@ -178,7 +177,7 @@ export class SyncfyClient {
 
   /** The user's credentials. `GET /credentials` */
   credentials(signal?: AbortSignal): Promise<Credential[]> {
-    return this.#list('/credentials', credentialSchema, { signal });
+    return this.#list('/credentials', readCredential, { signal });
   }
 
   /**
@@ -187,7 +186,7 @@ export class SyncfyClient {
    */
   async credential(id: string, signal?: AbortSignal): Promise<Credential> {
     const path = `/credentials?id_credential=${partOf(id, missing)}`;
-    const credentials = await this.#list(path, credentialSchema, { signal, missing });
+    const credentials = await this.#list(path, readCredential, { signal, missing });
     return found(
       credentials.find(one => one.id_credential === id),
       missing,
@@ -237,7 +236,7 @@ export class SyncfyClient {
    */
   async jobStatus(url: string, signal?: AbortSignal): Promise<StatusEntry[]> {
     return this.#call(this.resolve(url, 'http'), { signal, quiet: true }, list =>
-      readList(statusEntrySchema, list, 1000),
+      readList(readStatusEntry, list, 1000),
     );
   }
 
@@ -358,7 +357,7 @@ function found<T>(item: T | undefined, code: SyncfyErrorCode, rid: string | unde
 
 /** A job that cannot be followed is no answer. */
 function readTicket(content: unknown): JobTicket | undefined {
-  const ticket = read(jobTicketSchema, Array.isArray(content) ? content[0] : content);
+  const ticket = readJobTicket(Array.isArray(content) ? content[0] : content);
   return ticket?.ws || ticket?.status ? ticket : undefined;
 }
 

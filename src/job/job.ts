@@ -4,7 +4,7 @@ import type { SyncfyClient } from '../api/client.js';
 import { SyncfyError } from '../api/errors.js';
 import {
   readList,
-  statusEntrySchema,
+  readStatusEntry,
   textOrNone,
   type Challenge,
   type JobTicket,
@@ -332,7 +332,7 @@ export class Job implements JobInfo {
   #onFrame(data: unknown): void {
     // In an envelope, `code` would be that of HTTP.
     const content = typeof data === 'object' && data !== null && 'response' in data ? data.response : data;
-    const entries = readList(statusEntrySchema, [content].flat(), 1000) ?? [];
+    const entries = readList(readStatusEntry, [content].flat(), 1000) ?? [];
     if (!entries.length) return this.#ask(POLL_MUTE);
     this.#socket!.spoke = true;
     this.#looks = 0;

@@ -121,7 +121,7 @@ export class Socket {
       this.openedAt = clock.now();
       this.#options.onOpen();
     };
-    socket.onmessage = event => this.#options.onFrame(parseJson(event.data));
+    socket.onmessage = event => this.#options.onFrame(parseJson(event.data as string));
     socket.onclose = () => this.#dropped();
     // Node's `ws` throws an error that nobody listens for; a close follows it everywhere.
     socket.onerror = () => {};

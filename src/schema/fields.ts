@@ -1,13 +1,14 @@
 // From what an institution asks (a site's login form, a challenge) to fields that a form can show.
 import {
-  challengeElementSchema,
   cut,
+  readInputs,
   readList,
+  readQuestion,
+  readSiteElements,
   type ChallengeElement,
   type ElementOption,
   type Site,
   type SiteElement,
-  siteLoginSchema,
 } from '../api/schemas.js';
 import { parseRules, type Rule } from './rules.js';
 
@@ -71,14 +72,29 @@ const optionsOf = (options: readonly ElementOption[]): FieldOption[] =>
   });
 
 // Only what leaves no doubt: a phone's number pad has no letters, so a wrong guess would lock the user out.
-const DIGITS_ONLY = /^(?:\\d|\[0-9\]|\[\\d\]|\{\d+(?:,\d*)?\}|\(\?:|[0-9^$()|?*+])+$/;
-const SAYS_DIGITS = /^(?!.*(?:letr|lett|al(?:f|ph)a)).*(?:d[ií]git|num[eé]ri|n[uú]mer|\bnumber|\bpin\b)/is;
-const SAYS_TOKEN = /token|otp|\bsms\b|c[oó]d(?:e|igo)\b|clave din/i;
+const DIGITS_ONLY = /^\^(\\d|\[(0-9|\\d)\]|\{\d+(,\d*)?\}|\(\?:|[0-9^$()|?*+])*\$$/;
+const SAYS_DIGITS = /^(?!.*(let[rt]|al(f|ph)a)).*(d[ií]git|n[uú]mb?[eé]r|\bpin\b)/is;
+const SAYS_TOKEN = /token|otp|\bsms\b|c[oó]d(e|igo)\b|clave din/i;
 
-const isNumeric = (rules: readonly Rule[], token: boolean, label: string) =>
-  rules.length
-    ? rules.some(({ pattern: { source } }) => /^\^.*\$$/.test(source) && DIGITS_ONLY.test(source))
+/** Whether a field's value is typed, in one line. */
+export const isLine = (kind: FieldKind): boolean => kind === 'text' || kind === 'password';
+
+/** What an element of a login form and one of a challenge become alike. */
+function fieldOf(
+  element: Pick<ChallengeElement, 'name' | 'label'> & Record<string, unknown>,
+  index: number,
+  kind: FieldKind,
+  options: FieldOption[],
+  token: boolean,
+) {
+  const { name } = element;
+  const label = cut(element.label || name);
+  const rules = isLine(kind) || kind === 'list' ? parseRules(element['validation']) : [];
+  const numeric = rules.length
+    ? rules.some(({ pattern }) => DIGITS_ONLY.test(pattern.source))
     : token && SAYS_DIGITS.test(label);
+  return { key: `f${index}`, name, label, kind, token, numeric: isLine(kind) && numeric, rules, options };
+}
 
 const siteKind = (type: string, options: readonly FieldOption[]): FieldKind =>
   type === 'password' || type === 'file'
@@ -90,65 +106,43 @@ const siteKind = (type: string, options: readonly FieldOption[]): FieldKind =>
         : 'text';
 
 function siteField(element: SiteElement, index: number): Field {
-  const { name, required, username, token } = element;
+  const { required, username, token, accept } = element;
   const options = optionsOf(element.options);
   const kind = siteKind(element.type.toLowerCase(), options);
-  const label = cut(element.label || name);
-  const rules = parseRules(element.validation);
-  return {
-    key: `f${index}`,
-    name,
-    label,
-    kind,
-    required,
-    username,
-    token,
-    numeric: (kind === 'text' || kind === 'password') && isNumeric(rules, token, label),
-    rules,
-    options,
-    accept: element.accept && cut(element.accept),
-  };
+  return { ...fieldOf(element, index, kind, options, token), required, username, accept: accept && cut(accept) };
 }
 
-/** Whether a site is of version 1. Its shape says so: the `version` of a page's own data may be missing or wrong. */
-export function hasOneWay(site: Site): boolean {
-  const { credentials, input } = siteLoginSchema.parse(site);
-  return credentials.length > 0 || input.length === 0;
+/** All the ways of a site, also those that ask for nothing. One of a list has its elements as they came. */
+function waysOf(site: Site) {
+  const credentials = readSiteElements(site.credentials);
+  const inputs = readInputs(site.input);
+  // Its shape says of which version it is: the `version` of a page's own data may be missing or wrong.
+  return credentials.length || !inputs.length ? [{ name: undefined, label: site.name, fields: credentials }] : inputs;
 }
+
+/** Whether a site is of version 1. */
+export const hasOneWay = (site: Site): boolean => waysOf(site)[0]!.name === undefined;
 
 /**
  * The ways to log in that a site offers, of which the user picks one. Ways that ask for nothing are left out.
  * With `update`, elements that say who the user is are not asked for again.
  */
 export function loginWays(site: Site, options: { update?: boolean | undefined } = {}): LoginWay[] {
-  // One of a list has its elements as they came.
-  const { credentials, input } = siteLoginSchema.parse(site);
-  const ways = hasOneWay(site)
-    ? [{ name: undefined, label: site.name, elements: credentials }]
-    : input.map(({ name, label, fields }) => ({
-        name,
-        label: cut(label || name),
-        elements: options.update ? fields.filter(field => !field.identifier) : fields,
-      }));
-  return ways.flatMap(({ name, label, elements }) =>
-    elements.length ? [{ name, label, fields: elements.map(siteField) }] : [],
-  );
+  return waysOf(site)
+    .map(({ name, label, fields }) => ({
+      name,
+      label: cut(label || name || ''),
+      fields: fields.filter(field => !(options.update && name !== undefined && field.identifier)).map(siteField),
+    }))
+    .filter(({ fields }) => fields.length);
 }
 
-const HARDWARE = new Set([
-  'challenge',
-  'connection',
-  'authentication_type',
-  'interface_version',
-  'bluetooth_device',
-  'device',
-  'message_encrypted',
-  'other_message_encrypted',
-]);
+const HARDWARE =
+  /^(challenge|connection|authentication_type|interface_version|bluetooth_device|device|message_encrypted|other_message_encrypted)$/;
 
 function challengeKind(type: string, options: readonly FieldOption[]): FieldKind {
   const kind = type.toLowerCase();
-  if (HARDWARE.has(kind)) return 'hidden';
+  if (HARDWARE.test(kind)) return 'hidden';
   if (kind === 'externalaction' || kind === 'instructions') return 'note';
   if (kind === 'password') return kind;
   // A list without anything to choose from becomes a text input, so that the user is never stuck.
@@ -160,44 +154,29 @@ function challengeKind(type: string, options: readonly FieldOption[]): FieldKind
 /** The elements of a challenge, as the API or a page gave them. */
 type Asked = readonly Partial<ChallengeElement>[];
 
-const elementsOf = (asked: Asked) => readList(challengeElementSchema, asked, 100) ?? [];
-
 /** What a challenge asks, as fields. */
 export function challengeFields(asked: Asked): Field[] {
-  return elementsOf(asked).map((element, index) => {
-    const { name } = element;
+  return (readList(readQuestion, asked, 100) ?? []).map((element, index) => {
     const options = optionsOf(element.options);
     const kind = challengeKind(element.type, options);
-    const label = cut(element.label || name);
-    const typed = kind === 'text' || kind === 'password';
-    const rules = typed ? parseRules(element.validation) : [];
     const image = imageOf(element);
-    const required: unknown = element['required'];
-    const token = typed && !image && (SAYS_TOKEN.test(cut(name)) || SAYS_TOKEN.test(label));
+    const { required }: Record<string, unknown> = element;
+    const token = isLine(kind) && !image && [element.name, element.label].some(one => SAYS_TOKEN.test(cut(one)));
+    const silent = kind === 'note' || kind === 'hidden';
     return {
-      key: `f${index}`,
-      name,
-      label,
-      kind,
-      required: kind !== 'note' && kind !== 'hidden' && required !== false && required !== 0,
+      ...fieldOf(element, index, kind, options, token),
+      required: !silent && required !== false && required !== 0,
       username: false,
-      token,
-      numeric: typed && isNumeric(rules, token, label),
-      rules,
-      options,
       image,
       ...(kind === 'hidden' && { value: element.label }),
     };
   });
 }
 
-const kindsOf = (asked: Asked) =>
-  elementsOf(asked).map(element => challengeKind(element.type, optionsOf(element.options)));
+const kindsOf = (asked: Asked) => challengeFields(asked).map(({ kind }) => kind);
 
 /** Whether there is nothing to submit: the user acts elsewhere and the job goes on by itself. */
-export function waitsElsewhere(asked: Asked): boolean {
-  return kindsOf(asked).every(kind => kind === 'note');
-}
+export const waitsElsewhere = (asked: Asked): boolean => kindsOf(asked).every(kind => kind === 'note');
 
 /** Whether only a bank's hardware token can answer: nothing is asked of the user. */
 export function needsDevice(asked: Asked): boolean {

@@ -1,6 +1,6 @@
 // The way of one credential: the site that was picked, then the job that was started. The elements of one session,
 // or of one <syncfy-connect>, share a flow: what one of them does, the others see.
-import { organizationSchema, read, siteSchema, type Organization, type Site } from '../api/schemas.js';
+import { readOrganization, readSite, type Organization, type Site } from '../api/schemas.js';
 import { Job } from '../job/job.js';
 import type { CredentialValues } from '../schema/body.js';
 import { Kept } from './kept.js';
@@ -153,7 +153,7 @@ export class Flow extends Observable {
     const reason = this.session.wakes + this.#kept.key;
     const handle = this.#kept.read();
     const { status } = handle;
-    const site = read(siteSchema, handle.site);
+    const site = readSite(handle.site);
     /** Whether nothing else was begun; a site that an attribute names may have come first. */
     const fits = () => !this.#site || this.#site.id_site === site?.id_site;
     if (this.#looked === reason || typeof status !== 'string' || !fits()) return;
@@ -217,10 +217,10 @@ export class Flow extends Observable {
   }
 
   #begin(from: JobLike, job: Job): void {
-    const site = read(siteSchema, (from as { site?: unknown }).site);
+    const site = readSite((from as { site?: unknown }).site);
     if (site) {
       this.#site = site;
-      this.#organization = read(organizationSchema, (from as { organization?: unknown }).organization);
+      this.#organization = readOrganization((from as { organization?: unknown }).organization);
     }
     this.#job = job;
     this.#unsubscribe = job.subscribe(() => this.#moved());

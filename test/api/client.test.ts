@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { SyncfyClient, type ClientOptions, type TokenSource } from '../../src/api/client.js';
 import { SyncfyError, isAbort } from '../../src/api/errors.js';
-import { read, siteSchema, type Site } from '../../src/api/schemas.js';
+import { readSite, type Site } from '../../src/api/schemas.js';
 import { Tokens } from '../../src/session/tokens.js';
 
 const TOKEN = 'TOKEN-5ecret';
@@ -63,7 +63,7 @@ function told(error: unknown): string {
 }
 
 const site = (over: object = {}): Site =>
-  read(siteSchema, {
+  readSite({
     id_site: SITE,
     name: 'Normal',
     version: 1,
@@ -465,7 +465,7 @@ describe('api/client: what it makes of answers', () => {
     const given: unknown = JSON.parse(
       '{"id_site": "s", "new": {"a": [1]}, "endpoint": null, "__proto__": {"version": 7}}',
     );
-    const site = read(siteSchema, given)!;
+    const site = readSite(given)!;
     expect(site['new']).to.deep.equal({ a: [1] });
     expect(site.version).to.equal(1);
     expect(Object.getPrototypeOf(site)).to.equal(Object.prototype);

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { organizationSchema, readList, type Organization } from '../../src/api/schemas.js';
+import { readOrganization, readList, type Organization } from '../../src/api/schemas.js';
 import { filterCatalogue, findSite, parseList, type CatalogueFilters } from '../../src/catalogue/catalogue.js';
 
 const BANK = '56cf4f5b784806cf028b4568';
@@ -8,7 +8,7 @@ const types = [
   { id_site_organization_type: BANK, name: 'Bank' },
   { id_site_organization_type: TAX, name: 'Government' },
 ];
-const organizations: Organization[] = readList(organizationSchema, [
+const organizations: Organization[] = readList(readOrganization, [
   {
     id_site_organization: 'AA01',
     id_site_organization_type: BANK,

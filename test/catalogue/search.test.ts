@@ -1,10 +1,10 @@
 import { expect } from '@open-wc/testing';
-import { organizationSchema, readList, type Organization } from '../../src/api/schemas.js';
+import { readOrganization, readList, type Organization } from '../../src/api/schemas.js';
 import { createIndex, fold, markRanges, search } from '../../src/catalogue/search.js';
 
 const catalogue = (rows: Record<string, string[]>): Organization[] =>
   readList(
-    organizationSchema,
+    readOrganization,
     Object.entries(rows).map(([name, sites], i) => ({
       id_site_organization: `o${i}`,
       name,

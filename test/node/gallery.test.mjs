@@ -20,7 +20,7 @@ function literals(from, to, pattern) {
 const COMPARED = /\b(?:type|kind) [!=]== '(\w+)'/g;
 const known = {
   site: literals('const siteKind', '\nfunction', COMPARED),
-  challenge: [...literals('const HARDWARE', ']', /'(\w+)'/g), ...literals('function challengeKind', '\n}', COMPARED)],
+  challenge: [...literals('const HARDWARE', '$', /[(|](\w+)/g), ...literals('function challengeKind', '\n}', COMPARED)],
 };
 /** SYNCFY-API.md names these, whether or not the product knows them apart. */
 const NAMED = {

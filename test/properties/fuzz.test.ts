@@ -2,7 +2,7 @@
 // the promised shape or an error of our own, nothing is asked of anybody else, and the page is never kept busy.
 // What they look like when they are drawn: fuzz-drawn.test.ts.
 import fc from 'fast-check';
-import { readList, statusEntrySchema, type Organization, type Site } from '../../src/api/schemas.js';
+import { readList, readStatusEntry, type Organization, type Site } from '../../src/api/schemas.js';
 import { filterCatalogue, findSite, type CatalogueFilters } from '../../src/catalogue/catalogue.js';
 import { createIndex, markRanges, search } from '../../src/catalogue/search.js';
 import { Job } from '../../src/job/job.js';
@@ -419,7 +419,7 @@ describe('whatever comes in', () => {
         (result as Organization[])[0]!.sites.slice(0, 1).forEach(useSite);
       }
       if (name !== 'status') return;
-      const entry = (readList(statusEntrySchema, result) ?? []).find(({ twofa }) => twofa);
+      const entry = (readList(readStatusEntry, result) ?? []).find(({ twofa }) => twofa);
       if (entry?.twofa) fillIn(challengeFields(entry.twofa));
     }
 

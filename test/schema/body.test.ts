@@ -1,10 +1,10 @@
 import { expect } from '@open-wc/testing';
-import { read, siteSchema, type Site } from '../../src/api/schemas.js';
+import { readSite, type Site } from '../../src/api/schemas.js';
 import { answerOf, challengeBody, credentialBody, type CredentialValues } from '../../src/schema/body.js';
 import type { Field, FieldKind } from '../../src/schema/fields.js';
 import type { FieldValue } from '../../src/schema/validate.js';
 
-const site = (raw: object): Site => read(siteSchema, { id_site: 'site1', ...raw })!;
+const site = (raw: object): Site => readSite({ id_site: 'site1', ...raw })!;
 const first = site({ credentials: [{ name: 'username', type: 'text' }] });
 const fields = [{ name: 'rfc', type: 'text' }];
 const third = site({

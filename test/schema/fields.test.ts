@@ -1,17 +1,9 @@
 import { expect } from '@open-wc/testing';
-import {
-  readList,
-  siteSchema,
-  statusEntrySchema,
-  read,
-  type ChallengeElement,
-  type Site,
-} from '../../src/api/schemas.js';
+import { readList, readSite, readStatusEntry, type ChallengeElement, type Site } from '../../src/api/schemas.js';
 import { challengeFields, loginWays, needsDevice, waitsElsewhere } from '../../src/schema/fields.js';
 
-const site = (raw: object): Site => read(siteSchema, { id_site: 'site1', name: 'Banco Prueba', ...raw })!;
-const challenge = (...twofa: object[]): Partial<ChallengeElement>[] =>
-  read(statusEntrySchema, { code: 410, twofa })!.twofa!;
+const site = (raw: object): Site => readSite({ id_site: 'site1', name: 'Banco Prueba', ...raw })!;
+const challenge = (...twofa: object[]): Partial<ChallengeElement>[] => readStatusEntry({ code: 410, twofa })!.twofa!;
 const element = (raw: object) => loginWays(site({ credentials: [raw] }))[0]!.fields[0]!;
 const asked = (raw: object) => challengeFields(challenge({ name: 'answer', label: 'Responda', ...raw }))[0]!;
 
@@ -246,7 +238,7 @@ describe('challengeFields', () => {
   }
 
   it('reads a list of sites as the API sends it', () => {
-    const sites = readList(siteSchema, [
+    const sites = readList(readSite, [
       {
         id_site: 'a',
         version: 3,

@@ -2,7 +2,7 @@ import { Task } from '@lit/task';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { SyncfyError } from '../../api/errors.js';
-import { read, siteSchema, type Site } from '../../api/schemas.js';
+import { readSite, type Site } from '../../api/schemas.js';
 import { wordsOfCode } from '../../i18n/words.js';
 import { CANCELLED } from '../../job/codes.js';
 import { loginWays } from '../../schema/fields.js';
@@ -186,7 +186,7 @@ export class SyncfyCredentialForm extends FormElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    const site = read(siteSchema, this.site) ?? this.#loaded ?? this.flow.site;
+    const site = readSite(this.site) ?? this.#loaded ?? this.flow.site;
     const { flow } = this;
     const { job } = flow;
     flow.formTells = one => this.#shown !== undefined && one === this.#refused && this.checkVisibility();

@@ -1,7 +1,7 @@
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import type { SyncfyClient } from '../../api/client.js';
 import { SyncfyError } from '../../api/errors.js';
-import { read, siteSchema, type Site } from '../../api/schemas.js';
+import { readSite, type Site } from '../../api/schemas.js';
 import { emit } from '../../events.js';
 import type { Messages } from '../../i18n/localize.js';
 import { reportJob } from '../../session/report.js';
@@ -102,7 +102,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
 
   /** The site that was picked last in this session. Setting it fills the form; what can't be read as a site counts as none. */
   set site(site: Site | undefined) {
-    this.flow.select(read(siteSchema, site));
+    this.flow.select(readSite(site));
   }
   get site(): Site | undefined {
     return (this.#state.latest ?? this.flow).site;

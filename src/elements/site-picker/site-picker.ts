@@ -4,14 +4,7 @@ import { guard } from 'lit/directives/guard.js';
 import { inParts } from '../../api/parts.js';
 import type { SyncfyClient } from '../../api/client.js';
 import { SyncfyError } from '../../api/errors.js';
-import {
-  organizationSchema,
-  reading,
-  siteSchema,
-  type Country,
-  type Organization,
-  type Site,
-} from '../../api/schemas.js';
+import { readOrganization, reading, readSite, type Country, type Organization, type Site } from '../../api/schemas.js';
 import { FILTERS, offering } from '../../catalogue/catalogue.js';
 import { findCountry, firstCountry, namedCountries, regionsOf } from '../../catalogue/countries.js';
 import { fold, markRanges, search, type SearchHit, type SearchResult } from '../../catalogue/search.js';
@@ -440,7 +433,7 @@ export class SyncfySitePicker extends SyncfyElement {
   }
 
   #pick(picked: Site, organization: Organization): void {
-    const site = siteSchema.parse(picked);
+    const site = readSite(picked)!;
     this.value = site.id_site;
     this.flow.select(site, organization);
     this.emit('syncfy-site-select', { site, organization });
@@ -529,5 +522,5 @@ const message = ({ title, text }: Words) =>
 
 function readOwn(organizations: unknown, signal: AbortSignal): Promise<Organization[]> {
   if (!Array.isArray(organizations)) throw new SyncfyError('bad-response', 'organizations is no list');
-  return inParts(reading(organizationSchema, organizations), signal);
+  return inParts(reading(readOrganization, organizations), signal);
 }

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { SyncfyError } from '../../api/errors.js';
-import { read, statusEntrySchema, type Challenge } from '../../api/schemas.js';
+import { readStatusEntry, type Challenge } from '../../api/schemas.js';
 import { WAITING_TWOFA } from '../../job/codes.js';
 import { challengeFields, needsDevice, waitsElsewhere } from '../../schema/fields.js';
 import type { FieldValue } from '../../schema/validate.js';
@@ -153,7 +153,7 @@ export class SyncfyTwofa extends FormElement {
   #show(given: Challenge | undefined): void {
     this.forget();
     if (this.#group) this.removeController(this.#group);
-    const entry = read(statusEntrySchema, given && { ...given, code: WAITING_TWOFA });
+    const entry = readStatusEntry(given && { ...given, code: WAITING_TWOFA });
     this.#given = given;
     this.#shown = entry && { ...entry, twofa: entry.twofa ?? [] };
     this.#group = this.#shown && new FieldGroup(this, challengeFields(this.#shown.twofa), 'c');
