@@ -1,7 +1,7 @@
 // From values to what is posted.
 import type { Site } from '../api/schemas.js';
 import { hasOneWay, loginWays, type Field } from './fields.js';
-import { isEmpty, linesOf, type FieldValue } from './validate.js';
+import { givenOf, isEmpty, type FieldValue } from './validate.js';
 
 /** What a login form has read. */
 export interface CredentialValues {
@@ -19,8 +19,7 @@ export interface CredentialValues {
 function record(values: Iterable<readonly [string, FieldValue]>): Record<string, FieldValue> {
   const byName = new Map<string, FieldValue>();
   for (const [name, value] of values) {
-    const before = byName.get(name);
-    if (before === undefined || isEmpty(before)) byName.set(name, value);
+    if (isEmpty(byName.get(name) ?? '')) byName.set(name, value);
   }
   return Object.fromEntries(byName);
 }
@@ -29,7 +28,7 @@ function record(values: Iterable<readonly [string, FieldValue]>): Record<string,
 export function credentialBody(
   site: Site,
   v: CredentialValues,
-  options: { testMode: boolean },
+  options: { testMode?: boolean | undefined },
 ): Record<string, unknown> {
   const values = record(v.values);
   return {
@@ -54,16 +53,13 @@ export function challengeBody(values: Iterable<readonly [string, FieldValue]>): 
  * joined with commas, a list's lines, a text without the blanks around it (a password keeps them), a hidden element's value. Undefined: nothing is posted (a note, or left empty).
  */
 export function answerOf(field: Field, value: FieldValue | undefined): FieldValue | undefined {
-  if (field.kind === 'hidden') return field.value ?? '';
-  if (field.kind === 'note' || value === undefined) return undefined;
-  if (field.kind === 'list') value = linesOf(value);
-  if (field.kind === 'text' && typeof value === 'string') value = value.trim();
-  if (isEmpty(value)) return undefined;
-  if (field.kind === 'checkboxes') return typeof value === 'object' ? value.join(',') : value;
-  if (field.kind === 'select' || field.kind === 'choices' || field.kind === 'pictures') {
-    const { options } = field;
-    const option = options.find(o => o.value === value) ?? options.find(o => String(o.value) === String(value));
-    return option?.value ?? value;
-  }
-  return value;
+  const { kind, options } = field;
+  if (kind === 'hidden') return field.value ?? '';
+  if (kind === 'note' || value === undefined) return undefined;
+  const given = givenOf(kind, value);
+  if (isEmpty(given)) return undefined;
+  if (kind === 'checkboxes') return String(given);
+  if (!/select|choices|pictures/.test(kind)) return given;
+  const option = options.find(o => o.value === given) ?? options.find(o => String(o.value) === String(given));
+  return option?.value ?? given;
 }

@@ -1,5 +1,5 @@
 // Whether a value may be sent. The site has the last word: what cannot be checked passes.
-import type { Field } from './fields.js';
+import { isLine, type Field, type FieldKind } from './fields.js';
 import { matches } from './matches.js';
 
 export { parseRules } from './rules.js';
@@ -15,9 +15,13 @@ export type FieldProblem =
 /** Whether a value holds nothing. */
 export const isEmpty = (value: FieldValue): boolean => value === '' || (typeof value === 'object' && !value.length);
 
-/** The values of a list, one a line. */
-export const linesOf = (value: FieldValue): string[] =>
-  (typeof value === 'object' ? value : String(value).split(/[\r\n]+/)).map(line => line.trim()).filter(line => line);
+/** What counts of a value: a list's lines, a text without the blanks around it (a password keeps them). */
+export function givenOf(kind: FieldKind, value: FieldValue): FieldValue {
+  if (kind === 'text' && typeof value === 'string') return value.trim();
+  if (kind !== 'list') return value;
+  const lines = typeof value === 'object' ? value : String(value).split(/[\r\n]+/);
+  return lines.map(line => line.trim()).filter(line => line);
+}
 
 /** What is wrong with a chosen file: its type (as `accept` says; a dropped one passes by the browser's dialog) or its size in bytes. */
 export function validateFile(
@@ -52,11 +56,11 @@ const PATIENCE = 25;
 export function validateField(field: Field, value: FieldValue): FieldProblem | undefined {
   const { kind, options } = field;
   if (kind === 'note' || kind === 'hidden') return undefined;
-  const given = kind === 'list' ? linesOf(value) : kind === 'text' && typeof value === 'string' ? value.trim() : value;
+  const given = givenOf(kind, value);
   if (isEmpty(given)) return field.required ? { key: 'required' } : undefined;
   if (kind === 'file') return undefined;
   const values = typeof given === 'object' ? given : [String(given)];
-  if (kind !== 'text' && kind !== 'password' && kind !== 'list') {
+  if (!isLine(kind) && kind !== 'list') {
     const offered = new Set(options.map(option => String(option.value)));
     return values.every(one => offered.has(one)) ? undefined : { key: 'choose' };
   }
