@@ -3,17 +3,18 @@
 import { API_BASE, ASSETS_BASE, parseUrl, resolveTrusted, safeImageUrl } from './origins.js';
 import { SyncfyError, codeOfStatus, type SyncfyErrorCode } from './errors.js';
 import {
+  isRecord,
+  parseJson,
   readCountry,
   readCredential,
-  isRecord,
   readJobTicket,
+  readList,
   readOrganization,
   readOrganizationType,
-  parseJson,
-  readList,
-  reading,
   readSite,
   readStatusEntry,
+  reading,
+  textOrNone,
   type Country,
   type Credential,
   type JobTicket,
@@ -68,6 +69,7 @@ export interface CatalogueFilter {
 }
 
 interface Call {
+  /** `GET`, or `POST` where there is a body. */
   method?: string;
   body?: object | undefined;
   signal?: AbortSignal | undefined;
@@ -79,8 +81,9 @@ interface Call {
   missing?: SyncfyErrorCode;
 }
 
+/** What came; an error is told its first three. */
 interface Answer {
-  status: number;
+  httpStatus: number;
   rid: string | undefined;
   retryAfter: number | undefined;
   text: string;
@@ -101,24 +104,37 @@ const missing = 'unknown-credential';
 /** `Retry-After` comes in seconds or as a date. */
 function waitOf(header: string | null): number | undefined {
   if (!header) return undefined;
-  const ms = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  const seconds = Number(header);
+  const ms = seconds >= 0 ? seconds * 1000 : Date.parse(header) - Date.now();
   // An hour at most: of more than some weeks a timer makes no wait at all.
   return ms >= -Infinity ? Math.min(Math.max(0, ms), 36e5) : undefined;
 }
 
 /** Takes an answer out of its envelope. A bare body has no `response`, and no boolean `status` (a job's is a URL). */
-function unwrap(status: number, retryAfter: number | undefined, text: string, isCatalogue?: boolean): Answer {
-  const content = text.trim() ? parseJson(text, isCatalogue) : null;
-  const answer: Answer = { status, rid: undefined, retryAfter, text, content, failed: status < 200 || status > 299 };
-  if (!isRecord(content) || !('response' in content || typeof content.status === 'boolean')) return answer;
-  const { rid, code, response } = content;
-  if (typeof rid === 'string') answer.rid = rid.slice(0, 100);
+function unwrap(text: string, isCatalogue?: boolean, httpStatus = 200, retryAfter?: number): Answer {
+  const body = text.trim() ? parseJson(text, isCatalogue) : null;
+  const wrapped = isRecord(body) && ('response' in body || typeof body.status === 'boolean');
+  const { rid, code, status, response: content }: Record<string, unknown> = wrapped ? body : { response: body };
   // The envelope may know of an error that the HTTP status does not.
-  if (!answer.failed && typeof code === 'number' && code >= 400) answer.status = code;
-  answer.failed ||= content.status === false || answer.status !== status;
-  answer.content = response;
-  return answer;
+  if (httpStatus < 300 && typeof code === 'number' && code >= 400) httpStatus = code;
+  return {
+    httpStatus,
+    rid: textOrNone(rid)?.slice(0, 100),
+    retryAfter,
+    text,
+    content,
+    failed: status === false || httpStatus < 200 || httpStatus > 299,
+  };
 }
+
+/** A job that cannot be followed is no answer. */
+function ticketOf({ content }: Answer): JobTicket | undefined {
+  const ticket = readJobTicket(Array.isArray(content) ? content[0] : content);
+  return ticket?.ws || ticket?.status ? ticket : undefined;
+}
+
+/** Whatever is not refused is done. */
+const done = ({ content }: Answer) => content !== false || undefined;
 
 /** Calls the Syncfy API from a browser (SYNCFY-API.md). Each call rejects with a {@link SyncfyError}, or with its signal's reason. */
 export class SyncfyClient {
@@ -145,53 +161,46 @@ export class SyncfyClient {
 
   /** The countries that organizations belong to. `GET /catalogues/countries` */
   countries(signal?: AbortSignal): Promise<Country[]> {
-    return this.#catalogue('/catalogues/countries', readCountry, signal);
+    return this.#catalogue('countries', readCountry, signal);
   }
 
   /** The kinds of organizations. `GET /catalogues/site_organization_types` */
   organizationTypes(signal?: AbortSignal): Promise<OrganizationType[]> {
-    return this.#catalogue('/catalogues/site_organization_types', readOrganizationType, signal);
+    return this.#catalogue('site_organization_types', readOrganizationType, signal);
   }
 
   /** Organizations with their sites. `GET /catalogues/organizations/sites` */
   organizations(filter: CatalogueFilter = {}, signal?: AbortSignal): Promise<Organization[]> {
-    const query = new URLSearchParams();
-    if (filter.countryId) query.set('id_country', filter.countryId);
-    if (filter.organizationTypeId) query.set('id_site_organization_type', filter.organizationTypeId);
-    return this.#catalogue(`/catalogues/organizations/sites?${query}`, readOrganization, signal, 50_000);
+    const { countryId, organizationTypeId } = filter;
+    const query = new URLSearchParams({
+      ...(countryId && { id_country: countryId }),
+      ...(organizationTypeId && { id_site_organization_type: organizationTypeId }),
+    });
+    return this.#catalogue(`organizations/sites?${query}`.replace(/\?$/, ''), readOrganization, signal, 50_000);
   }
 
   /**
    * One site, with the elements of its form. `GET /catalogues/widget/sites/{id_site}`
    * @throws SyncfyError `unknown-site` where there is none
    */
-  async site(idSite: string, signal?: AbortSignal): Promise<Site> {
-    const path = `/catalogues/widget/sites/${partOf(idSite, 'unknown-site')}`;
-    const sites = await this.#list(path, readSite, { signal, cached: true, missing: 'unknown-site' });
-    return found(
-      sites.find(site => site.id_site === idSite),
-      'unknown-site',
-      this.lastRid,
-    );
+  site(idSite: string, signal?: AbortSignal): Promise<Site> {
+    return this.#one('/catalogues/widget/sites/', idSite, readSite, 'id_site', 'unknown-site', {
+      signal,
+      cached: true,
+    });
   }
 
   /** The user's credentials. `GET /credentials` */
   credentials(signal?: AbortSignal): Promise<Credential[]> {
-    return this.#list('/credentials', readCredential, { signal });
+    return this.#list(`${this.apiBase}/credentials`, readCredential, { signal });
   }
 
   /**
    * One of the user's credentials. `GET /credentials?id_credential=`
    * @throws SyncfyError `unknown-credential` where there is none
    */
-  async credential(id: string, signal?: AbortSignal): Promise<Credential> {
-    const path = `/credentials?id_credential=${partOf(id, missing)}`;
-    const credentials = await this.#list(path, readCredential, { signal, missing });
-    return found(
-      credentials.find(one => one.id_credential === id),
-      missing,
-      this.lastRid,
-    );
+  credential(id: string, signal?: AbortSignal): Promise<Credential> {
+    return this.#one('/credentials?id_credential=', id, readCredential, 'id_credential', missing, { signal });
   }
 
   /**
@@ -199,9 +208,8 @@ export class SyncfyClient {
    * @throws SyncfyError `untrusted-origin` where the endpoint leads elsewhere; nothing was sent
    */
   async createCredential(site: Site, values: CredentialValues, signal?: AbortSignal): Promise<JobTicket> {
-    const url = site.endpoint ? this.resolve(site.endpoint, 'http') : this.#url('/credentials');
-    const body = credentialBody(site, values, { testMode: !!this.#options.testMode });
-    return this.#call(url, { method: 'POST', body, signal }, readTicket);
+    const body = credentialBody(site, values, this.#options);
+    return this.#call(site.endpoint || `${this.apiBase}/credentials`, { body, signal }, ticketOf);
   }
 
   /**
@@ -214,10 +222,9 @@ export class SyncfyClient {
     values?: CredentialValues,
     signal?: AbortSignal,
   ): Promise<JobTicket> {
-    const body = site && values && credentialBody(site, values, { testMode: !!this.#options.testMode });
-    const url = this.#url(`/credentials/${partOf(idCredential, missing)}/sync`);
-    const call: Call = { method: 'PUT', body, signal, missing };
-    const ticket = await this.#call(url, call, readTicket);
+    const body = site && values && credentialBody(site, values, this.#options);
+    const url = `${this.apiBase}/credentials/${partOf(idCredential, missing)}/sync`;
+    const ticket = await this.#call(url, { method: 'PUT', body, signal, missing }, ticketOf);
     return { ...ticket, id_credential: ticket.id_credential ?? idCredential };
   }
 
@@ -226,7 +233,7 @@ export class SyncfyClient {
    * @throws SyncfyError `unknown-credential` where there is none
    */
   async deleteCredential(id: string, signal?: AbortSignal): Promise<void> {
-    const url = this.#url(`/credentials/${partOf(id, missing)}`);
+    const url = `${this.apiBase}/credentials/${partOf(id, missing)}`;
     await this.#call(url, { method: 'DELETE', signal, missing }, done);
   }
 
@@ -234,10 +241,8 @@ export class SyncfyClient {
    * A job's whole history, oldest first. `GET` of the job's `status`
    * @throws SyncfyError `untrusted-origin` where the URL leads elsewhere
    */
-  async jobStatus(url: string, signal?: AbortSignal): Promise<StatusEntry[]> {
-    return this.#call(this.resolve(url, 'http'), { signal, quiet: true }, list =>
-      readList(readStatusEntry, list, 1000),
-    );
+  jobStatus(url: string, signal?: AbortSignal): Promise<StatusEntry[]> {
+    return this.#list(url, readStatusEntry, { signal, quiet: true });
   }
 
   /**
@@ -249,9 +254,8 @@ export class SyncfyClient {
     values: Iterable<readonly [string, unknown]>,
     signal?: AbortSignal,
   ): Promise<void> {
-    const url = this.resolve(address, 'http');
     const body = challengeBody(values as Iterable<readonly [string, FieldValue]>);
-    await this.#call(url, { method: 'POST', body, signal }, done);
+    await this.#call(address, { body, signal }, done);
   }
 
   /** The URL of an organization's picture (`avatar`, `small_cover`, `cover`); undefined where there is none that may be shown. */
@@ -267,77 +271,87 @@ export class SyncfyClient {
     return resolveTrusted(url, this.apiBase, this.#options.trustedOrigins ?? [], kind);
   }
 
-  #url(path: string): string {
-    return this.apiBase + path.replace(/\?$/, '');
+  #list<T>(url: string, read: Reader<T>, call: Call): Promise<T[]> {
+    return this.#call(url, call, ({ content }) => readList(read, content));
   }
 
-  /** A list, which may also come as its only member, or as nothing where something may be missing. */
-  #list<T>(path: string, schema: Reader<T>, call: Call): Promise<T[]> {
-    const listOf = (content: unknown) => (!call.missing ? content : isRecord(content) ? [content] : (content ?? []));
-    return this.#call(this.#url(path), call, content => readList(schema, listOf(content), 1000));
+  /** One of a list, which may also come as its only member, or as nothing. */
+  async #one<T>(
+    path: string,
+    id: string,
+    read: Reader<T>,
+    key: keyof T,
+    missing: SyncfyErrorCode,
+    call: Call,
+  ): Promise<T> {
+    const list = await this.#call(this.apiBase + path + partOf(id, missing), { ...call, missing }, ({ content }) =>
+      readList(read, isRecord(content) ? [content] : (content ?? [])),
+    );
+    const found = list.find(one => one[key] === id);
+    if (!found) throw new SyncfyError(missing, 'No such id', { rid: this.lastRid });
+    return found;
   }
 
-  #catalogue<T>(path: string, schema: Reader<T>, signal?: AbortSignal, most = 1000): Promise<T[]> {
-    const url = this.#url(path);
-    const reader = async ({ content, text }: Answer, of?: AbortSignal) =>
-      Array.isArray(content) ? { text, list: await inParts(reading(schema, content.slice(0, most)), of) } : undefined;
-    const load = (of?: AbortSignal) => this.#call(url, { signal: of, cached: true }, (_, answer) => reader(answer, of));
+  #catalogue<T>(path: string, read: Reader<T>, signal?: AbortSignal, most = 1000): Promise<T[]> {
+    const url = `${this.apiBase}/catalogues/${path}`;
+    const readAll = async ({ content, text }: Answer, of?: AbortSignal) =>
+      Array.isArray(content) ? { text, list: await inParts(reading(read, content.slice(0, most)), of) } : undefined;
+    const load = (of?: AbortSignal) => this.#call(url, { signal: of, cached: true }, answer => readAll(answer, of));
     if (!this.#cache) return load(signal).then(({ list }) => list);
-    const read = async (text: string) => (await reader(unwrap(200, undefined, text, true), signal))?.list;
-    return this.#cache.get(url, load, read, signal);
+    const kept = async (text: string) => (await readAll(unwrap(text, true), signal))?.list;
+    return this.#cache.get(url, load, kept, signal);
   }
 
   async #call<T>(
-    url: string | URL,
+    url: string,
     call: Call,
-    reader: (content: unknown, answer: Answer) => T | undefined | Promise<T | undefined>,
+    read: (answer: Answer) => T | undefined | Promise<T | undefined>,
   ): Promise<T> {
     const { tokens } = this.#options;
-    const { signal } = call;
-    const target = this.resolve(String(url), 'http');
-    let token = await tokens?.get(signal);
+    const target = this.resolve(url, 'http');
+    const token = await tokens?.get(call.signal);
     let answer = await this.#send(target, call, token);
-    if (answer.status === 401 && answer.failed && tokens && token !== undefined) {
-      token = await tokens.renew(token, signal, call.quiet);
-      answer = await this.#send(target, call, token);
-    }
-    const facts = { httpStatus: answer.status, rid: answer.rid, retryAfter: answer.retryAfter };
-    if (answer.failed) {
-      const code = (answer.status === 404 && call.missing) || codeOfStatus(answer.status);
-      // Not the API's own message: it may quote what was typed.
-      throw new SyncfyError(code, `${target.host} answered ${answer.status}`, facts);
-    }
-    const result = answer.content === undefined ? undefined : await reader(answer.content, answer);
-    if (result === undefined) throw new SyncfyError('bad-response', `${target.host} answered something else`, facts);
+    if (answer.httpStatus === 401 && tokens && token !== undefined)
+      answer = await this.#send(target, call, await tokens.renew(token, call.signal, call.quiet));
+    const { httpStatus } = answer;
+    // Not the API's own message: it may quote what was typed.
+    const fail = (code: SyncfyErrorCode, what: string | number) =>
+      new SyncfyError(code, `${target.host} answered ${what}`, answer);
+    if (answer.failed) throw fail((httpStatus === 404 && call.missing) || codeOfStatus(httpStatus), httpStatus);
+    const result = answer.content !== undefined && (await read(answer));
+    if (!result) throw fail('bad-response', 'something else');
     return result;
   }
 
-  async #send(url: URL, call: Call, token: string | undefined): Promise<Answer> {
-    const { signal } = call;
-    const { timeout = 30_000, authScheme } = this.#options;
+  async #send(
+    url: URL,
+    { body, method = body ? 'POST' : 'GET', signal, cached }: Call,
+    token?: string,
+  ): Promise<Answer> {
+    // Taken out of its object: a browser's fetch refuses any `this` but the window.
+    const { timeout = 30_000, authScheme, fetch = globalThis.fetch } = this.#options;
     signal?.throwIfAborted();
-    // Taken out of its object first: a browser's fetch refuses any `this` but the window.
-    const fetch = this.#options.fetch ?? globalThis.fetch;
     const limit = AbortSignal.timeout(timeout);
     try {
-      const headers: Record<string, string> = {};
-      if (token !== undefined)
-        headers['Authorization'] = `${authScheme === 'bearer' ? 'Bearer ' : 'TOKEN token='}${token}`;
-      if (call.body) headers['Content-Type'] = 'application/json';
       const response = await fetch(url.href, {
-        method: call.method ?? 'GET',
-        headers,
-        body: call.body ? JSON.stringify(call.body) : null,
+        method,
+        headers: {
+          ...(token !== undefined && {
+            Authorization: `${authScheme === 'bearer' ? 'Bearer ' : 'TOKEN token='}${token}`,
+          }),
+          ...(body && { 'Content-Type': 'application/json' }),
+        },
+        body: JSON.stringify(body),
         signal: signal ? AbortSignal.any([signal, limit]) : limit,
         credentials: 'omit',
-        cache: call.cached ? 'default' : 'no-store',
+        cache: cached ? 'default' : 'no-store',
         // A redirect would carry the body, and in older browsers the token, to a host that nobody vouched for.
         redirect: 'error',
         // The page's address is none of the API's business; CORS sends the origin anyway.
         referrerPolicy: 'no-referrer',
       });
       const wait = waitOf(response.headers.get('Retry-After'));
-      const answer = unwrap(response.status, wait, await response.text(), call.cached);
+      const answer = unwrap(await response.text(), cached, response.status, wait);
       this.lastRid = answer.rid ?? this.lastRid;
       return answer;
     } catch {
@@ -348,19 +362,4 @@ export class SyncfyClient {
       throw new SyncfyError(code, `No answer from ${url.host}`);
     }
   }
-}
-
-function found<T>(item: T | undefined, code: SyncfyErrorCode, rid: string | undefined): T {
-  if (item === undefined) throw new SyncfyError(code, 'No such id', { rid });
-  return item;
-}
-
-/** A job that cannot be followed is no answer. */
-function readTicket(content: unknown): JobTicket | undefined {
-  const ticket = readJobTicket(Array.isArray(content) ? content[0] : content);
-  return ticket?.ws || ticket?.status ? ticket : undefined;
-}
-
-function done(content: unknown): true | undefined {
-  return content === false ? undefined : true;
 }
