@@ -80,17 +80,6 @@ const shortTokens = (): Plugin => {
 };
 
 /**
- * The schemas of src/api/ are zod's transforms and nothing else: functions that are called with a value, and throw. A page need
- * not carry the three kilobytes that checks, issues and asynchronous parsing weigh. Whatever else a schema uses fails the build.
- */
-const plainTransforms = (): Plugin => ({
-  name: 'plain-transforms',
-  enforce: 'pre',
-  resolveId: id => (id === 'zod/mini' ? '\0transforms' : null),
-  load: id => (id === '\0transforms' ? 'export const transform = parse => ({ parse });' : null),
-});
-
-/**
  * Like beside like: dictionaries, then style sheets, then what has no face, then the rest. gzip finds repetition only in
  * what came shortly before; that is worth half a kilobyte.
  */
@@ -133,7 +122,7 @@ const minifyAgain = (): Plugin => ({
 const QUIET = { pluginTimings: false };
 
 const modules = defineConfig({
-  plugins: [minifyTemplates(), packTexts(), plainTransforms()],
+  plugins: [shortTokens(), minifyTemplates(), packTexts(), minifyAgain()],
   build: {
     target: 'es2022',
     outDir: 'dist',
@@ -155,7 +144,6 @@ const cdn = (language?: string) => ({
     packTexts(language),
     groupAlike(),
     cutLit(),
-    plainTransforms(),
     minifyAgain(),
   ],
   build: {
