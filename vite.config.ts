@@ -138,14 +138,7 @@ const modules = defineConfig({
 });
 
 const cdn = (language?: string) => ({
-  plugins: [
-    shortTokens(),
-    minifyTemplates(),
-    packTexts(language),
-    groupAlike(),
-    cutLit(),
-    minifyAgain(),
-  ],
+  plugins: [shortTokens(), minifyTemplates(), packTexts(language), groupAlike(), cutLit(), minifyAgain()],
   build: {
     target: 'es2022',
     outDir: 'dist/cdn',
