@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Site, StatusEntry } from '../../api/schemas.js';
+import type { MessageKey } from '../../i18n/localize.js';
 import { wordsOfCode } from '../../i18n/words.js';
-import { LOGGED_IN } from '../../job/codes.js';
 import type { Job } from '../../job/job.js';
 import { stepsOf, type StepState } from '../../job/steps.js';
 import type { Flow } from '../../session/flow.js';
@@ -89,23 +89,20 @@ export class SyncfyJobStatus extends SyncfyElement {
   /** What the page set; a job is made of it once there is a session to follow it. */
   #given: JobLike | undefined;
   #own: Job | undefined;
-  /** Who follows it, and how it is let go. */
+  /** Who follows it. */
   #follower: SessionState | undefined;
-  #unfollow: (() => void) | undefined;
-  #watched: Job | undefined;
-  #letGo: (() => void) | undefined;
-  #reporting: Flow | undefined;
-  #stopReporting: (() => void) | undefined;
-  #timers: ReturnType<typeof setTimeout>[] = [];
+  /** What is shown, by whom it was given, and what ends that. */
+  #shown: Job | undefined;
+  #giver: SessionState | Flow | undefined;
+  #ends: ((() => void) | undefined)[] = [];
 
   /** The job to show: a `Job`, its handle, or the API's answer to creating a credential. Default: the session's. */
   set job(job: Job | undefined) {
     // The same one again, as a framework may set at each turn, goes on.
     if (job && this.#own && this.#follower?.jobOf(job) === this.#own) return;
-    this.#stop();
     this.#given = job;
     this.#own = this.#follower = undefined;
-    this.#start();
+    this.#take();
     this.requestUpdate();
   }
   get job(): Job | undefined {
@@ -134,64 +131,59 @@ export class SyncfyJobStatus extends SyncfyElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#stop();
-    this.#watch(undefined);
-    this.#reportFor(undefined);
+    this.#leave();
   }
 
   protected override willUpdate(): void {
     if (!this.isConnected) return;
-    this.#start();
-    const { job } = this;
-    this.#reportFor(this.#own ? undefined : this.flow);
-    if (job !== this.#watched) this.#watch(job);
+    this.#take();
+    const { job, flow } = this;
+    const giver = this.#own ? this.#follower : flow;
+    if (job !== this.#shown || giver !== this.#giver) {
+      const end = this.#own ? this.#follower?.follow(this.#own) : flow.report();
+      this.#leave();
+      this.#shown = job;
+      this.#giver = giver;
+      this.#ends = [end, job && this.#watch(job)];
+    }
     if (!job) return;
     job.timeout = this.timeout > 0 ? this.timeout : 240_000;
     job.quickAnswer = this.quickAnswer;
   }
 
-  #start(): void {
-    if (!this.#given || !this.isConnected || !this.settled) return;
+  /** Makes a job of what the page set. */
+  #take(): void {
     const { session } = this.flow;
-    if (session !== this.#follower) {
-      this.#stop();
-      this.#own = session.jobOf(this.#given);
-      this.#follower = session;
-    }
-    this.#unfollow ??= session.follow(this.#own!);
+    if (!this.#given || !this.isConnected || !this.settled || session === this.#follower) return;
+    this.#own = session.jobOf(this.#given);
+    this.#follower = session;
   }
 
-  #stop(): void {
-    this.#unfollow?.();
-    this.#unfollow = undefined;
+  #watch(job: Job): () => void {
+    const timers = job.end ? [] : SLOW.map((ms, index) => setTimeout(() => (this._slow = index + 1), ms));
+    const stop = () => {
+      for (const timer of timers) clearTimeout(timer);
+    };
+    const unsubscribe = job.subscribe(() => {
+      if (job.end) stop();
+      this.requestUpdate();
+    });
+    return () => {
+      stop();
+      unsubscribe();
+    };
   }
 
-  #reportFor(flow: Flow | undefined): void {
-    if (flow === this.#reporting) return;
-    this.#stopReporting?.();
-    this.#stopReporting = flow?.report();
-    this.#reporting = flow;
-  }
-
-  #watch(job: Job | undefined): void {
-    this.#letGo?.();
-    this.#watched = job;
-    this.#letGo = job?.subscribe(() => this.requestUpdate());
-    this.#stopTimers();
+  #leave(): void {
+    for (const end of this.#ends) end?.();
+    this.#ends = [];
+    this.#shown = this.#giver = undefined;
     this._slow = 0;
-    if (job && !job.end) this.#timers = SLOW.map((ms, index) => setTimeout(() => (this._slow = index + 1), ms));
-  }
-
-  #stopTimers(): void {
-    for (const timer of this.#timers) clearTimeout(timer);
-    this.#timers = [];
   }
 
   protected override updated(): void {
     const { job } = this;
-    if (!job || !this.isConnected) return;
-    if (job.end) this.#stopTimers();
-    reportJob(this, job, this.l10n, this.flow.session.element);
+    if (job && this.isConnected) reportJob(this, job, this.l10n, this.flow.session.element);
   }
 
   protected override render(): TemplateResult {
@@ -206,9 +198,15 @@ export class SyncfyJobStatus extends SyncfyElement {
   }
 
   #renderWorking(job: Job): TemplateResult {
-    return html`${this.#renderHead(this.flow.site)} ${this.#renderSentence(job)} ${this.#renderSteps(job)}
-    ${this.#renderLeave(job)} ${this.#renderTrouble(job)}
-    ${button('cancel', this.t('common.cancel'), () => this.cancel())}`;
+    const steps = stepsOf(job.history);
+    return html`${this.#renderHead(this.flow.site)} ${this.#renderSentence(job)}
+      <ol class="stack" part="steps" aria-label=${this.t('status.steps')}>
+        ${this.#renderStep('status.stepConnected', steps.connected)}
+        ${this.#renderStep('status.stepLoggedIn', steps.loggedIn)}
+        ${this.#renderStep('status.stepReading', steps.reading)}
+      </ol>
+      ${steps.loggedIn === 'done' ? html`<p class="box success" part="leave">${this.t('status.mayLeave')}</p>` : nothing}
+      ${this.#renderTrouble(job)} ${button('cancel', this.t('common.cancel'), () => this.cancel())}`;
   }
 
   #renderHead(site?: Site): TemplateResult {
@@ -219,23 +217,17 @@ export class SyncfyJobStatus extends SyncfyElement {
 
   #renderSentence(job: Job): TemplateResult {
     const { title, text } = wordsOfCode(this.l10n, job.status?.code ?? 100);
-    const slow = this._slow === 2 ? 'status.slower' : 'status.slow';
+    const slow = this._slow && ` ${this.t(this._slow === 2 ? 'status.slower' : 'status.slow')}`;
     return html`<div part="sentence" role="status">
-      ${this.compact ? html`<p class="line"><span class="spinner" part="spinner"></span>${title}</p>` : html`<strong>${title}</strong>`}
-      ${this.compact ? nothing : html`<span class="quiet">${text}${this._slow ? ` ${this.t(slow)}` : ''}</span>`}
+      ${
+        this.compact
+          ? html`<p class="line"><span class="spinner" part="spinner"></span>${title}</p>`
+          : html`<strong>${title}</strong> <span class="quiet">${text}${slow || nothing}</span>`
+      }
     </div>`;
   }
 
-  #renderSteps(job: Job): TemplateResult {
-    const { connected, loggedIn, reading } = stepsOf(job.history);
-    return html`<ol class="stack" part="steps" aria-label=${this.t('status.steps')}>
-      ${this.#renderStep(this.t('status.stepConnected'), connected)}
-      ${this.#renderStep(this.t('status.stepLoggedIn'), loggedIn)}
-      ${this.#renderStep(this.t('status.stepReading'), reading)}
-    </ol>`;
-  }
-
-  #renderStep(text: string, state: StepState): TemplateResult {
+  #renderStep(name: MessageKey, state: StepState): TemplateResult {
     const done = state === 'done';
     return html`<li
       class="line small ${state}"
@@ -243,20 +235,13 @@ export class SyncfyJobStatus extends SyncfyElement {
       aria-current=${state === 'now' ? 'step' : nothing}
     >
       <span class="dot">${done ? icon('check') : nothing}</span>
-      <span>${text}${done ? html`<span class="hidden"> (${this.t('status.stepDone')})</span>` : nothing}</span>
+      <span>${this.t(name)}${done ? html`<span class="hidden"> (${this.t('status.stepDone')})</span>` : nothing}</span>
     </li>`;
   }
 
-  #renderLeave(job: Job): TemplateResult | typeof nothing {
-    if (!job.history.some(entry => entry.code === LOGGED_IN)) return nothing;
-    return html`<p class="box success" part="leave">${this.t('status.mayLeave')}</p>`;
-  }
-
-  #renderTrouble(job: Job): TemplateResult | typeof nothing {
-    if (!job.trouble) return nothing;
-    if (job.trouble.retryable)
-      return html`<p class="quiet" part="trouble" role="status">${this.t('status.trouble')}</p>`;
-    return errorBanner(this.l10n, job.trouble, () => job.wake());
+  #renderTrouble({ trouble }: Job): TemplateResult | undefined {
+    if (!trouble?.retryable) return trouble && errorBanner(this.l10n, trouble, () => this.job?.wake());
+    return html`<p class="quiet" part="trouble" role="status">${this.t('status.trouble')}</p>`;
   }
 
   #renderEnd(job: Job): TemplateResult {
