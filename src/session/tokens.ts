@@ -1,5 +1,5 @@
 // The one place where a session token lives: a private field, from which it goes into a header and nowhere else.
-import { SyncfyError, codeOfStatus } from '../api/errors.js';
+import { SyncfyError, codeOfStatus, type SyncfyErrorCode, type SyncfyErrorOptions } from '../api/errors.js';
 import type { TokenSource } from '../api/client.js';
 
 /** Where tokens come from, in this order: the page's function, the page's endpoint, the page asked through an event. */
@@ -23,6 +23,10 @@ function usable(token: unknown): string | undefined {
   const text = typeof token === 'string' ? token.trim() : '';
   return /^[\x20-\x7e]+$/.test(text) ? text : undefined;
 }
+
+/** That there is no token, and why. */
+const none = (code: SyncfyErrorCode, options?: SyncfyErrorOptions) =>
+  new SyncfyError(code, 'No session token to be had', options);
 
 /** Rejects when the signal aborts; what is waited for beside it goes on for the others. */
 const aborted = (signal: AbortSignal) =>
@@ -68,7 +72,7 @@ export class Tokens implements TokenSource {
    */
   async renew(rejected: string, signal?: AbortSignal, quiet?: boolean): Promise<string> {
     signal?.throwIfAborted();
-    if (quiet && rejected === this.#unheard) throw new SyncfyError('token-expired', 'No session token to be had');
+    if (quiet && rejected === this.#unheard) throw none('token-expired');
     return this.#token !== undefined && this.#token !== rejected ? this.#token : this.#fresh(rejected, signal);
   }
 
@@ -79,14 +83,12 @@ export class Tokens implements TokenSource {
       await Promise.race(signal ? [this.#refreshing, aborted(signal)] : [this.#refreshing]);
     } catch (error) {
       signal?.throwIfAborted();
-      if (error instanceof SyncfyError && error.code === 'untrusted-origin') throw error;
+      if ((error as SyncfyError).code === 'untrusted-origin') throw error;
       cause = error;
     }
     // The page may have given one by itself, whatever became of the refresh.
     if (this.#token !== undefined && this.#token !== rejected) return this.#token;
-    throw new SyncfyError(rejected === undefined ? 'no-token' : 'token-expired', 'No session token to be had', {
-      cause,
-    });
+    throw none(rejected === undefined ? 'no-token' : 'token-expired', { cause });
   }
 
   /** One refresh. Rejects with nothing but a SyncfyError without secrets. */
@@ -94,19 +96,18 @@ export class Tokens implements TokenSource {
     const before = this.#token;
     // Not AbortSignal.timeout: what listens to it would be held until the time is up.
     const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(), this.#how.limit ?? 15_000);
+    const timer = setTimeout(() => controller.abort(none('timeout')), this.#how.limit ?? 15_000);
     const coming = this.#way(controller.signal).then(given => {
       const token = usable(given);
-      if (token === undefined) throw new SyncfyError('bad-response', 'No token was given');
+      if (token === undefined) throw none('bad-response');
       // What the page set in the meantime is newer.
       if (this.#token === before) this.#token = token;
     });
     try {
       await Promise.race([coming, aborted(controller.signal)]);
     } catch (error) {
-      if (error instanceof SyncfyError) throw error;
       // The page's own error is not handed on: nobody knows what it quotes.
-      throw new SyncfyError(controller.signal.aborted ? 'timeout' : 'network', 'No session token to be had');
+      throw error instanceof SyncfyError ? error : none('network');
     } finally {
       clearTimeout(timer);
     }
@@ -121,7 +122,7 @@ export class Tokens implements TokenSource {
     const asked = this.#how.ask();
     if (asked) return asked;
     this.#unheard = dead;
-    throw new SyncfyError('no-token', 'No session token to be had');
+    throw none('no-token');
   }
 
   /** The page's endpoint knows the user by the page's cookies, so only the page's own origin is asked. */

@@ -17,8 +17,8 @@ import { attributes, properties } from '../../ui/properties.js';
 /** `visibilitychange` is the document's, and is heard on its way to it. */
 const PAGE_EVENTS = ['online', 'offline', 'pageshow', 'pagehide', 'visibilitychange'];
 
-/** Whether a URL is given and can be used. */
-const canParse = (url: string) => url !== '' && URL.canParse(url, document.baseURI);
+/** A URL that can be used. */
+const usable = (url: string) => (URL.canParse(url, document.baseURI) ? url : undefined);
 
 /**
  * Shares a session with Syncfy: its token, its language, its country. It shows nothing; the elements inside it, or
@@ -68,7 +68,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
   messages: Partial<Messages> = {};
 
   readonly #tokens = new Tokens({
-    tokenUrl: () => this.tokenUrl || undefined,
+    tokenUrl: () => this.tokenUrl,
     refreshToken: () => this.refreshToken,
     ask: () => this.#askPage(),
   });
@@ -77,18 +77,18 @@ export class SyncfySession extends LitElement implements FlowProvider {
   readonly flow = new Flow(this.#state, this);
   /** Texts follow the page's own language. */
   readonly #languages = new MutationObserver(() => this.#state.update());
-  #unsubscribe: (() => void) | undefined;
 
   constructor() {
     super();
     offerFlow(this, () => this.flow);
+    this.flow.subscribe(() => this.#report());
   }
 
   /** The session token. It can be set, as an attribute (which is taken off at once) or a property, and never be read back: it reads as an empty string. @attr token */
   set token(token: string | null | undefined) {
     if (token === null) return;
-    this.#tokens.set(token || undefined);
-    if (this.hasAttribute('token')) this.removeAttribute('token');
+    this.#tokens.set(token);
+    this.removeAttribute('token');
     this.#state.wake(false);
   }
   get token(): string {
@@ -119,7 +119,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
 
   /** The id of the last request, which Syncfy's support asks for. */
   get lastRid(): string | undefined {
-    return this.#state.client.lastRid;
+    return this.client.lastRid;
   }
 
   /** Follows a job that runs already: a `Job`, what `job.toJSON()` gave (it holds no secret), or the API's answer to creating a credential; the latter two may have a `site` and its `organization`, too. */
@@ -137,7 +137,6 @@ export class SyncfySession extends LitElement implements FlowProvider {
     this.flow.resume();
     for (const type of PAGE_EVENTS) addEventListener(type, this.#attend, true);
     this.#languages.observe(document, { subtree: true, attributeFilter: ['lang'] });
-    this.#unsubscribe = this.flow.subscribe(() => this.#report());
   }
 
   override disconnectedCallback(): void {
@@ -146,7 +145,6 @@ export class SyncfySession extends LitElement implements FlowProvider {
     this.flow.pause();
     for (const type of PAGE_EVENTS) removeEventListener(type, this.#attend, true);
     this.#languages.disconnect();
-    this.#unsubscribe?.();
   }
 
   /** A page that nobody sees rests; so does one that is kept to come back to, and it lets go of its job. */
@@ -162,7 +160,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
   /** A job that no `<syncfy-job-status>` reports is reported from here. */
   #report(): void {
     const { job, isReported } = this.flow;
-    if (job && !isReported) reportJob(this, job, localizerFor(this, this.#state));
+    if (job && !isReported && this.isConnected) reportJob(this, job, localizerFor(this, this.#state));
   }
 
   #askPage(): Promise<string> | undefined {
@@ -187,7 +185,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
   #connect(): void {
     this.#state.connect();
     for (const [attribute, url] of Object.entries({ 'api-base': this.apiBase, 'assets-base': this.assetsBase })) {
-      if (url && !canParse(url)) {
+      if (url && !usable(url)) {
         emit(this, 'syncfy-error', {
           error: new SyncfyError('invalid-attribute', `${attribute} is no URL; the default is used.`),
         });
@@ -196,13 +194,13 @@ export class SyncfySession extends LitElement implements FlowProvider {
   }
 
   #settings(): ConnectionSettings {
-    const { apiBase, assetsBase } = this;
+    const { apiBase, assetsBase, authScheme, trustedOrigins, testMode } = this;
     return {
-      ...(canParse(apiBase) && { apiBase }),
-      ...(canParse(assetsBase) && { assetsBase }),
-      authScheme: this.authScheme === 'bearer' ? 'bearer' : 'token',
-      trustedOrigins: parseList(this.trustedOrigins),
-      testMode: this.testMode,
+      apiBase: usable(apiBase),
+      assetsBase: usable(assetsBase),
+      authScheme,
+      trustedOrigins: parseList(trustedOrigins),
+      testMode,
     };
   }
 
