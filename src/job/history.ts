@@ -36,9 +36,10 @@ function same(a: StatusEntry, b: StatusEntry): boolean {
   return questions(a) === questions(b);
 }
 
-/** How frames lie on the entries: which entries they show, and which of them find none and hang over the end. */
+/** How frames lie on entries: they show those from `start` to `end`; what hangs `over` comes after the last of all. */
 interface Place {
-  seen: readonly StatusEntry[];
+  start: number;
+  end: number;
   over: readonly StatusEntry[];
 }
 
@@ -47,19 +48,29 @@ function lay(
   entries: readonly StatusEntry[],
   frames: readonly StatusEntry[],
   start: number,
-  lenient = false,
+  lenient?: boolean,
 ): Place | undefined {
   const over: StatusEntry[] = [];
-  let at = start;
+  let end = start;
   for (const frame of frames) {
-    const entry = entries[at];
-    const before = over.at(-1) ?? (at > start ? entries[at - 1] : undefined);
-    if (entry && same(entry, frame)) at++;
+    const entry = entries[end];
+    const before = over.at(-1) ?? (end > start ? entries[end - 1] : undefined);
+    if (entry && same(entry, frame)) end++;
     else if (lenient && before && same(before, frame)) continue;
     else if (entry) return undefined;
     else over.push(frame);
   }
-  return { seen: entries.slice(start, at), over };
+  return { start, end, over };
+}
+
+/** The place with the least overhang, at the very start or from `low` on; `end` is 0 where there is none. */
+function place(entries: readonly StatusEntry[], frames: readonly StatusEntry[], low: number, lenient?: boolean): Place {
+  let best: Place = { start: 0, end: 0, over: frames };
+  for (let start = 0; start < entries.length; start = Math.max(start + 1, low)) {
+    const found = lay(entries, frames, start, lenient);
+    if (found && found.over.length < best.over.length) best = found;
+  }
+  return best;
 }
 
 /** What is known of a job. */
@@ -92,7 +103,7 @@ export class History {
   open(): void {
     const opened = this.entries.length;
     const owing = this.#runs.filter(run => this.#isOwing(run));
-    this.#runs = [...owing, { frames: [], low: Math.max(0, opened - 1), opened }];
+    this.#runs = [...owing, { frames: [], low: opened - 1, opened }];
   }
 
   /** The socket sent a frame. `late`: a good while after it had opened. */
@@ -113,11 +124,10 @@ export class History {
     const guesses = this.#guesses;
     const frames = guesses.map(index => this.entries[index]!);
     // Guesses were neighbours. One that repeats the entry before it has its place at the beginning, or was never.
-    for (let start = 0; start < (this.#repeats(guesses[0]) ? 1 : rest.length); start++) {
-      const seen = lay(rest, frames, start)?.seen.length;
-      if (seen === undefined) continue;
-      this.#guesses = guesses.slice(seen);
-      return this.#append(rest.slice(start + seen));
+    const { start, end } = place(rest, frames, this.#repeats(guesses[0]) ? Infinity : 1);
+    if (end) {
+      this.#guesses = guesses.slice(end - start);
+      return this.#append(rest.slice(end));
     }
     // Or some were lost between them: one by one.
     let at = 0;
@@ -140,32 +150,21 @@ export class History {
       if (this.hasEnded || !this.#isOwing(run)) continue;
       const { entries } = this;
       const { frames, opened } = run;
-      if (get) run.low = Math.max(0, opened - 1);
-      let found = this.#place(frames, run.low, get);
+      if (get) run.low = opened - 1;
+      let found = place(entries, frames, run.low, get);
       // Nowhere at all, though GET has shown more since: a frame was lost.
-      for (let cut = 1; get && !found.seen.length && entries.length > opened && cut < frames.length; cut++) {
-        const part = this.#place(frames.slice(cut), run.low, true);
+      for (let cut = 1; get && !found.end && entries.length > opened && cut < frames.length; cut++) {
+        const part = place(entries, frames.slice(cut), run.low, true);
         if (!part.over.length) found = part;
       }
-      run.frames = [...found.seen, ...found.over];
+      run.frames = [...entries.slice(found.start, found.end), ...found.over];
       this.#append(found.over);
       for (let i = entries.length; i < this.entries.length; i++) this.#guesses.push(i);
     }
   }
 
   #isOwing({ frames, low }: Run): boolean {
-    return this.#place(frames, low).over.length > 0;
-  }
-
-  /** The place with the least overhang. */
-  #place(frames: readonly StatusEntry[], low: number, lenient?: boolean): Place {
-    const { entries } = this;
-    let best: Place = { seen: [], over: frames };
-    for (let start = 0; start < entries.length; start = Math.max(start + 1, low)) {
-      const found = lay(entries, frames, start, lenient);
-      if (found && found.over.length < best.over.length) best = found;
-    }
-    return best;
+    return place(this.entries, frames, low).over.length > 0;
   }
 
   /** Whether an entry equals the one before it. */
