@@ -1,18 +1,19 @@
 // Icons of our own, drawn on a grid of 24 with one stroke; decorative, since the text beside them says it.
 import { html, type TemplateResult } from 'lit';
 
-const EYE = 'M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12M9 12a3 3 0 1 0 6 0 3 3 0 1 0-6 0';
+// A circle is an arc that ends just beside its beginning: round caps close it.
+const EYE = 'M2 12q10-13 20 0-10 13-20 0M12 9a3 3 0 1 0 .1 0';
 
 const PATHS = {
   back: 'M15 5l-7 7 7 7',
   next: 'M9 5l7 7-7 7',
   down: 'M5 9l7 7 7-7',
   close: 'M6 6l12 12M18 6L6 18',
-  search: 'M4.5 11a6.5 6.5 0 1 0 13 0 6.5 6.5 0 1 0-13 0M16 16l4.5 4.5',
-  check: 'M5 12.5l4.5 4.5L19 7.5',
-  alert: 'M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0M12 7.5V13M12 16.4v.1',
-  clock: 'M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0M12 7.5V12l3 2',
-  lock: 'M7 11h10a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2M8 11V8a4 4 0 0 1 8 0v3',
+  search: 'M11 4a7 7 0 1 0 .1 0M16 16l4 4',
+  check: 'M5 12l5 5 9-9',
+  alert: 'M12 3a9 9 0 1 0 .1 0M12 7v6M12 17v.1',
+  clock: 'M12 3a9 9 0 1 0 .1 0M12 7v5l3 2',
+  lock: 'M6 11h12l1 1v7l-1 1H6l-1-1v-7zM8 11V8a4 4 0 0 1 8 0v3',
   eye: EYE,
   eyeOff: `${EYE}M4 4l16 16`,
 };
@@ -22,7 +23,7 @@ export type IconName = keyof typeof PATHS;
 /** An icon; those that point somewhere turn round in a right-to-left page. */
 export const icon = (name: IconName): TemplateResult =>
   html`<svg
-    class=${name === 'back' || name === 'next' ? 'icon flips' : 'icon'}
+    class=${/back|next/.test(name) ? 'icon flips' : 'icon'}
     part="icon"
     viewBox="0 0 24 24"
     fill="none"
