@@ -21,10 +21,10 @@ let frame: number | undefined;
 
 export class Flow extends Observable {
   readonly session: SessionState;
-  #site: Site | undefined;
-  #organization: Organization | undefined;
-  #job: Job | undefined;
-  #unsubscribe: (() => void) | undefined;
+  /** What was picked, and what was started; written here only. */
+  site: Site | undefined;
+  organization: Organization | undefined;
+  job: Job | undefined;
   #unfollow: (() => void) | undefined;
   #reporters = 0;
   /** Whether the page handed the job in, for whatever shows it. */
@@ -44,21 +44,9 @@ export class Flow extends Observable {
     this.#owner = owner;
   }
 
-  get site(): Site | undefined {
-    return this.#site;
-  }
-
-  get organization(): Organization | undefined {
-    return this.#organization;
-  }
-
-  get job(): Job | undefined {
-    return this.#job;
-  }
-
   /** Whether a job is under way that has not ended yet. */
   get busy(): boolean {
-    return this.#job !== undefined && this.#job.end === undefined;
+    return this.job !== undefined && this.job.end === undefined;
   }
 
   /** Whether an element tells the page of the job; the session does where there is none. */
@@ -78,9 +66,9 @@ export class Flow extends Observable {
 
   /** A site is picked, or none any more. A job of another site is let go. */
   select(site: Site | undefined, organization?: Organization): void {
-    if (site?.id_site !== this.#site?.id_site && !this.#looking) this.#drop();
-    this.#site = site;
-    this.#organization = organization;
+    if (site?.id_site !== this.site?.id_site && !this.#looking) this.#drop();
+    this.site = site;
+    this.organization = organization;
     this.#moved();
   }
 
@@ -96,7 +84,7 @@ export class Flow extends Observable {
   /** Follows a job; the one before it is let go. */
   follow(from: JobLike | undefined): void {
     const job = from && this.session.jobOf(from);
-    if (job === this.#job) return;
+    if (job === this.job) return;
     this.#drop();
     if (from && job) this.#begin(from, job);
     this.#moved();
@@ -105,7 +93,7 @@ export class Flow extends Observable {
   /** Takes over a job that the page handed to another flow, where nothing shows it. */
   adopt(from: Flow): void {
     const { job, site, organization } = from;
-    if (!from.offered || from.isReported || !job || this.#job) return;
+    if (!from.offered || from.isReported || !job || this.job) return;
     this.select(site, organization);
     this.follow(job);
     from.reset();
@@ -116,8 +104,8 @@ export class Flow extends Observable {
   reset(keepSite = false): void {
     this.#drop();
     if (!keepSite) {
-      this.#site = undefined;
-      this.#organization = undefined;
+      this.site = undefined;
+      this.organization = undefined;
     }
     this.#moved();
   }
@@ -148,14 +136,14 @@ export class Flow extends Observable {
 
   /** Keeps the job's handle; where there is no job, takes up the one that was kept, once the API says that it is this session's. */
   async look(): Promise<void> {
-    if (this.#job) return this.#keep();
+    if (this.job) return this.#keep();
     if (this.#looking || !this.#claim()) return;
     const reason = this.session.wakes + this.#kept.key;
     const handle = this.#kept.read();
     const { status } = handle;
     const site = readSite(handle.site);
     /** Whether nothing else was begun; a site that an attribute names may have come first. */
-    const fits = () => !this.#site || this.#site.id_site === site?.id_site;
+    const fits = () => !this.site || this.site.id_site === site?.id_site;
     if (this.#looked === reason || typeof status !== 'string' || !fits()) return;
     this.#looked = reason;
     const { signal } = (this.#looking = new AbortController());
@@ -178,11 +166,7 @@ export class Flow extends Observable {
       // There may have been another reason to look in the meantime.
       void this.look();
     };
-    if (held) {
-      const unfollow = this.session.follow(probe);
-      const unsubscribe = probe.subscribe(decide);
-      signal.addEventListener('abort', () => (unsubscribe(), unfollow()));
-    }
+    if (held) signal.addEventListener('abort', this.session.follow(probe, decide));
     decide();
   }
 
@@ -209,26 +193,25 @@ export class Flow extends Observable {
   }
 
   #keep(): void {
-    if (!this.#job || !this.#claim()) return;
-    const { username: _, ...handle } = this.#job.toJSON();
-    const organization = this.#organization && { ...this.#organization, sites: undefined };
-    if (this.#job.end) this.#kept.forget();
-    else this.#kept.write({ ...handle, site: this.#site, organization });
+    if (!this.job || !this.#claim()) return;
+    const { username: _, ...handle } = this.job.toJSON();
+    const organization = this.organization && { ...this.organization, sites: undefined };
+    if (this.job.end) this.#kept.forget();
+    else this.#kept.write({ ...handle, site: this.site, organization });
   }
 
   #begin(from: JobLike, job: Job): void {
     const site = readSite((from as { site?: unknown }).site);
     if (site) {
-      this.#site = site;
-      this.#organization = readOrganization((from as { organization?: unknown }).organization);
+      this.site = site;
+      this.organization = readOrganization((from as { organization?: unknown }).organization);
     }
-    this.#job = job;
-    this.#unsubscribe = job.subscribe(() => this.#moved());
+    this.job = job;
     this.#start();
   }
 
   #start(): void {
-    if (this.session.flows.has(this) && this.#job) this.#unfollow ??= this.session.follow(this.#job);
+    if (this.session.flows.has(this) && this.job) this.#unfollow ??= this.session.follow(this.job, () => this.#moved());
   }
 
   #stop(): void {
@@ -237,9 +220,8 @@ export class Flow extends Observable {
   }
 
   #drop(): void {
-    this.#unsubscribe?.();
     this.#stop();
-    this.#job = undefined;
+    this.job = undefined;
     this.offered = false;
     this.#stopLooking();
     this.#kept.forget();

@@ -84,12 +84,14 @@ export class SessionState {
     return made;
   }
 
-  /** Follows a job for somebody, and answers how it is let go; it stops with the last who follows it. */
-  follow(job: Job): () => void {
+  /** Follows a job for somebody, who may listen, and answers how it is let go; it stops with the last who follows it. */
+  follow(job: Job, listener?: () => void): () => void {
     this.#followed.set(job, (this.#followed.get(job) ?? 0) + 1);
     job.start();
     if (this.resting) job.rest();
+    const unsubscribe = listener && job.subscribe(listener);
     return () => {
+      unsubscribe?.();
       const left = this.#followed.get(job)! - 1;
       this.#followed.set(job, left);
       if (left) return;
