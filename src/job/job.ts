@@ -3,6 +3,7 @@
 import type { SyncfyClient } from '../api/client.js';
 import { SyncfyError } from '../api/errors.js';
 import {
+  parseJson,
   readList,
   readStatusEntry,
   textOrNone,
@@ -14,7 +15,7 @@ import type { JobInfo } from '../events.js';
 import { CANCELLED, LOGGED_IN, SCRIPT_TIMEOUT, WAITING_TWOFA, kindOf, type JobKind } from './codes.js';
 import { History } from './history.js';
 import { Observable } from './observable.js';
-import { Alarm, Poller, Socket, backoff, systemClock, type Clock } from './transport.js';
+import { Alarm, Repeater, backoff, systemClock, type Clock } from './transport.js';
 
 export type { Clock } from './transport.js';
 
@@ -47,6 +48,9 @@ const POLL_MUTE = 5_000;
 const HEARTBEAT = 15_000;
 const REST = 60_000;
 const FIRST_BACKOFF = 1_000;
+const FIRST_REOPEN = 500;
+/** A socket that was open for this long counts as a good one: its end is a first drop again. */
+const LASTED = 5_000;
 /** When to look again for what a frame announced and GET does not show yet. */
 const LOOKS = [150, 400, 1_000, 1_000, 2_000, 4_000];
 /** What frames announced waits so long for a GET to show it, before it counts by itself; and so long where GET is refused. */
@@ -75,11 +79,16 @@ export class Job implements JobInfo {
   readonly #WebSocket: typeof WebSocket | undefined;
   readonly #changes = new Observable();
   /** Where there is a URL to ask. */
-  readonly #poller: Poller | undefined;
+  readonly #poller: Repeater | undefined;
   readonly #deadline: Alarm;
   /** Runs while GET fails, or does not show what frames announced. */
   readonly #doubt: Alarm;
-  #socket: Socket | undefined;
+  #socket: Repeater | undefined;
+  /** When the socket that is open was opened, and whether something of use has come through it. */
+  #openedAt: number | undefined;
+  #spoke = false;
+  /** How many sockets broke in a row. */
+  #drops = 0;
   #timeout: number;
   #quickAnswer: boolean;
   readonly #history = new History();
@@ -131,7 +140,7 @@ export class Job implements JobInfo {
     this.#quickAnswer = !!options.quickAnswer;
     this.#deadline = new Alarm(this.#clock, () => this.#late());
     this.#doubt = new Alarm(this.#clock, () => this.#stopWaiting());
-    if (status) this.#poller = new Poller(this.#clock, signal => this.#askStatus(status, signal));
+    if (status) this.#poller = new Repeater(this.#clock, signal => this.#askStatus(status, signal));
   }
 
   /** How long the job may give no news, in ms; default 240000. 0 waits for ever. */
@@ -199,10 +208,10 @@ export class Job implements JobInfo {
     const { ws } = this.#urls;
     this.#running = true;
     this.#resting = false;
-    this.#failures = 0;
+    this.#failures = this.#drops = 0;
     this.#blind = !this.#poller;
     this.#waitAnew();
-    this.#poller?.ask(0);
+    this.#poller?.again(0);
     if (ws) this.#open(ws);
     else if (!this.#poller) this.#setTrouble(new SyncfyError('bad-response', 'A job without URLs'));
   }
@@ -221,13 +230,14 @@ export class Job implements JobInfo {
   look(): void {
     // The budget is new.
     this.#failures = Math.min(this.#failures, 1);
-    if (this.#running) this.#poller?.ask(0);
+    if (this.#running) this.#poller?.again(0);
   }
 
   /** Looks at once and opens the socket anew: for when the network is back, or the page is seen again. */
   wake(): void {
     if (!this.#running) return;
     this.#resting = false;
+    this.#drops = 0;
     this.#socket?.start();
     this.look();
   }
@@ -239,7 +249,7 @@ export class Job implements JobInfo {
     this.#trustGet();
     this.#socket?.stop();
     this.#poller?.stop();
-    this.#poller?.ask(this.#interval());
+    this.#poller?.again(this.#interval());
   }
 
   /** Follows the job no longer and ends it with code 0. The institution's side is not told: the API has no call for it. */
@@ -293,40 +303,71 @@ export class Job implements JobInfo {
   }
 
   #open(ws: string): void {
-    let url: string;
+    const Native = this.#WebSocket ?? (globalThis as { WebSocket?: typeof WebSocket }).WebSocket;
     try {
-      url = this.#client.resolve(ws, 'ws').href;
+      const { href } = this.#client.resolve(ws, 'ws');
+      if (Native) this.#socket = new Repeater(this.#clock, signal => this.#listen(() => new Native(href), signal));
+      this.#socket?.start();
     } catch (error) {
-      return this.#setTrouble(error as SyncfyError);
+      this.#setTrouble(error as SyncfyError);
     }
-    this.#socket = new Socket({
-      url,
-      WebSocket: this.#WebSocket ?? (globalThis as { WebSocket?: typeof WebSocket }).WebSocket,
-      clock: this.#clock,
-      random: this.#random,
-      onOpen: () => {
-        this.#apply(history => history.open());
-        if (!this.#poller) return this.#setTrouble(undefined);
-        // What came before its frames may be missing.
-        if (this.#blind || this.#waitingSince !== undefined) {
-          this.#blind = false;
-          this.#waitForGet(this.#clock.now());
-        }
-        this.#poller.ask(0);
-      },
-      onFrame: data => this.#onFrame(data),
-      onDrop: drops => {
-        // Whatever cut this one may have cut many.
-        this.#ask(this.#random() * FIRST_BACKOFF);
-        if (!this.#poller && drops > 1) this.#setTrouble(new SyncfyError('network', 'No socket opens'));
-      },
+  }
+
+  /** One connection of the socket, until it breaks; answers when to open the next. */
+  #listen(connect: () => WebSocket, signal: AbortSignal): Promise<number> {
+    return new Promise(resolve => {
+      const drop = () => resolve(this.#onDrop());
+      let socket: WebSocket;
+      try {
+        socket = connect();
+      } catch {
+        // Mixed content, or a policy of the page.
+        return drop();
+      }
+      signal.addEventListener('abort', () => {
+        this.#hangUp();
+        socket.onopen = socket.onmessage = socket.onclose = null;
+        // CONNECTING or OPEN; by number, since a socket handed in need not have the names.
+        if (socket.readyState < 2) socket.close();
+      });
+      socket.onopen = () => this.#onOpen();
+      socket.onmessage = event => this.#onFrame(parseJson(event.data));
+      socket.onclose = drop;
+      // Node's `ws` throws an error that nobody listens for; a close follows it everywhere.
+      socket.onerror = () => {};
     });
-    this.#socket.start();
+  }
+
+  #hangUp(): void {
+    this.#openedAt = undefined;
+    this.#spoke = false;
+  }
+
+  #onOpen(): void {
+    this.#openedAt = this.#clock.now();
+    this.#apply(history => history.open());
+    if (!this.#poller) return this.#setTrouble(undefined);
+    // What came before its frames may be missing.
+    if (this.#blind || this.#waitingSince !== undefined) {
+      this.#blind = false;
+      this.#waitForGet(this.#openedAt);
+    }
+    this.#poller.again(0);
+  }
+
+  #onDrop(): number {
+    const lasted = this.#openedAt !== undefined && this.#clock.now() - this.#openedAt >= LASTED;
+    this.#drops = lasted ? 1 : this.#drops + 1;
+    this.#hangUp();
+    // Whatever cut this one may have cut many.
+    this.#ask(this.#random() * FIRST_BACKOFF);
+    if (!this.#poller && this.#drops > 1) this.#setTrouble(new SyncfyError('network', 'No socket opens'));
+    return backoff(this.#drops, FIRST_REOPEN, this.#random);
   }
 
   /** A GET, unless GETs fail: then their backoff holds. */
   #ask(ms: number): void {
-    if (this.#running && !this.#failures) this.#poller?.ask(ms);
+    if (this.#running && !this.#failures) this.#poller?.again(ms);
   }
 
   #onFrame(data: unknown): void {
@@ -334,9 +375,9 @@ export class Job implements JobInfo {
     const content = typeof data === 'object' && data !== null && 'response' in data ? data.response : data;
     const entries = readList(readStatusEntry, [content].flat(), 1000) ?? [];
     if (!entries.length) return this.#ask(POLL_MUTE);
-    this.#socket!.spoke = true;
+    this.#spoke = true;
     this.#looks = 0;
-    const late = this.#clock.now() - this.#socket!.openedAt! >= SILENCE;
+    const late = this.#clock.now() - this.#openedAt! >= SILENCE;
     this.#apply(history => history.announce(entries, late));
     if (this.#blind) this.#settle();
     else if (this.#history.owes) this.#waitForGet();
@@ -363,7 +404,7 @@ export class Job implements JobInfo {
     this.#apply(history => history.show(entries));
     const news = this.#history.entries.length > length;
     // News that the socket did not announce: it may be dead.
-    if (!owed && news && this.#socket) this.#socket.spoke = false;
+    if (!owed && news) this.#spoke = false;
     if (!this.#history.hasGuesses) this.#blind = false;
     if (news || !this.#history.owes) this.#trustGet();
     return this.#lookAgain();
@@ -392,7 +433,7 @@ export class Job implements JobInfo {
   #stopWaiting(): void {
     const now = this.#clock.now();
     // The answer that is on its way decides, unless it hangs.
-    const hangs = (this.#poller?.askedAt ?? -Infinity) + DOUBT - now;
+    const hangs = (this.#poller?.begunAt ?? -Infinity) + DOUBT - now;
     if (hangs > 0) return this.#doubt.set(hangs);
     // The page slept: GET has not had its chance.
     if (now - (this.#waitingSince ?? now) > DOUBT + SLEPT) return this.#waitForGet(now);
@@ -429,8 +470,7 @@ export class Job implements JobInfo {
     if (this.#failures) return backoff(this.#failures, FIRST_BACKOFF, this.#random);
     // An answer was sent and nothing followed: the next challenge may equal this one, and so pass for a repetition.
     const answered = this.kind === 'challenge' && !this.challenge;
-    const socket = this.#socket;
-    if (socket?.openedAt !== undefined && !answered) return jitter * (socket.spoke ? HEARTBEAT : POLL_MUTE);
+    if (this.#openedAt !== undefined && !answered) return jitter * (this.#spoke ? HEARTBEAT : POLL_MUTE);
     return jitter * POLL;
   }
 
