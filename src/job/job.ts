@@ -223,7 +223,6 @@ export class Job implements JobInfo {
     this.#trustGet();
     this.#poller?.stop();
     this.#socket?.stop();
-    this.#socket = undefined;
   }
 
   /** Asks for the status at once: for when a token or an answer has come. */
@@ -245,10 +244,9 @@ export class Job implements JobInfo {
   /** Closes the socket and only asks for the status about once a minute, until {@link Job.wake}: for when nobody sees the page. */
   rest(): void {
     if (!this.#running || this.#resting) return;
-    this.#resting = true;
-    this.#trustGet();
-    this.#socket?.stop();
-    this.#poller?.stop();
+    this.stop();
+    this.#running = this.#resting = true;
+    this.#setDeadline();
     this.#poller?.again(this.#interval());
   }
 
@@ -372,8 +370,8 @@ export class Job implements JobInfo {
 
   #onFrame(data: unknown): void {
     // In an envelope, `code` would be that of HTTP.
-    const content = typeof data === 'object' && data !== null && 'response' in data ? data.response : data;
-    const entries = readList(readStatusEntry, [content].flat(), 1000) ?? [];
+    const content = 'response' in Object(data) ? (data as { response: unknown }).response : data;
+    const entries = readList(readStatusEntry, [content].flat(), 1000)!;
     if (!entries.length) return this.#ask(POLL_MUTE);
     this.#spoke = true;
     this.#looks = 0;

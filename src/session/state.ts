@@ -51,14 +51,12 @@ export class SessionState {
     return (this.#client ??= new SyncfyClient({
       ...this.#settings(),
       tokens: this.#tokens,
-      onFreshCatalogue: this.#onFresh,
+      onFreshCatalogue: () => {
+        this.fresh++;
+        this.update();
+      },
     }));
   }
-
-  readonly #onFresh = () => {
-    this.fresh++;
-    this.update();
-  };
 
   /** The settings are others now; what runs already goes on with the client it has. */
   connect(): void {

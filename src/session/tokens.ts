@@ -28,9 +28,12 @@ function usable(token: unknown): string | undefined {
 const none = (code: SyncfyErrorCode, options?: SyncfyErrorOptions) =>
   new SyncfyError(code, 'No session token to be had', options);
 
-/** Rejects when the signal aborts; what is waited for beside it goes on for the others. */
-const aborted = (signal: AbortSignal) =>
-  new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+/** Waits for something until the signal aborts; it goes on for the others. */
+const until = (work: Promise<void>, signal: AbortSignal | undefined) =>
+  new Promise<void>((resolve, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason as Error));
+    work.then(resolve, reject);
+  });
 
 /** Keeps the session token and renews it, once for however many calls wait. */
 export class Tokens implements TokenSource {
@@ -80,7 +83,7 @@ export class Tokens implements TokenSource {
     this.#refreshing ??= this.#refresh().finally(() => (this.#refreshing = undefined));
     let cause: unknown;
     try {
-      await Promise.race(signal ? [this.#refreshing, aborted(signal)] : [this.#refreshing]);
+      await until(this.#refreshing, signal);
     } catch (error) {
       signal?.throwIfAborted();
       if ((error as SyncfyError).code === 'untrusted-origin') throw error;
@@ -104,7 +107,7 @@ export class Tokens implements TokenSource {
       if (this.#token === before) this.#token = token;
     });
     try {
-      await Promise.race([coming, aborted(controller.signal)]);
+      await until(coming, controller.signal);
     } catch (error) {
       // The page's own error is not handed on: nobody knows what it quotes.
       throw error instanceof SyncfyError ? error : none('network');
