@@ -3,10 +3,9 @@ let warned = false;
 /** Registers an element; where its name is taken, by another copy or version of these elements, the first one stays. */
 export function define(tag: string, constructor: CustomElementConstructor): void {
   if (!globalThis.window) return;
-  const known = customElements.get(tag);
-  if (!known) {
+  if (!customElements.get(tag)) {
     customElements.define(tag, constructor);
-  } else if (known !== constructor && !warned) {
+  } else if (!warned) {
     warned = true;
     console.warn(`<${tag}> is registered twice: the first one stays`);
   }

@@ -1,3 +1,4 @@
+import { ContextEvent, createContext } from '@lit/context';
 import { expect } from '@open-wc/testing';
 import type { SyncfySession } from '../../src/index.js';
 import {
@@ -369,6 +370,25 @@ describe('<syncfy-session>', () => {
     } finally {
       document.documentElement.lang = lang;
     }
+  });
+
+  it('is found through a slot, and by whoever asks for its context', async () => {
+    const token = await sandbox.token();
+    const page = await open(sandbox, { session: bases(), body: '<div></div>' });
+    const component = page.root.querySelector('div')!;
+    component.innerHTML = PICKER;
+    component.attachShadow({ mode: 'open' }).innerHTML =
+      `<syncfy-session ${bases()} token="${token}"><slot></slot></syncfy-session>`;
+    await until('the list', () => parts(component, 'organization')[0]);
+    expect([...new Set(await headers())]).to.deep.equal([`TOKEN token=${token}`]);
+    const picker = component.querySelector('syncfy-site-picker')!;
+    const ask = (context: string) => {
+      const heard: unknown[] = [];
+      picker.dispatchEvent(new ContextEvent(createContext(context), picker, value => heard.push(value), true));
+      return heard;
+    };
+    expect(ask('syncfy-flow')).to.deep.equal([picker.flow]);
+    expect(ask('another')).to.deep.equal([]);
   });
 
   it('two sessions in a page do not know each other', async () => {

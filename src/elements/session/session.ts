@@ -70,7 +70,11 @@ export class SyncfySession extends LitElement implements FlowProvider {
   readonly #tokens = new Tokens({
     tokenUrl: () => this.tokenUrl,
     refreshToken: () => this.refreshToken,
-    ask: () => this.#askPage(),
+    ask: () => {
+      let answer: Promise<string> | undefined;
+      emit(this, 'syncfy-token-expired', { respondWith: token => (answer = Promise.resolve(token)) });
+      return answer;
+    },
   });
   readonly #state = new SessionState(this.#tokens, () => this.#settings(), this);
   /** @internal */
@@ -161,12 +165,6 @@ export class SyncfySession extends LitElement implements FlowProvider {
   #report(): void {
     const { job, isReported } = this.flow;
     if (job && !isReported && this.isConnected) reportJob(this, job, localizerFor(this, this.#state));
-  }
-
-  #askPage(): Promise<string> | undefined {
-    let answer: Promise<string> | undefined;
-    emit(this, 'syncfy-token-expired', { respondWith: token => (answer = Promise.resolve(token)) });
-    return answer;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
