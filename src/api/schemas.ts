@@ -1,6 +1,5 @@
 // The wire's shapes. They forgive what SYNCFY-API.md says varies (0/1 for booleans, null or missing keys) and keep
 // keys that nobody has seen yet; only what nothing can be done without is insisted on.
-import { atOnce } from './parts.js';
 
 /** Reads a value of the wire; undefined where it can't be used, which is left out, not explained. */
 export type Reader<T> = (value: unknown) => T | undefined;
@@ -131,10 +130,7 @@ const asked = looseObject({ name: text, type: text }) as Reader<Partial<Challeng
 
 /** One step of a job's history. */
 export const readStatusEntry = looseObject({
-  code: (value: unknown) => {
-    const code = Number(text(value));
-    return Number.isInteger(code) && code >= 100 && code <= 999 ? code : null;
-  },
+  code: (value: unknown) => (/^[1-9]\d\d$/.test(text(value)) ? Number(value) : null),
   address: textOrNone,
   twofa: (value: unknown) => readList(asked, value, 100),
 });
@@ -182,7 +178,7 @@ export function* reading<T>(read: Reader<T>, values: readonly unknown[]): Genera
  * @param most after so many members the rest is left out: more than anybody needs would only keep the page busy
  */
 export function readList<T>(read: Reader<T>, value: unknown, most = 1000): T[] | undefined {
-  return Array.isArray(value) ? atOnce(reading(read, value.slice(0, most))) : undefined;
+  return Array.isArray(value) ? value.slice(0, most).flatMap(one => read(one) ?? []) : undefined;
 }
 
 /** Reads JSON; undefined where it is none, or no text, or so much that reading it would keep the page busy. Catalogues may be large. */

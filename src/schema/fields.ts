@@ -65,11 +65,13 @@ const imageOf = (raw: { imgBase64File?: string | undefined; imgURL?: string | un
   raw.imgBase64File ?? raw.imgURL;
 
 const optionsOf = (options: readonly ElementOption[]): FieldOption[] =>
-  options.flatMap(option => {
-    const image = imageOf(option);
-    const label = cut(option.label || String(option.value));
-    return label || image ? [{ label, value: option.value, image }] : [];
-  });
+  options
+    .map(option => ({
+      label: cut(option.label || String(option.value)),
+      value: option.value,
+      image: imageOf(option),
+    }))
+    .filter(({ label, image }) => label || image);
 
 // Only what leaves no doubt: a phone's number pad has no letters, so a wrong guess would lock the user out.
 const DIGITS_ONLY = /^\^(\\d|\[(0-9|\\d)\]|\{\d+(,\d*)?\}|\(\?:|[0-9^$()|?*+])*\$$/;

@@ -34,12 +34,9 @@ export function validateFile(
 }
 
 function isAccepted(accept: string, { name, type }: Pick<File, 'name' | 'type'>): boolean {
-  const accepted = accept
-    .toLowerCase()
-    .split(/[\s,]+/)
-    .filter(one => one);
+  const accepted = accept.toLowerCase().match(/[^\s,]+/g);
   return (
-    !accepted.length ||
+    !accepted ||
     accepted.some(one =>
       one.includes('/')
         ? // A system that does not know the type leaves it empty: then the site decides.
@@ -59,7 +56,7 @@ export function validateField(field: Field, value: FieldValue): FieldProblem | u
   const given = givenOf(kind, value);
   if (isEmpty(given)) return field.required ? { key: 'required' } : undefined;
   if (kind === 'file') return undefined;
-  const values = typeof given === 'object' ? given : [String(given)];
+  const values = [given].flat().map(String);
   if (!isLine(kind) && kind !== 'list') {
     const offered = new Set(options.map(option => String(option.value)));
     return values.every(one => offered.has(one)) ? undefined : { key: 'choose' };
