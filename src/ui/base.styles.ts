@@ -167,19 +167,20 @@ const base = css`
     }
   }
   .logo {
-    display: grid;
-    place-items: center;
+    line-height: 40px;
+    text-align: center;
     inline-size: 40px;
     block-size: 40px;
     flex: none;
     border-radius: var(--_radius);
-    overflow: hidden;
     background: var(--_tint);
     color: var(--_accent);
     font-weight: 600;
     font-size: 14px;
   }
   .logo-image {
+    display: block;
+    border-radius: inherit;
     inline-size: 40px;
     block-size: 40px;
   }

@@ -156,7 +156,9 @@ export class Windowed implements ReactiveController {
     let to = Math.ceil(this.#indexAt(list, Math.min(box.bottom, innerHeight)));
     // A few rows make no smaller window: the next search may find many again, and draws them at once.
     if (to >= total) to = Math.max(to, from + this.#to - this.#from);
-    if (Math.max(Math.abs(from - this.#from), Math.abs(to - this.#to)) < (spare / 2 || 1)) return;
+    // At the beginning, exactly: what is searched for next is drawn there, without spare rows.
+    const slack = (from && spare / 2) || 1;
+    if (Math.max(Math.abs(from - this.#from), Math.abs(to - this.#to)) < slack) return;
     this.#from = from;
     this.#to = to;
     if (!list.matches(':focus-within')) this.active = from;

@@ -51,6 +51,7 @@ export const styles = css`
   .list {
     max-block-size: var(--_list-height);
     overflow-y: auto;
+    contain: content;
     /* Room for the focus ring, which the scrolling box would cut. */
     margin: -5px;
     padding: 5px;
@@ -72,9 +73,12 @@ export const styles = css`
   }
   .below {
     display: block;
-    overflow: hidden;
+    overflow: clip;
     text-overflow: ellipsis;
     white-space: nowrap;
+  }
+  .row * {
+    unicode-bidi: normal;
   }
   mark {
     background: none;
