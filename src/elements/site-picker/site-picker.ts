@@ -1,7 +1,7 @@
 import { Task, TaskStatus } from '@lit/task';
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, render, type PropertyValues, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import { inParts } from '../../api/parts.js';
+import { inParts, whenIdle } from '../../api/parts.js';
 import type { SyncfyClient } from '../../api/client.js';
 import { SyncfyError } from '../../api/errors.js';
 import { readOrganization, reading, readSite, type Country, type Organization, type Site } from '../../api/schemas.js';
@@ -176,6 +176,10 @@ export class SyncfySitePicker extends SyncfyElement {
         of: list.of,
         index: await inParts(offering(list.organizations, types ?? NONE, this), signal),
       },
+    onComplete: list => {
+      // The first keystroke would wait until a browser has compiled what it needs; few names have this letter.
+      if (list) whenIdle(() => render(this.#mark('q', search(list.index, 'q').words), new DocumentFragment()));
+    },
   });
 
   constructor() {
@@ -325,12 +329,15 @@ export class SyncfySitePicker extends SyncfyElement {
       html`<button class="chip" part="chip" type="button" aria-pressed=${chosen} @click=${() => this.#setType(id)}>
         ${name}
       </button>`;
+    const chosen = this.#typeId;
     return html`<div class="chips line" part="chips" role="group" aria-label=${this.t('pick.types')}>
-      ${chip('all', this.t('pick.allTypes'), !this.#typeId)}
-      ${types.map(({ id_site_organization_type: id, name }) => {
-        const key = `pick.type.${name}`;
-        return chip(id, this.l10n.has(key) ? this.t(key) : name, this.#typeId === id);
-      })}
+      ${guard([this.#index.value, this.l10n, chosen], () => [
+        chip('all', this.t('pick.allTypes'), !chosen),
+        ...types.map(({ id_site_organization_type: id, name }) => {
+          const key = `pick.type.${name}`;
+          return chip(id, this.l10n.has(key) ? this.t(key) : name, chosen === id);
+        }),
+      ])}
     </div>`;
   }
 
@@ -426,10 +433,8 @@ export class SyncfySitePicker extends SyncfyElement {
     </li>`;
   }
 
-  #mark(name: string) {
-    return markRanges(name, this.#found.words).map(({ text, match }) =>
-      match ? html`<mark part="mark">${text}</mark>` : text,
-    );
+  #mark(name: string, words = this.#found.words) {
+    return markRanges(name, words).map(({ text, match }) => (match ? html`<mark part="mark">${text}</mark>` : text));
   }
 
   #pick(picked: Site, organization: Organization): void {
