@@ -19,6 +19,8 @@ export class FlowController implements ReactiveController {
   readonly #host: FlowHost;
   #flow: Flow | undefined;
   #own: Flow | undefined;
+  /** The id of the session that was looked for. */
+  #asked: string | undefined;
   #settled = false;
   #settling: ReturnType<typeof setTimeout> | undefined;
   #unwatch: (() => void) | undefined;
@@ -50,7 +52,7 @@ export class FlowController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    this.#find();
+    if (this.#host.session !== this.#asked) this.#find();
   }
 
   hostDisconnected(): void {
@@ -66,6 +68,7 @@ export class FlowController implements ReactiveController {
   #find(): void {
     const host = this.#host;
     if (!host.isConnected) return;
+    this.#asked = host.session;
     let flow = flowById(host.session);
     if (!host.session) host.dispatchEvent(new ContextEvent(flowContext, host, offered => (flow = offered)));
     flow ??= this.#ownFlow();
