@@ -9,13 +9,13 @@ import { defineConfig, transformWithOxc, type Plugin } from 'vite';
 import { elementEntries, elementNames } from './scripts/entries.mjs';
 import { leanLit } from './scripts/lean-lit.mjs';
 
-/** Templates and style sheets are strings to a minifier of scripts; this takes the white space out of them. */
+/** Templates and style sheets are strings to a minifier of scripts; this takes out of them what a browser doesn't need. */
 const minifyTemplates = (): Plugin => ({
   name: 'minify-templates',
   enforce: 'pre',
   async transform(code, id) {
     if (!id.includes('/src/') || !/\b(?:html|css|svg)`/.test(code)) return null;
-    const result = await minifyHTMLLiterals(code, { fileName: id });
+    const result = await minifyHTMLLiterals(code, { fileName: id, html: { removeAttributeQuotes: true } });
     return result ? { code: result.code, map: result.map ?? null } : null;
   },
 });
