@@ -34,43 +34,45 @@ export interface Localizer {
   has(key: string): key is MessageKey;
   /** A time span as minutes and seconds: 1:05. */
   duration(ms: number): string;
-  /** A number with its unit. */
-  unit(n: number, unit: 'kilobyte' | 'megabyte' | 'second'): string;
+  /** A number with its unit, which is written in full. */
+  unit(n: number, unit: 'kilobyte' | 'megabyte' | 'second', display?: 'short'): string;
   /** A number of bytes as people read it: 1.4 MB. */
   size(bytes: number): string;
 }
 
-/** The BCP 47 tag that was wanted, perhaps written as on a server: pt_BR.UTF-8. */
-function validLocale(wanted = ''): string {
+/** The locale that was wanted, perhaps written as on a server: pt_BR.UTF-8. */
+function knownLocale(wanted = ''): Intl.Locale {
   try {
-    return Intl.getCanonicalLocales(wanted.replace(/[^\w-].*/, '').replaceAll('_', '-'))[0]!;
+    const locale = new Intl.Locale(wanted.replace(/[^\w-].*/, '').replaceAll('_', '-'));
+    if (locale.language in DICTIONARIES) return locale;
   } catch {
-    return 'en';
+    // It is no locale.
   }
+  return new Intl.Locale(FIRST);
 }
 
-/** A value is isolated where it is right-to-left, and none turns what stands around it. */
+/** A value is isolated where something in it may be right-to-left, and none turns what stands around it. */
 const isolate = (value: string): string =>
   value
     .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
-    .replace(/^.*[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\ud802\ud803\ud83a\ud83b].*/s, '\u2068$&\u2069');
+    .replace(/^.*[\u0590-\u08ff\u200f\ufb1d-\ufeff\ud802-\ud83b].*/s, '\u2068$&\u2069');
 
 const fill = (text: string, params: MessageParams): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? isolate(String(params[name])) : whole));
 
 /** The texts for a locale, some of them perhaps replaced by the page's own. */
 export function localizer(wanted: string | undefined, replaced?: Partial<Messages> | null): Localizer {
-  const locale = validLocale(wanted);
-  const base = locale.split('-')[0]!;
-  const language = base in DICTIONARIES ? base : FIRST;
+  const known = knownLocale(wanted);
+  const locale = known.toString();
+  const { language } = known;
   const dictionary = DICTIONARIES[language]!;
-  const has = (key: string): key is MessageKey => Object.hasOwn(dictionary, key);
+  const has = (key: string): key is MessageKey => key in dictionary;
   const t = (key: MessageKey, params: MessageParams = {}) => fill(replaced?.[key] ?? dictionary[key], params);
   // Both are costly to make, and wanted at each keystroke in a search.
   let rules: Intl.PluralRules | undefined;
   let numbers: Intl.NumberFormat | undefined;
   return {
-    locale: language === base ? locale : language,
+    locale,
     language,
     t,
     has,
@@ -80,19 +82,14 @@ export function localizer(wanted: string | undefined, replaced?: Partial<Message
     },
     plural(key, n, params) {
       rules ??= new Intl.PluralRules(language);
-      numbers ??= new Intl.NumberFormat(this.locale);
-      const form = `${key}.${rules.select(n)}`;
-      const known = has(form) ? form : (`${key}.other` as MessageKey);
-      return t(known, { n: numbers.format(n), ...params });
+      numbers ??= new Intl.NumberFormat(locale);
+      const form = [`${key}.${rules.select(n)}`, `${key}.other`].find(has)!;
+      return t(form, { n: numbers.format(n), ...params });
     },
-    unit(n, unit) {
-      const unitDisplay = unit === 'second' ? 'long' : 'short';
-      return new Intl.NumberFormat(this.locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 }).format(
-        n,
-      );
-    },
+    unit: (n, unit, unitDisplay: 'long' | 'short' = 'long') =>
+      n.toLocaleString(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 }),
     size(bytes) {
-      return bytes < 1e6 ? this.unit(bytes / 1e3, 'kilobyte') : this.unit(bytes / 1e6, 'megabyte');
+      return bytes < 1e6 ? this.unit(bytes / 1e3, 'kilobyte', 'short') : this.unit(bytes / 1e6, 'megabyte', 'short');
     },
     duration(ms) {
       const seconds = Math.floor(ms / 1000);
