@@ -6,7 +6,6 @@ const base = css`
   :host {
     display: block;
     color: var(--_text);
-    font-family: var(--_font);
     font-size: var(--_size);
     line-height: 1.45;
     overflow-wrap: anywhere;
@@ -63,7 +62,7 @@ const base = css`
   .top {
     align-items: start;
   }
-  .heading {
+  h2 {
     font-size: var(--_size-heading);
     line-height: 1.25;
   }
@@ -104,14 +103,14 @@ const base = css`
   .button:hover {
     filter: brightness(1.1);
   }
-  .plain {
+  .plain,
+  .link {
     background: none;
     color: var(--_accent);
-    border-color: var(--_field-border);
-  }
-  .link {
-    color: var(--_accent);
     font-weight: 600;
+  }
+  .plain {
+    border-color: var(--_field-border);
   }
   .box {
     padding: var(--_s4);
@@ -140,7 +139,7 @@ const base = css`
     inline-size: 18px;
     block-size: 18px;
   }
-  .flips:dir(rtl) {
+  svg:is(.back, .next):dir(rtl) {
     transform: scaleX(-1);
   }
   .spinner {
@@ -152,25 +151,25 @@ const base = css`
     border-radius: 50%;
     opacity: 0;
     /* Only what takes longer than 300 ms deserves a spinner; it turns at its own pace, whatever a theme's motion is. */
-    animation:
-      appear 0s 300ms forwards,
-      turn 800ms linear infinite;
+    animation: turn 800ms linear 300ms infinite forwards;
   }
   @keyframes turn {
+    from {
+      opacity: 1;
+    }
     to {
+      opacity: 1;
       rotate: 1turn;
     }
   }
-  @keyframes appear {
-    to {
-      opacity: 1;
-    }
+  .logo,
+  .logo-image {
+    inline-size: 40px;
+    block-size: 40px;
   }
   .logo {
     line-height: 40px;
     text-align: center;
-    inline-size: 40px;
-    block-size: 40px;
     flex: none;
     border-radius: var(--_radius);
     background: var(--_tint);
@@ -181,8 +180,6 @@ const base = css`
   .logo-image {
     display: block;
     border-radius: inherit;
-    inline-size: 40px;
-    block-size: 40px;
   }
   img {
     max-inline-size: 100%;
@@ -212,9 +209,8 @@ const base = css`
       animation-iteration-count: 1 !important;
     }
   }
+  /* A border that is transparent is seen with forced colours. */
   @media (forced-colors: active) {
-    .button,
-    .box,
     .bone,
     .logo {
       border: 1px solid;

@@ -9,7 +9,8 @@ export const fieldStyles = css`
   legend.label {
     margin-block-end: var(--_s2);
   }
-  .label .quiet {
+  .label .quiet,
+  .drop .quiet {
     font-weight: 400;
   }
   .control {
@@ -51,11 +52,11 @@ export const fieldStyles = css`
     padding-inline-end: 40px;
   }
   /* An input has the direction of what is typed, the button in it that of the page. */
-  .with-inside .input {
+  .with-inside:dir(ltr) .input {
     padding-right: max(88px, 4em);
   }
   .with-inside:dir(rtl) .input {
-    padding: var(--_s2) var(--_s3) var(--_s2) max(88px, 4em);
+    padding-left: max(88px, 4em);
   }
   .inside {
     position: absolute;
@@ -81,7 +82,6 @@ export const fieldStyles = css`
   }
   .drop .quiet {
     display: block;
-    font-weight: 400;
   }
   .drop:hover {
     border-style: solid;
@@ -116,12 +116,9 @@ export const fieldStyles = css`
   .picture span {
     text-decoration: underline;
   }
+  /* A browser puts a popover in the middle. */
   .picture:popover-open {
-    position: fixed;
-    inset: 0;
     inline-size: min(96vw, 96vh);
-    block-size: fit-content;
-    margin: auto;
   }
   .picture:popover-open img {
     inline-size: 100%;

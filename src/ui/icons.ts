@@ -20,10 +20,10 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-/** An icon; those that point somewhere turn round in a right-to-left page. */
+/** An icon; its name is a class, by which those that point somewhere turn round in a right-to-left page. */
 export const icon = (name: IconName): TemplateResult =>
   html`<svg
-    class=${/back|next/.test(name) ? 'icon flips' : 'icon'}
+    class=${`icon ${name}`}
     part="icon"
     viewBox="0 0 24 24"
     fill="none"

@@ -14,7 +14,7 @@ export const frame = (l10n: Localizer, content: unknown, part = 'base'): Templat
 
 /** The heading of a screen; the focus begins there. */
 export const title = (text: string, slot = 'heading'): TemplateResult =>
-  html`<h2 class="heading" part="heading" tabindex="-1" dir="auto"><slot name=${slot}>${text}</slot></h2>`;
+  html`<h2 part="heading" tabindex="-1" dir="auto"><slot name=${slot}>${text}</slot></h2>`;
 
 /** What an element says that has nothing to do yet. */
 export const idle = (l10n: Localizer): TemplateResult =>

@@ -17,7 +17,7 @@ export const tokens = css`
     --_field: var(--syncfy-color-field, var(--_surface));
     --_tint: color-mix(in srgb, var(--_accent) 9%, var(--_surface));
     --_focus-ring: var(--syncfy-focus-ring, 3px solid var(--syncfy-color-focus, var(--_accent)));
-    --_font: var(--syncfy-font, inherit);
+    font-family: var(--syncfy-font, inherit);
     --_size: var(--syncfy-font-size, max(16px, 1rem));
     --_size-small: calc(0.875 * var(--_size));
     --_size-heading: calc(1.375 * var(--_size));
@@ -25,7 +25,6 @@ export const tokens = css`
     --_s2: calc(2 * var(--_s1));
     --_s3: calc(3 * var(--_s1));
     --_s4: calc(4 * var(--_s1));
-    --_s6: calc(6 * var(--_s1));
     --_radius: var(--syncfy-radius, 10px);
     --_shadow: var(--syncfy-shadow, 0 16px 48px rgb(10 20 35 / 24%));
     --_duration: var(--syncfy-duration, 150ms);

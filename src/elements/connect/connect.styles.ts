@@ -4,18 +4,20 @@ export const styles = css`
   :host([mode='dialog']) {
     display: contents;
   }
+  .card,
+  dialog {
+    background: var(--_surface);
+    border-radius: calc(1.6 * var(--_radius));
+  }
   .card {
     max-inline-size: var(--_max-width);
     margin-inline: auto;
     padding: var(--_s4);
-    background: var(--_surface);
     color: var(--_text);
     border: 1px solid var(--_border);
-    border-radius: calc(1.6 * var(--_radius));
   }
   .bar {
     margin: calc(-1 * var(--_s2));
-    justify-content: space-between;
   }
   .bar button {
     padding: 0 var(--_s2);
@@ -39,8 +41,6 @@ export const styles = css`
     margin: auto 0 0;
     padding: 0;
     border: 0;
-    border-radius: calc(1.6 * var(--_radius));
-    background: var(--_surface);
     box-shadow: var(--_shadow);
     animation: rise var(--_duration);
   }
@@ -54,7 +54,7 @@ export const styles = css`
   }
   @media (min-width: 520px) {
     .card {
-      padding: var(--_s6);
+      padding: calc(1.5 * var(--_s4));
     }
     dialog {
       inline-size: var(--_max-width);

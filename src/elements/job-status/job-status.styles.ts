@@ -19,10 +19,10 @@ export const styles = css`
   }
   @keyframes slide {
     from {
-      transform: translateX(-100%);
+      translate: -100%;
     }
     to {
-      transform: translateX(290%);
+      translate: 290%;
     }
   }
   .next {

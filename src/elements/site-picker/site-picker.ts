@@ -212,7 +212,7 @@ export class SyncfySitePicker extends SyncfyElement {
     if (!this.#searchNext || !search) return;
     this.#searchNext = false;
     // Unless the user has gone elsewhere meanwhile.
-    if (this.shadowRoot?.activeElement?.matches('.heading')) search.focus();
+    if (this.shadowRoot?.activeElement?.matches('h2')) search.focus();
   }
 
   get #searchField(): HTMLElement | null {
