@@ -1,22 +1,19 @@
 // The fields of a form, drawn from data and read on demand. What the user types lives in the inputs and nowhere else:
 // no state, no property and no attribute holds it.
 import { html, type ReactiveController, type TemplateResult } from 'lit';
-import { answerOf } from '../schema/body.js';
 import type { Field } from '../schema/fields.js';
-import { validateField, validateFile, type FieldValue } from '../schema/validate.js';
-import { FieldView, inputsOf, type FieldHost, type ShownField } from './field-view.js';
+import type { FieldValue } from '../schema/validate.js';
+import { FieldView, type FieldHost } from './field-view.js';
 import { readFile } from './files.js';
 
 export class FieldGroup implements ReactiveController {
   readonly #host: FieldHost;
-  readonly #view: FieldView;
-  readonly #shown: readonly ShownField[];
+  readonly #shown: readonly FieldView[];
 
   /** @param scope tells the ids of two groups in one element apart */
   constructor(host: FieldHost, fields: readonly Field[], scope: string) {
     this.#host = host;
-    this.#view = new FieldView(host);
-    this.#shown = fields.map(field => ({ field, id: `${scope}-${field.key}` }));
+    this.#shown = fields.map(field => new FieldView(host, field, `${scope}-${field.key}`));
     host.addController(this);
   }
 
@@ -26,19 +23,19 @@ export class FieldGroup implements ReactiveController {
 
   /** Names of the elements that hold something. */
   get filledNames(): string[] {
-    return this.#shown.flatMap(shown => (this.#answer(shown) === undefined ? [] : [shown.field.name]));
+    return this.#shown.flatMap(shown => (shown.answer === undefined ? [] : [shown.field.name]));
   }
 
   /** Checks every field; shows what is wrong and puts the focus on the first of them. */
   async check(): Promise<boolean> {
     for (const shown of this.#shown) {
-      this.#judge(shown);
+      shown.judge();
       shown.alert = false;
     }
     this.#host.requestUpdate();
     await this.#host.updateComplete;
     const first = this.#shown.find(({ problem }) => problem);
-    if (first) this.#focus(first);
+    first?.focus();
     return !first;
   }
 
@@ -47,8 +44,8 @@ export class FieldGroup implements ReactiveController {
     // All at once: the fields may be emptied while a file is read.
     const pairs = await Promise.all(
       this.#shown.map(async shown => {
-        const file = this.#file(shown);
-        return [shown.field.name, file ? await this.#readFile(shown, file) : this.#answer(shown)] as const;
+        const { file } = shown;
+        return [shown.field.name, file ? await this.#readFile(shown, file) : shown.answer] as const;
       }),
     );
     if (this.#shown.some(({ problem }) => problem)) return undefined;
@@ -58,23 +55,17 @@ export class FieldGroup implements ReactiveController {
   /** Empties what is secret (passwords, one-time codes, files), or everything. */
   clear(all = false): void {
     for (const shown of this.#shown) {
-      shown.problem = shown.hint = undefined;
-      if (!all && !isSecret(shown.field)) continue;
-      for (const input of this.#inputs(shown)) {
-        if (isToggle(input)) input.checked = false;
-        else input.value = '';
-      }
-      this.#countChecked(shown);
-      shown.revealed = false;
+      shown.forgive();
+      if (all || isSecret(shown.field)) shown.empty();
     }
     this.#host.requestUpdate();
   }
 
   /** Puts the focus on the first field that is empty, else on the first one. */
   focusFirst(): void {
-    const asked = this.#shown.filter(shown => this.#inputs(shown).length);
-    const first = asked.find(shown => this.#answer(shown) === undefined) ?? asked[0];
-    if (first) this.#focus(first);
+    const asked = this.#shown.filter(shown => shown.inputs.length);
+    const first = asked.find(shown => shown.answer === undefined) ?? asked[0];
+    first?.focus();
   }
 
   /** Draws the fields in their order. */
@@ -88,47 +79,11 @@ export class FieldGroup implements ReactiveController {
       @keyup=${this.#onKey}
       @paste=${this.#onPaste}
     >
-      ${this.#shown.map(shown => this.#view.render(shown))}
+      ${this.#shown.map(shown => shown.render())}
     </div>`;
   }
 
-  #inputs(shown: ShownField): HTMLInputElement[] {
-    return inputsOf(this.#host.renderRoot, shown);
-  }
-
-  #focus(shown: ShownField): void {
-    const inputs = this.#inputs(shown);
-    const chosen = inputs.find(input => isToggle(input) && input.checked);
-    // A filter may leave nothing to choose from.
-    const filter = this.#host.renderRoot.querySelector<HTMLElement>(`#${shown.id}-filter`);
-    (chosen ?? inputs.find(input => input.checkVisibility()) ?? filter)?.focus();
-  }
-
-  /** What a field holds; of one that offers choices, the values of those that are chosen. */
-  #read(shown: ShownField): FieldValue {
-    const { kind, options } = shown.field;
-    const inputs = this.#inputs(shown);
-    const [first] = inputs;
-    if (!first) return '';
-    const indices = isSelect(first)
-      ? [first.selectedIndex - 1]
-      : isToggle(first)
-        ? inputs.flatMap(input => (input.checked ? Number(input.value) : []))
-        : undefined;
-    if (!indices) return first.value;
-    const values = indices.flatMap(index => options[index]?.value ?? []);
-    return kind === 'checkboxes' ? values.map(String) : (values[0] ?? '');
-  }
-
-  #answer(shown: ShownField): FieldValue | undefined {
-    return answerOf(shown.field, this.#read(shown));
-  }
-
-  #file(shown: ShownField): File | undefined {
-    return this.#inputs(shown)[0]?.files?.[0];
-  }
-
-  async #readFile(shown: ShownField, file: File): Promise<string | undefined> {
+  async #readFile(shown: FieldView, file: File): Promise<string | undefined> {
     const tell = (progress?: number) => {
       shown.progress = progress;
       this.#host.requestUpdate();
@@ -138,20 +93,14 @@ export class FieldGroup implements ReactiveController {
       return await readFile(file, tell);
     } catch {
       shown.problem = { key: 'fileUnread' };
-      this.#focus(shown);
+      shown.focus();
       return undefined;
     } finally {
       tell();
     }
   }
 
-  #judge(shown: ShownField): void {
-    const file = this.#file(shown);
-    const { field } = shown;
-    shown.problem = file ? validateFile(field, file, this.#view.limit) : validateField(field, this.#read(shown));
-  }
-
-  #shownOf({ target }: Event): ShownField | undefined {
+  #shownOf({ target }: Event): FieldView | undefined {
     const { id, name } = target as HTMLInputElement;
     return this.#shown.find(shown => [id, name].includes(shown.id));
   }
@@ -161,11 +110,10 @@ export class FieldGroup implements ReactiveController {
     const { id, checked } = event.target as HTMLInputElement;
     const shown = this.#shownOf(event) ?? this.#shown.find(one => id === `${one.id}-all`);
     if (shown) {
-      if (id.endsWith('-all')) for (const input of this.#inputs(shown)) input.checked = checked;
-      this.#countChecked(shown);
-      if (shown.problem || shown.field.kind === 'file') this.#judge(shown);
-      if (shown.hint === 'form.spaces' || (event as InputEvent).inputType === 'insertFromPaste')
-        this.#lookForSpaces(shown);
+      if (id.endsWith('-all')) for (const input of shown.inputs) input.checked = checked;
+      shown.countChecked();
+      if (shown.problem || shown.field.kind === 'file') shown.judge();
+      if (shown.hint === 'form.spaces' || (event as InputEvent).inputType === 'insertFromPaste') shown.lookForSpaces();
     }
     this.#host.requestUpdate();
   };
@@ -175,12 +123,11 @@ export class FieldGroup implements ReactiveController {
     // A field that is taken away loses the focus in the middle of a rendering.
     queueMicrotask(() => {
       if (!shown) return;
-      shown.hint = undefined;
-      this.#lookForSpaces(shown);
+      shown.lookForSpaces();
       // An empty field that is passed by is no mistake yet.
-      if (this.#answer(shown) !== undefined) {
+      if (shown.answer !== undefined) {
         const { problem } = shown;
-        this.#judge(shown);
+        shown.judge();
         if (!problem) shown.alert = true;
       }
       this.#host.requestUpdate();
@@ -211,25 +158,6 @@ export class FieldGroup implements ReactiveController {
     input.setRangeText(code, input.selectionStart ?? 0, input.selectionEnd ?? 0, 'end');
     input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
   };
-
-  #lookForSpaces(shown: ShownField): void {
-    const value = this.#read(shown);
-    if (shown.field.kind !== 'password' || typeof value !== 'string') return;
-    shown.hint = value === value.trim() ? undefined : 'form.spaces';
-  }
-
-  #countChecked(shown: ShownField): void {
-    const all = this.#host.renderRoot.querySelector<HTMLInputElement>(`#${shown.id}-all`);
-    if (!all) return;
-    const inputs = this.#inputs(shown);
-    const checked = inputs.filter(input => input.checked).length;
-    all.checked = checked === inputs.length;
-    all.indeterminate = checked > 0 && !all.checked;
-  }
 }
-
-const isToggle = (input: HTMLInputElement) => input.type === 'radio' || input.type === 'checkbox';
-
-const isSelect = (input: HTMLElement): input is HTMLSelectElement & HTMLInputElement => input.localName === 'select';
 
 const isSecret = (field: Field) => field.kind === 'password' || field.kind === 'file' || field.token;

@@ -1,12 +1,12 @@
 // How a field looks: label above, control, hints and errors under it. It shows what a field is like, never what was typed:
 // that is in the inputs alone, and read from them.
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import { ifDefined } from 'lit/directives/if-defined.js';
 import { fold } from '../catalogue/search.js';
-import type { Localizer, MessageKey } from '../i18n/localize.js';
+import type { Localizer, MessageKey, MessageParams } from '../i18n/localize.js';
+import { answerOf } from '../schema/body.js';
 import type { Field, FieldOption } from '../schema/fields.js';
 import { imageSource } from '../schema/image.js';
-import type { FieldProblem } from '../schema/validate.js';
+import { validateField, validateFile, type FieldProblem, type FieldValue } from '../schema/validate.js';
 import { icon } from './icons.js';
 
 /** The element that fields are drawn in, and what it says of how. */
@@ -21,129 +21,197 @@ export interface FieldHost extends ReactiveControllerHost {
   readonly renderRoot: ParentNode;
 }
 
-/** A field as it stands in its form. */
-export interface ShownField {
-  readonly field: Field;
-  readonly id: string;
-  problem?: FieldProblem | undefined;
-  /** Whether the problem came up when the field was left: then it is announced by itself. */
-  alert?: boolean;
-  revealed?: boolean;
-  /** What is pointed out, not corrected. */
-  hint?: MessageKey | undefined;
-  /** Whether its picture could not be shown. */
-  broken?: boolean;
-  /** How much of its file has been read, from 0 to 1. */
-  progress?: number | undefined;
-}
-
 /** So many choices are a radio group; more, a native select; and very many, a list with a filter. */
 const FEW = 6;
 const MANY = 50;
 
-const PROBLEM_WORDS = {
-  required: 'form.required',
-  pattern: 'form.pattern',
-  choose: 'form.pattern',
-  fileType: 'form.fileType',
-  fileSize: 'form.fileSize',
-  fileUnread: 'form.fileUnread',
-} as const satisfies Record<FieldProblem['key'], MessageKey>;
-
 const isFiltered = ({ kind, options }: Field) => kind !== 'pictures' && options.length > MANY;
 
 const isGroup = (field: Field) =>
-  field.kind === 'pictures' ||
-  field.kind === 'checkboxes' ||
-  ((field.kind === 'select' || field.kind === 'choices') && (field.options.length <= FEW || isFiltered(field)));
+  /pictures|checkboxes/.test(field.kind) ||
+  (/select|choices/.test(field.kind) && (field.options.length <= FEW || isFiltered(field)));
 
-/** The inputs that hold what was typed or chosen for a field. */
-export const inputsOf = (root: ParentNode, { id }: ShownField): HTMLInputElement[] => [
-  ...root.querySelectorAll<HTMLInputElement>(`[id="${id}"],[name="${id}"]`),
-];
+/** Whether an input is one of the choices of a field. */
+const isToggle = (input: HTMLInputElement) => /radio|checkbox/.test(input.type);
 
+/** A field as it stands in its form. */
 export class FieldView {
   readonly #host: FieldHost;
+  readonly field: Field;
+  readonly id: string;
+  problem: FieldProblem | undefined;
+  /** Whether the problem came up when the field was left: then it is announced by itself. */
+  alert = false;
+  revealed = false;
+  /** What is pointed out, not corrected. */
+  hint: MessageKey | undefined;
+  /** How much of its file has been read, from 0 to 1. */
+  progress: number | undefined;
+  /** Whether its picture could not be shown. */
+  #broken = false;
 
-  constructor(host: FieldHost) {
+  constructor(host: FieldHost, field: Field, id: string) {
     this.#host = host;
+    this.field = field;
+    this.id = id;
+    this.forgive();
+  }
+
+  /** The inputs that hold what was typed or chosen. */
+  get inputs(): HTMLInputElement[] {
+    const { id } = this;
+    return [...this.#host.renderRoot.querySelectorAll<HTMLInputElement>(`[id="${id}"],[name="${id}"]`)];
+  }
+
+  /** The file that was chosen. */
+  get file(): File | undefined {
+    return this.inputs[0]?.files?.[0];
+  }
+
+  /** What it holds; of one that offers choices, the values of those that are chosen. */
+  get value(): FieldValue {
+    const { kind, options } = this.field;
+    const { inputs } = this;
+    const [first] = inputs;
+    if (!first) return '';
+    const indices =
+      first instanceof HTMLSelectElement
+        ? [first.selectedIndex - 1]
+        : isToggle(first)
+          ? inputs.flatMap(input => (input.checked ? Number(input.value) : []))
+          : undefined;
+    if (!indices) return first.value;
+    const values = indices.flatMap(index => options[index]?.value ?? []);
+    return kind === 'checkboxes' ? values.map(String) : (values[0] ?? '');
+  }
+
+  /** What would be posted. */
+  get answer(): FieldValue | undefined {
+    return answerOf(this.field, this.value);
+  }
+
+  judge(): void {
+    const { field, file } = this;
+    this.problem = file ? validateFile(field, file, this.#limit) : validateField(field, this.value);
+  }
+
+  focus(): void {
+    const { inputs } = this;
+    const chosen = inputs.find(input => isToggle(input) && input.checked);
+    // A filter may leave nothing to choose from.
+    (chosen ?? inputs.find(input => input.checkVisibility()) ?? this.#part('filter'))?.focus();
+  }
+
+  /** Nothing is said of it but what always is. */
+  forgive(): void {
+    this.problem = undefined;
+    this.hint = this.field.kind === 'list' ? 'form.listHint' : undefined;
+  }
+
+  empty(): void {
+    for (const input of this.inputs) {
+      if (isToggle(input)) input.checked = false;
+      else input.value = '';
+    }
+    this.countChecked();
+    this.revealed = false;
+  }
+
+  /** Whether all are chosen stands in the choice of everything. */
+  countChecked(): void {
+    const all = this.#part('all');
+    if (!all) return;
+    const { inputs } = this;
+    const checked = inputs.filter(input => input.checked).length;
+    all.checked = checked === inputs.length;
+    all.indeterminate = checked > 0 && !all.checked;
+  }
+
+  lookForSpaces(): void {
+    const { value } = this;
+    if (this.field.kind !== 'password' || typeof value !== 'string') return;
+    this.hint = value === value.trim() ? undefined : 'form.spaces';
   }
 
   /** The largest file that may be sent, in bytes; what is no number counts for nothing. */
-  get limit(): number {
+  get #limit(): number {
     const { maxFileSize } = this.#host;
     return maxFileSize > 0 ? maxFileSize : 10e6;
   }
 
-  render(shown: ShownField): TemplateResult | typeof nothing {
-    const { field, id } = shown;
+  render(): TemplateResult | typeof nothing {
+    const { field } = this;
     const { kind, required, label } = field;
     if (kind === 'hidden') return nothing;
     if (kind === 'note') {
       return html`<div class="stack tight" part="field note">
         <p dir="auto">${label}</p>
-        ${this.#picture(shown)}
+        ${this.#picture()}
       </div>`;
     }
     const title = html`<bdi>${label}</bdi>${
         required ? nothing : html`<span class="quiet"> (${this.#t('form.optional')})</span>`
       }`;
-    if (isGroup(field)) {
+    const group = isGroup(field);
+    const content = html`${this.#picture()} ${group ? this.#group() : this.#control()} ${this.#hint()}
+    ${this.#problem()}`;
+    if (group) {
       const radios = kind !== 'checkboxes';
       return html`<fieldset
         class="stack tight"
         part="field"
         role=${radios ? 'radiogroup' : nothing}
         aria-required=${radios ? required : nothing}
-        aria-invalid=${radios ? !!shown.problem : nothing}
-        aria-describedby=${this.#describedBy(shown)}
+        aria-invalid=${radios ? !!this.problem : nothing}
+        aria-describedby=${this.#describedBy}
       >
         <legend class="label" part="field-label">${title}</legend>
-        ${this.#picture(shown)} ${this.#group(shown)} ${this.#problem(shown)}
+        ${content}
       </fieldset>`;
     }
     return html`<div class="stack tight" part="field">
-      <label class="label" part="field-label" for=${id}>${title}</label>
-      ${this.#picture(shown)} ${this.#control(shown)} ${this.#hint(shown)} ${this.#problem(shown)}
+      <label class="label" part="field-label" for=${this.id}>${title}</label>
+      ${content}
     </div>`;
   }
 
-  #t(key: MessageKey, params?: Record<string, string>): string {
+  #t(key: MessageKey, params?: MessageParams): string {
     return this.#host.l10n.t(key, params);
   }
 
-  #control(shown: ShownField): TemplateResult {
-    switch (shown.field.kind) {
-      case 'password':
-        return this.#password(shown);
-      case 'select':
-      case 'choices':
-        return this.#select(shown);
-      case 'list':
-        return this.#list(shown);
-      case 'file':
-        return this.#file(shown);
-      default:
-        return html`<div class="control">${this.#input(shown, 'text')}</div>`;
-    }
+  #part(name: 'all' | 'filter'): HTMLInputElement | null {
+    return this.#host.renderRoot.querySelector(`#${this.id}-${name}`);
   }
 
-  #input(shown: ShownField, type: 'text' | 'password' | 'file'): TemplateResult {
-    const { field, id } = shown;
+  #control(): TemplateResult {
+    const { kind } = this.field;
+    if (kind === 'file') return this.#file();
+    if (kind === 'list') return this.#list();
+    if (/select|choices/.test(kind)) return this.#select();
+    const hides = kind === 'password';
+    const input = this.#input(hides && !this.revealed ? 'password' : 'text');
+    const reveals = hides && this.#host.reveal !== 'none';
+    return html`<div class="control ${reveals ? 'with-inside' : ''}">
+      ${input}${reveals ? this.#reveal() : nothing}
+    </div>`;
+  }
+
+  #input(type: 'text' | 'password' | 'file'): TemplateResult {
+    const { field } = this;
     return html`<input
       class="input"
       part="field-input"
-      id=${id}
+      id=${this.id}
+      aria-required=${this.field.required}
+      aria-invalid=${!!this.problem}
+      aria-describedby=${this.#describedBy}
+      spellcheck="false"
+      autocapitalize="none"
+      dir="auto"
       type=${type}
       autocomplete=${this.#autocomplete(field)}
       inputmode=${field.numeric ? 'numeric' : nothing}
-      accept=${ifDefined(field.accept)}
-      autocapitalize="none"
-      spellcheck="false"
-      dir="auto"
-      aria-required=${field.required}
-      aria-invalid=${!!shown.problem}
-      aria-describedby=${this.#describedBy(shown)}
+      accept=${field.accept ?? nothing}
     />`;
   }
 
@@ -154,92 +222,81 @@ export class FieldView {
     return kind === 'password' ? 'current-password' : 'off';
   }
 
-  #password(shown: ShownField): TemplateResult {
-    const { reveal } = this.#host;
-    const { revealed } = shown;
-    const input = this.#input(shown, revealed ? 'text' : 'password');
-    if (reveal === 'none') return html`<div class="control">${input}</div>`;
+  #reveal(): TemplateResult {
+    const { revealed } = this;
     const word = this.#t(revealed ? 'form.hide' : 'form.show');
-    return html`<div class="control with-inside">
-      ${input}
-      <button
-        class="inside"
-        part="reveal"
-        type="button"
-        aria-controls=${shown.id}
-        aria-label=${`${word} ${shown.field.label}`}
-        @click=${() => this.#set(shown, { revealed: !revealed })}
-      >
-        ${reveal === 'text' ? word : icon(revealed ? 'eyeOff' : 'eye')}
-      </button>
-    </div>`;
+    return html`<button
+      class="inside"
+      part="reveal"
+      type="button"
+      aria-controls=${this.id}
+      aria-label=${`${word} ${this.field.label}`}
+      @click=${() => {
+        this.revealed = !revealed;
+        this.#host.requestUpdate();
+      }}
+    >
+      ${this.#host.reveal === 'text' ? word : icon(revealed ? 'eyeOff' : 'eye')}
+    </button>`;
   }
 
-  #set(shown: ShownField, state: Partial<ShownField>): void {
-    Object.assign(shown, state);
-    this.#host.requestUpdate();
-  }
-
-  #select(shown: ShownField): TemplateResult {
+  #select(): TemplateResult {
     return html`<div class="control small">
       <select
         class="input"
         part="field-input"
-        id=${shown.id}
-        aria-required=${shown.field.required}
-        aria-invalid=${!!shown.problem}
-        aria-describedby=${this.#describedBy(shown)}
+        id=${this.id}
+        aria-required=${this.field.required}
+        aria-invalid=${!!this.problem}
+        aria-describedby=${this.#describedBy}
       >
         <option value="">${this.#t('form.choose')}</option>
-        ${shown.field.options.map(({ label, value }) => html`<option value=${value}>${label}</option>`)}
+        ${this.field.options.map(({ label, value }) => html`<option value=${value}>${label}</option>`)}
       </select>
       ${icon('down')}
     </div>`;
   }
 
-  #list(shown: ShownField): TemplateResult {
+  #list(): TemplateResult {
     return html`<textarea
       class="input"
       part="field-input"
-      rows="3"
-      id=${shown.id}
+      id=${this.id}
+      aria-required=${this.field.required}
+      aria-invalid=${!!this.problem}
+      aria-describedby=${this.#describedBy}
       spellcheck="false"
       autocapitalize="none"
       dir="auto"
-      aria-required=${shown.field.required}
-      aria-invalid=${!!shown.problem}
-      aria-describedby=${this.#describedBy(shown)}
+      rows="3"
     ></textarea>`;
   }
 
   /** The native input lies over the area, unseen: pressing and dropping are the browser's own. */
-  #file(shown: ShownField): TemplateResult {
-    const { l10n, renderRoot } = this.#host;
-    const file = inputsOf(renderRoot, shown)[0]?.files?.[0];
-    const size = l10n.size(file?.size ?? this.limit);
-    const limits = [shown.field.accept, this.#t('form.fileUpTo', { size })].filter(Boolean).join(' · ');
+  #file(): TemplateResult {
+    const { file } = this;
+    const size = this.#host.l10n.size(file?.size ?? this.#limit);
+    const limits = [this.field.accept, this.#t('form.fileUpTo', { size })].filter(Boolean).join(' · ');
     return html`<div class="control drop" part="drop">
-      ${this.#input(shown, 'file')}
-      <p class="strong" part="file" id=${`${shown.id}-hint`}>
+      ${this.#input('file')}
+      <p class="strong" part="file" id=${`${this.id}-hint`}>
         <bdi>${file?.name ?? this.#t('form.drop')}</bdi> <span class="quiet">${file ? size : limits}</span>
       </p>
       ${
-        shown.progress === undefined
+        this.progress === undefined
           ? nothing
-          : html`<progress part="progress" aria-label=${this.#t('common.loading')} .value=${shown.progress}></progress>`
+          : html`<progress part="progress" aria-label=${this.#t('common.loading')} .value=${this.progress}></progress>`
       }
     </div>`;
   }
 
-  #group(shown: ShownField): TemplateResult {
-    const { field, id } = shown;
+  #group(): TemplateResult {
+    const { field, id } = this;
     const filtered = isFiltered(field);
     const type = field.kind === 'checkboxes' ? 'checkbox' : 'radio';
-    const query = filtered
-      ? fold(this.#host.renderRoot.querySelector<HTMLInputElement>(`#${id}-filter`)?.value ?? '')
-      : '';
+    const query = fold(this.#part('filter')?.value ?? '');
     const found = new Set(field.options.filter(({ label }) => fold(label).includes(query)));
-    return html`${filtered ? this.#filter(shown, found.size) : nothing}
+    return html`${filtered ? this.#filter(found.size) : nothing}
       <div class=${`stack tight ${field.kind === 'pictures' ? 'grid' : filtered ? 'scroll' : ''}`} part="options">
         ${
           type === 'checkbox' && field.options.length > 1
@@ -248,17 +305,18 @@ export class FieldView {
               </label>`
             : nothing
         }
-        ${field.options.map((option, index) => this.#option(shown, option, index, type, found.has(option)))}
+        ${field.options.map((option, index) => this.#option(option, index, type, found.has(option)))}
         ${
           // What is chosen among radios can only be taken back by choosing something else.
           type === 'radio' && !field.required
-            ? this.#option(shown, { label: this.#t('form.none'), value: '' }, -1, type, true)
+            ? this.#option({ label: this.#t('form.none'), value: '' }, -1, type, true)
             : nothing
         }
       </div>`;
   }
 
-  #filter({ field, id }: ShownField, found: number): TemplateResult {
+  #filter(found: number): TemplateResult {
+    const { field, id } = this;
     return html`<input
         class="input"
         part="filter"
@@ -272,29 +330,23 @@ export class FieldView {
       <p class="quiet" role="status">${found} / ${field.options.length}</p>`;
   }
 
-  #option(
-    { id }: ShownField,
-    option: FieldOption,
-    index: number,
-    type: 'radio' | 'checkbox',
-    found: boolean,
-  ): TemplateResult {
+  #option(option: FieldOption, index: number, type: 'radio' | 'checkbox', found: boolean): TemplateResult {
     const source = imageSource(option.image);
     const unnamed = option.image && option.label === String(option.value);
     const name = unnamed ? this.#t('twofa.option', { n: String(index + 1) }) : option.label;
     // The value stays in the field's options: the input only says which one.
     return html`<label class=${found ? 'option line' : 'option line out'} part="option">
       ${source ? html`<img src=${source} alt="" part="option-image" />` : nothing}
-      <input type=${type} name=${id} value=${index} />
+      <input type=${type} name=${this.id} value=${index} />
       <bdi>${name}</bdi>
     </label>`;
   }
 
-  #picture(shown: ShownField): TemplateResult | typeof nothing {
-    const { field, id } = shown;
+  #picture(): TemplateResult | typeof nothing {
+    const { field, id } = this;
     if (!field.image) return nothing;
     const source = imageSource(field.image);
-    if (!source || shown.broken) {
+    if (!source || this.#broken) {
       return html`<p class="picture" part="picture">${this.#t('twofa.pictureBroken')}</p>`;
     }
     const large = `${id}-large`;
@@ -303,7 +355,10 @@ export class FieldView {
           src=${source}
           alt=${this.#t('twofa.picture')}
           part="picture-image"
-          @error=${() => this.#set(shown, { broken: true })}
+          @error=${() => {
+            this.#broken = true;
+            this.#host.requestUpdate();
+          }}
         />
         <span part="enlarge">${this.#t('twofa.enlarge')}</span>
       </button>
@@ -320,39 +375,42 @@ export class FieldView {
       </button>`;
   }
 
-  #hint({ field, id, hint }: ShownField): TemplateResult | typeof nothing {
-    const key = field.kind === 'list' ? 'form.listHint' : hint;
-    if (field.kind !== 'list' && field.kind !== 'password') return nothing;
+  #hint(): TemplateResult | typeof nothing {
+    const { hint } = this;
+    if (!/list|password/.test(this.field.kind)) return nothing;
     // As text, so that nothing at all stands in it where it has nothing to say.
     return html`<p
       class="hint quiet"
       part="field-hint"
       role="status"
-      id=${`${id}-hint`}
-      .textContent=${key ? this.#t(key) : ''}
+      id=${`${this.id}-hint`}
+      .textContent=${hint ? this.#t(hint) : ''}
     ></p>`;
   }
 
-  #describedBy({ field: { kind }, id, problem, hint }: ShownField) {
+  get #describedBy() {
+    const { id } = this;
     const ids = [];
-    if (problem) ids.push(`${id}-error`);
-    if (hint || kind === 'list' || kind === 'file') ids.push(`${id}-hint`);
-    return ids.length ? ids.join(' ') : nothing;
+    if (this.problem) ids.push(`${id}-error`);
+    if (this.hint || this.field.kind === 'file') ids.push(`${id}-hint`);
+    return ids.join(' ') || nothing;
   }
 
-  #problem({ field, id, problem, alert }: ShownField): TemplateResult | typeof nothing {
+  #problem(): TemplateResult | typeof nothing {
+    const { field, problem } = this;
     if (!problem) return nothing;
+    const { key } = problem;
     const text =
       ('message' in problem && problem.message) ||
-      this.#t(PROBLEM_WORDS[problem.key], {
+      this.#t(`form.${key === 'choose' ? 'pattern' : key}`, {
         accept: field.accept ?? '',
-        size: this.#host.l10n.size(this.limit),
+        size: this.#host.l10n.size(this.#limit),
       });
     return html`<p
       class="error line top small quiet"
       part="field-error"
-      id=${`${id}-error`}
-      role=${alert ? 'alert' : nothing}
+      id=${`${this.id}-error`}
+      role=${this.alert ? 'alert' : nothing}
     >
       ${icon('alert')}<span dir="auto">${text}</span>
     </p>`;
