@@ -1,8 +1,12 @@
 import { isAbort, type SyncfyError } from '../api/errors.js';
+import type { FieldValue } from '../schema/validate.js';
 import { SyncfyElement } from './element.js';
 import type { FieldGroup } from './field-group.js';
 import type { FieldHost } from './field-view.js';
 import { attributes, properties } from './properties.js';
+
+/** Posts what was read from the fields. */
+export type Post = (values: (readonly [string, FieldValue])[], signal: AbortSignal) => Promise<void>;
 
 /** An element that asks the user for something and sends it. */
 export abstract class FormElement extends SyncfyElement implements FieldHost {
@@ -64,12 +68,17 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
   }
 
   /** Sends, and keeps what went wrong. What the user typed stays in the fields until it has been taken. */
-  protected async send(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  async #send(group: FieldGroup): Promise<void> {
+    // While the fields were checked, others may have come in their place.
+    if (!(await group.check()) || group !== this.asked) return;
+    const post = this.begin(group.filledNames);
+    if (!post) return;
     this.forget();
     this._sending = true;
     const { signal } = (this.#abort = new AbortController());
     try {
-      await work(signal);
+      const values = await group.values();
+      if (values) await post(values, signal);
     } catch (error) {
       if (!isAbort(error) && !signal.aborted) this._error = this.report(error);
     } finally {
@@ -87,11 +96,16 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
     if (this.#submitting) return;
     this.#submitting = true;
     try {
-      await this.checkAndSend();
+      const { asked } = this;
+      if (asked) await this.#send(asked);
     } finally {
       this.#submitting = false;
     }
   }
 
-  protected abstract checkAndSend(): Promise<void>;
+  /** What is to be filled in now; undefined where nothing can be sent. */
+  protected abstract get asked(): FieldGroup | undefined;
+
+  /** Tells the page of what is about to be sent, and answers how; undefined where the page keeps it from being sent. */
+  protected abstract begin(names: string[]): Post | undefined;
 }

@@ -7,7 +7,7 @@ import { wordsOfCode } from '../../i18n/words.js';
 import { CANCELLED } from '../../job/codes.js';
 import { loginWays } from '../../schema/fields.js';
 import { jobInfo } from '../../session/report.js';
-import { FormElement } from '../../ui/form-element.js';
+import { FormElement, type Post } from '../../ui/form-element.js';
 import { FieldGroup } from '../../ui/field-group.js';
 import { fieldStyles } from '../../ui/field.styles.js';
 import { icon } from '../../ui/icons.js';
@@ -132,12 +132,15 @@ export class SyncfyCredentialForm extends FormElement {
     this.tasks.push(this.#load);
   }
 
-  protected override async checkAndSend(): Promise<void> {
+  protected override get asked(): FieldGroup | undefined {
+    return this.flow.busy ? undefined : this.#ways[this._way]?.group;
+  }
+
+  protected override begin(names: string[]): Post | undefined {
     const site = this.#shown;
     const way = this.#ways[this._way];
-    if (this.flow.busy || !site || !way || !(await way.group.check())) return;
-    if (!this.emit('syncfy-credential-submit', { site, names: way.group.filledNames })) return;
-    await this.send(signal => this.#create(site, way, signal));
+    if (!site || !way || !this.emit('syncfy-credential-submit', { site, names })) return undefined;
+    return (values, signal) => this.#create(site, way.name, values, signal);
   }
 
   /** Empties the form. */
@@ -159,12 +162,10 @@ export class SyncfyCredentialForm extends FormElement {
     else super.focusStart();
   }
 
-  async #create(site: Site, way: Way, signal: AbortSignal): Promise<void> {
-    const values = await way.group.values();
-    if (!values) return;
+  async #create(site: Site, inputName: string | undefined, ...[values, signal]: Parameters<Post>): Promise<void> {
     const { flow } = this;
     const body = {
-      inputName: way.name,
+      inputName,
       values,
       ...(this.noSave && { saveCredential: false }),
       locale: this.l10n.language,
@@ -186,8 +187,8 @@ export class SyncfyCredentialForm extends FormElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    const site = readSite(this.site) ?? this.#loaded ?? this.flow.site;
     const { flow } = this;
+    const site = readSite(this.site) ?? (this.siteId || this.credentialId ? this.#load.value : undefined) ?? flow.site;
     const { job } = flow;
     flow.formTells = one => this.#shown !== undefined && one === this.#refused && this.checkVisibility();
     if (job?.end?.kind === 'success' && this.#told !== job) {
@@ -195,10 +196,6 @@ export class SyncfyCredentialForm extends FormElement {
       this.empty();
     }
     if (site?.id_site !== this.#shown?.id_site || changed.has('site') || changed.has('credentialId')) this.#show(site);
-  }
-
-  get #loaded(): Site | undefined {
-    return this.siteId || this.credentialId ? this.#load.value : undefined;
   }
 
   #show(site: Site | undefined): void {
@@ -253,18 +250,18 @@ export class SyncfyCredentialForm extends FormElement {
   }
 
   #renderTrouble(): TemplateResult | typeof nothing {
-    if (this._error) return errorBanner(this.l10n, this._error, this._error.retryable ? this.#retry : undefined);
+    if (this._error)
+      return errorBanner(this.l10n, this._error, this._error.retryable ? () => void this.submit() : undefined);
     const refused = this.#refused;
     if (!refused?.end) return nothing;
     const { code, kind } = refused.end;
     return banner(wordsOfCode(this.l10n, code), facts(this.l10n, code, kind === 'error' ? refused.rid : undefined));
   }
 
-  #renderWay(way: Way, index: number): TemplateResult {
+  #renderWay(way: Way, index: number): unknown {
     const fields = keyed(way.group, way.group.render());
-    if (this.#ways.length === 1) return html`<div>${fields}</div>`;
+    if (this.#ways.length < 2) return fields;
     return html`<div
-      class="stack"
       id=${`panel-${index}`}
       role="tabpanel"
       aria-labelledby=${`tab-${index}`}
@@ -304,20 +301,12 @@ export class SyncfyCredentialForm extends FormElement {
   }
 
   readonly #onTabKey = (event: KeyboardEvent) => {
-    const last = this.#ways.length - 1;
-    const forward = this.matches(':dir(rtl)') ? 'ArrowLeft' : 'ArrowRight';
-    const backward = forward === 'ArrowLeft' ? 'ArrowRight' : 'ArrowLeft';
-    const next = {
-      [forward]: this._way === last ? 0 : this._way + 1,
-      [backward]: this._way === 0 ? last : this._way - 1,
-      Home: 0,
-      End: last,
-    }[event.key];
-    if (next === undefined) return;
+    const { length } = this.#ways;
+    const step = this.matches(':dir(rtl)') ? -1 : 1;
+    const to = { ArrowRight: this._way + step, ArrowLeft: this._way - step, Home: 0, End: -1 }[event.key];
+    if (to === undefined) return;
     event.preventDefault();
-    this._way = next;
+    const next = (this._way = (to + length) % length);
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${next}`)?.focus());
   };
-
-  readonly #retry = () => void this.submit();
 }

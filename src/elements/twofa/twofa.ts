@@ -4,8 +4,7 @@ import { SyncfyError } from '../../api/errors.js';
 import { readStatusEntry, type Challenge } from '../../api/schemas.js';
 import { WAITING_TWOFA } from '../../job/codes.js';
 import { challengeFields, needsDevice, waitsElsewhere } from '../../schema/fields.js';
-import type { FieldValue } from '../../schema/validate.js';
-import { FormElement } from '../../ui/form-element.js';
+import { FormElement, type Post } from '../../ui/form-element.js';
 import { FieldGroup } from '../../ui/field-group.js';
 import { fieldStyles } from '../../ui/field.styles.js';
 import { icon } from '../../ui/icons.js';
@@ -116,28 +115,22 @@ export class SyncfyTwofa extends FormElement {
     return this.#group ? [this.#group] : [];
   }
 
-  protected override async checkAndSend(): Promise<void> {
-    const challenge = this.#shown;
-    const group = this.#group;
-    if (this._sent || !challenge || !group || !(await group.check())) return;
-    if (!this.emit('syncfy-twofa-submit', { names: group.filledNames })) return;
-    await this.send(signal => this.#answer(challenge, group, signal));
+  protected override get asked(): FieldGroup | undefined {
+    return this._sent ? undefined : this.#group;
   }
 
-  async #answer(challenge: Challenge, group: FieldGroup, signal: AbortSignal): Promise<void> {
-    const values = await group.values();
-    if (!values) return;
-    await this.#post(challenge, values, signal);
-    if (signal.aborted) return;
-    group.clear(true);
-    this._sent = true;
-  }
-
-  #post(challenge: Challenge, values: (readonly [string, FieldValue])[], signal: AbortSignal): Promise<void> {
-    const { job, session } = this.flow;
-    if (!this.challenge && job) return job.answer(values, signal);
-    if (challenge.address) return session.client.answerChallenge(challenge.address, values, signal);
-    return Promise.reject(new SyncfyError('bad-response', 'No address'));
+  protected override begin(names: string[]): Post | undefined {
+    const address = this.#shown?.address;
+    if (!this.emit('syncfy-twofa-submit', { names })) return undefined;
+    return async (values, signal) => {
+      const { job, session } = this.flow;
+      if (!this.challenge && job) await job.answer(values, signal);
+      else if (address) await session.client.answerChallenge(address, values, signal);
+      else throw new SyncfyError('bad-response', 'No address');
+      if (signal.aborted) return;
+      this.empty();
+      this._sent = true;
+    };
   }
 
   protected override willUpdate(): void {
