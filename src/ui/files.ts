@@ -6,7 +6,7 @@ export function readFile(file: File, tell: (progress: number) => void): Promise<
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => resolve(String(reader.result));
-    reader.onerror = () => reject(reader.error ?? new DOMException('The file could not be read.', 'NotReadableError'));
+    reader.onerror = reject;
     reader.onprogress = ({ loaded, total }) => tell(loaded / total);
     reader.readAsDataURL(file);
   });

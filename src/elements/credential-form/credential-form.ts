@@ -140,7 +140,21 @@ export class SyncfyCredentialForm extends FormElement {
     const site = this.#shown;
     const way = this.#ways[this._way];
     if (!site || !way || !this.emit('syncfy-credential-submit', { site, names })) return undefined;
-    return (values, signal) => this.#create(site, way.name, values, signal);
+    return async (values, signal) => {
+      const { flow } = this;
+      const body = {
+        inputName: way.name,
+        values,
+        ...(this.noSave && { saveCredential: false }),
+        locale: this.l10n.language,
+      };
+      const job = await flow.create(site, body, this.credentialId || undefined, signal);
+      if (signal.aborted) return;
+      for (const group of this.groups) group.clear();
+      if (flow.site?.id_site !== site.id_site) flow.select(site);
+      this.emit('syncfy-job-start', { job: jobInfo(job) });
+      flow.follow(job);
+    };
   }
 
   /** Empties the form. */
@@ -160,22 +174,6 @@ export class SyncfyCredentialForm extends FormElement {
   override focusStart(): void {
     if (this.#refused) this.#ways[this._way]?.group.focusFirst();
     else super.focusStart();
-  }
-
-  async #create(site: Site, inputName: string | undefined, ...[values, signal]: Parameters<Post>): Promise<void> {
-    const { flow } = this;
-    const body = {
-      inputName,
-      values,
-      ...(this.noSave && { saveCredential: false }),
-      locale: this.l10n.language,
-    };
-    const job = await flow.create(site, body, this.credentialId || undefined, signal);
-    if (signal.aborted) return;
-    for (const group of this.groups) group.clear();
-    if (flow.site?.id_site !== site.id_site) flow.select(site);
-    this.emit('syncfy-job-start', { job: jobInfo(job) });
-    flow.follow(job);
   }
 
   /** What the session's job says against the form: it ended, and not well. */
