@@ -319,7 +319,7 @@ export class SyncfyClient {
       new SyncfyError(code, `${target.host} answered ${what}`, answer);
     if (answer.failed) throw fail((httpStatus === 404 && call.missing) || codeOfStatus(httpStatus), httpStatus);
     const result = answer.content !== undefined && (await read(answer));
-    if (!result) throw fail('bad-response', 'something else');
+    if (!result) throw fail('bad-response', 'otherwise');
     return result;
   }
 
