@@ -329,7 +329,7 @@ export class Job implements JobInfo {
         if (socket.readyState < 2) socket.close();
       });
       socket.onopen = () => this.#onOpen();
-      socket.onmessage = event => this.#onFrame(parseJson(event.data));
+      socket.onmessage = event => this.#onFrame(parseJson(String(event.data)));
       socket.onclose = drop;
       // Node's `ws` throws an error that nobody listens for; a close follows it everywhere.
       socket.onerror = () => {};
