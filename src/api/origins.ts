@@ -44,7 +44,10 @@ export function resolveTrusted(
   );
   if (SIBLINGS.includes(trusted[0]!)) trusted.push(...SIBLINGS);
   if (!target || !origin || !trusted.includes(origin)) {
-    throw new SyncfyError('untrusted-origin', `${target?.host ?? 'A broken URL'} may not be told the token`);
+    throw new SyncfyError(
+      'untrusted-origin',
+      `${target?.host || 'A URL that cannot be read'} may not be told the token`,
+    );
   }
   // The setter refuses no change between http(s) and ws(s): all four are special schemes.
   target.protocol = target.protocol.replace(/^(http|ws)/, kind);

@@ -51,7 +51,14 @@ const elementOption = looseObject({
 });
 
 /** What an input of a login form and a question of a challenge have in common. */
-const question = { name: text, type: text, label: text, options: list(elementOption, 5000) };
+const question = {
+  name: text,
+  type: text,
+  label: text,
+  // As it comes: fields read it.
+  validation: (value: unknown): unknown => value ?? undefined,
+  options: list(elementOption, 5000),
+};
 
 const siteElement = looseObject({
   ...question,

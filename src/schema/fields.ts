@@ -83,7 +83,7 @@ export const isLine = (kind: FieldKind): boolean => kind === 'text' || kind === 
 
 /** What an element of a login form and one of a challenge become alike. */
 function fieldOf(
-  element: Pick<ChallengeElement, 'name' | 'label'> & Record<string, unknown>,
+  element: Pick<ChallengeElement, 'name' | 'label' | 'validation'>,
   index: number,
   kind: FieldKind,
   options: FieldOption[],
@@ -91,7 +91,7 @@ function fieldOf(
 ) {
   const { name } = element;
   const label = cut(element.label || name);
-  const rules = isLine(kind) || kind === 'list' ? parseRules(element['validation']) : [];
+  const rules = isLine(kind) || kind === 'list' ? parseRules(element.validation) : [];
   const numeric = rules.length
     ? rules.some(({ pattern }) => DIGITS_ONLY.test(pattern.source))
     : token && SAYS_DIGITS.test(label);
