@@ -38,7 +38,8 @@ const lean = {
 export default {
   ...base,
   nodeResolve: { exportConditions: ['browser'] },
-  plugins: [...base.plugins, lean],
+  // First: the next one rewrites scripts for the browser that asks.
+  plugins: [lean, ...base.plugins],
   files,
   browsers: [
     firefox.isPlaywrights
