@@ -58,7 +58,7 @@ async function texts(code: string): Promise<Record<string, string>> {
 const cutLit = (): Plugin => ({
   name: 'cut-lit',
   transform(code, id) {
-    if (/\/(?:async-directive|directives\/(?!guard|keyed|if-defined)[\w-]+)\.js$/.test(id))
+    if (/\/(?:async-directive|directives\/(?!guard|keyed)[\w-]+)\.js$/.test(id))
       this.error(`Look whether it needs what lean-lit.mjs cuts: ${id}`);
     const rest = leanLit(code, id);
     return rest === null ? null : { code: rest, map: null };

@@ -1,7 +1,8 @@
 // Lit's packages without what no element here reaches: other kinds of templates, expressions where none stands, directives
 // that outlive their template, decorators, polyfills, checks of how a package is called. In a script tag's file nothing but
 // these elements runs on them, and a page need not carry the rest. The versions are pinned: what is not found exactly as it
-// stands here fails the build, and so does a directive that might need what is cut.
+// stands here fails the build, and so does a directive that might need what is cut (vite.config.ts).
+
 /** Each cut is a text that goes, or a pair of it and what comes in its place. */
 const LIT_HTML = [
   // A server, which may import it, has no document.

@@ -2,9 +2,9 @@
 // or of one <syncfy-connect>, share a flow: what one of them does, the others see.
 import { readOrganization, readSite, type Organization, type Site } from '../api/schemas.js';
 import { Job } from '../job/job.js';
+import { Observable } from '../job/observable.js';
 import type { CredentialValues } from '../schema/body.js';
 import { Kept } from './kept.js';
-import { Observable } from '../job/observable.js';
 import type { JobLike, SessionState } from './state.js';
 
 /** The element whose flow it is. */
