@@ -149,9 +149,8 @@ export class FieldView {
         ${this.#picture()}
       </div>`;
     }
-    const title = html`<bdi>${label}</bdi>${
-        required ? nothing : html`<span class="quiet"> (${this.#t('form.optional')})</span>`
-      }`;
+    const optional = required ? nothing : html`<span class="quiet">(${this.#t('form.optional')})</span>`;
+    const title = html`<bdi>${label}</bdi> ${optional}`;
     const group = isGroup(field);
     const content = html`${this.#picture()} ${group ? this.#group() : this.#control()} ${this.#hint()}
     ${this.#problem()}`;
