@@ -149,8 +149,10 @@ export class FieldView {
         ${this.#picture()}
       </div>`;
     }
-    const optional = required ? nothing : html`<span class="quiet">(${this.#t('form.optional')})</span>`;
-    const title = html`<bdi>${label}</bdi> ${optional}`;
+    // The space is within the value: the build takes it out of a template, and Chromium out of the accessible name where it
+    // stands alone.
+    const optional = required ? nothing : html`<span class="quiet">${` (${this.#t('form.optional')})`}</span>`;
+    const title = html`<bdi>${label}</bdi>${optional}`;
     const group = isGroup(field);
     const content = html`${this.#picture()} ${group ? this.#group() : this.#control()} ${this.#hint()}
     ${this.#problem()}`;
