@@ -1,4 +1,4 @@
-// Who may be told the session token, and which pictures may be shown. Pure.
+// Who may be told the session token, and which links and pictures may be shown. Pure.
 import { SyncfyError } from './errors.js';
 
 /** The API's base URL where a page names none (seed). */
@@ -54,12 +54,12 @@ export function resolveTrusted(
   return target;
 }
 
-/**
- * The URL of a picture: a path is put after the assets' base, a whole URL stays.
- * Anything but https (and http on loopback) gives undefined.
- */
-export function safeImageUrl(path: string, assetsBase: string): string | undefined {
-  // A path that begins with a slash is put after the base, too.
-  const url = parseUrl(path.replace(/^\/(?!\/)/, './'), assetsBase.replace(/\/*$/, '/'));
-  return url && SAFE.test(url.href) ? url.href : undefined;
+/** The URL of a link or a picture; anything but https (and http on loopback) gives undefined. */
+export function safeUrl(url: string, base?: string): string | undefined {
+  const { href = '' } = parseUrl(url, base) ?? {};
+  return SAFE.test(href) ? href : undefined;
 }
+
+/** {@link safeUrl} of a picture: a path, whether it begins with a slash or not, is put after the assets' base. */
+export const safeImageUrl = (path: string, assetsBase: string): string | undefined =>
+  safeUrl(path.replace(/^\/(?!\/)/, './'), assetsBase.replace(/\/*$/, '/'));

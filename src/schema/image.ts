@@ -1,5 +1,5 @@
 // A picture from a challenge may only become the source of an <img>: nothing else that a URL can be is let through.
-import { safeImageUrl } from '../api/origins.js';
+import { safeUrl } from '../api/origins.js';
 
 const DATA_URL = /^data:image\/(?:png|jpe?g|gif|webp|svg\+xml)(?:;charset=[\w-]+)?;base64,[\w+/=\s-]+$/i;
 /** Larger ones would take too long to look at, each time they are drawn. */
@@ -13,5 +13,5 @@ export function imageSource(raw: string | undefined): string | undefined {
   if (DATA_URL.test(text)) return text;
   // Browsers tell one bitmap from another by themselves; SVG they must be told.
   const type = /^(?:PHN2Zy|PD94)/.test(text) ? 'svg+xml' : 'png';
-  return BASE64.test(text) ? `data:image/${type};base64,${text}` : safeImageUrl(text, text);
+  return BASE64.test(text) ? `data:image/${type};base64,${text}` : safeUrl(text);
 }

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { SyncfyError } from '../../src/api/errors.js';
-import { API_BASE, ASSETS_BASE, resolveTrusted, safeImageUrl } from '../../src/api/origins.js';
+import { API_BASE, ASSETS_BASE, resolveTrusted, safeImageUrl, safeUrl } from '../../src/api/origins.js';
 
 const LOCAL = 'http://127.0.0.1:4100/v1';
 
@@ -113,6 +113,26 @@ describe('api/origins: pictures', () => {
   for (const [path, url, base = ASSETS_BASE] of table) {
     it(`${JSON.stringify(path)} after ${base}: ${url ?? 'none'}`, () => {
       expect(safeImageUrl(path, base)).to.equal(url);
+    });
+  }
+});
+
+describe('api/origins: links', () => {
+  const table: [string, string | undefined, string?][] = [
+    ['https://example.com/p', 'https://example.com/p'],
+    ['https://example.com/p', 'https://example.com/p', 'https://page.example/app/index.html'],
+    ['/privacy', 'https://page.example/privacy', 'https://page.example/app/index.html'],
+    ['privacy', 'https://page.example/app/privacy', 'https://page.example/app/index.html'],
+    ['?p=1', 'https://page.example/app/index.html?p=1', 'https://page.example/app/index.html'],
+    ['/privacy', undefined, 'http://page.example/'],
+    ['/privacy', undefined],
+    ['http://example.com/p', undefined, 'https://page.example/'],
+    ['javascript:alert(1)', undefined, 'https://page.example/'],
+    ['data:text/html,<script>', undefined, 'https://page.example/'],
+  ];
+  for (const [url, wanted, base] of table) {
+    it(`${JSON.stringify(url)} on ${base ?? 'no page'}: ${wanted ?? 'none'}`, () => {
+      expect(safeUrl(url, base)).to.equal(wanted);
     });
   }
 });

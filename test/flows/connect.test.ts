@@ -615,6 +615,12 @@ describe('syncfy-connect', () => {
     assert.equal(textOf(await page.user.find('heading')), page.user.words('consent.heading'));
   });
 
+  it('a policy’s path is one of the page’s own', async () => {
+    const page = await open(sandbox, { connect: 'policy-url="/privacy?from=connect"' });
+    const link = (await page.user.find('link')) as HTMLAnchorElement;
+    assert.equal(link.href, `${location.origin}/privacy?from=connect`);
+  });
+
   it('a search is a search: fill, clear, nothing found', async () => {
     const page = await open(sandbox, { connect: 'no-consent' });
     const { user } = page;

@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import { safeImageUrl } from '../../api/origins.js';
+import { safeUrl } from '../../api/origins.js';
 import type { CloseReason, ConnectStep } from '../../events.js';
 import type { MessageKey } from '../../i18n/localize.js';
 import { CANCELLED } from '../../job/codes.js';
@@ -171,7 +171,7 @@ export class SyncfyConnect extends SyncfyElement {
   clientName = '';
   /** Its logo, a URL over https. @attr client-logo */
   clientLogo = '';
-  /** Where the privacy policy is, a URL over https; without it there is no link. @attr policy-url */
+  /** Where the privacy policy is, over https; a path is the page’s own. Without it there is no link. @attr policy-url */
   policyUrl = '';
 
   /** Of `<syncfy-site-picker>`: the country to begin with. @attr country */
@@ -454,7 +454,7 @@ export class SyncfyConnect extends SyncfyElement {
 
   #renderConsent(): TemplateResult {
     const client = this.clientName;
-    const policy = this.policyUrl ? safeImageUrl(this.policyUrl, document.baseURI) : undefined;
+    const policy = this.policyUrl ? safeUrl(this.policyUrl, document.baseURI) : undefined;
     return html`<div class="stack">
       <div class="line" part="logos" aria-hidden="true">
         ${client || this.clientLogo ? html`${this.#logos.render(client, this.clientLogo)}${icon('next')}` : nothing}
