@@ -115,7 +115,7 @@ export const pt: Messages = {
   'code.405': 'Sua conta está bloqueada\nA instituição a bloqueou. Peça a ela para desbloquear e tente de novo.',
   'code.406': 'Há outra sessão sua aberta\nA instituição permite só uma. Encerre a outra e tente de novo.',
   'code.408': 'A instituição precisa de você\nConfirme o que ela pede no site ou no app dela e tente de novo.',
-  'code.409': 'Este acesso é de outro site\nEle pertence a outro site desta instituição. Escolha esse.',
+  'code.409': 'Este acesso é de outro site\nÉ de outro site desta instituição. Escolha esse.',
   'code.410': 'A instituição pede mais uma coisa\nResponda para continuar.',
   'code.411': 'O tempo acabou\nA instituição não espera mais. Comece de novo para receber outro código.',
   'code.449': 'Não está mais disponível\nA Syncfy deixou de oferecer esta conexão. Escolha outra instituição.',
@@ -130,8 +130,8 @@ export const pt: Messages = {
   'kind.error':
     'Não foi possível conectar\nAlgo falhou na Syncfy ou na instituição. Seus dados não são o motivo. Tente mais tarde.',
 
-  'error.offline': 'Você está sem conexão\nVerifique sua conexão e tente de novo.',
-  'error.network': 'Não foi possível falar com a Syncfy\nVerifique sua conexão e tente de novo.',
+  'error.offline': 'Você está sem conexão\nConfira sua conexão e tente de novo.',
+  'error.network': 'Não foi possível falar com a Syncfy\nConfira sua conexão e tente de novo.',
   'error.no-token':
     'Esta página não está pronta para conectar\nRecarregue a página. Se não adiantar, avise o responsável pela página.',
   'error.token-expired': 'Sua sessão terminou\nO que você digitou continua aqui. Tente de novo ou recarregue a página.',
@@ -139,7 +139,7 @@ export const pt: Messages = {
     'Indisponível no momento\nA conta desta página na Syncfy precisa de atenção. Avise o responsável pela página.',
   'error.forbidden': 'Não é permitido\nEsta página não pode fazer isso na Syncfy. Avise o responsável pela página.',
   'error.not-found': 'Não foi encontrado\nA Syncfy não conhece mais isso. Comece de novo.',
-  'error.rate-limited': 'Tentativas demais\nA Syncfy pede que você espere um minuto. Depois, tente de novo.',
+  'error.rate-limited': 'Tentativas demais\nEspere um minuto e tente de novo.',
   'error.unavailable': 'A Syncfy está fora do ar\nSeus dados não são o motivo. Tente de novo em alguns minutos.',
   'error.unknown-site': 'Esta instituição não foi encontrada\nTalvez a Syncfy não a ofereça mais. Escolha outra.',
   'error.unknown-credential': 'Esta conta não foi encontrada\nTalvez tenha sido removida. Conecte-a de novo.',

@@ -171,6 +171,25 @@ describe('<syncfy-site-picker>', () => {
     expect(names(page)).not.to.include('Banco Pampa');
   });
 
+  it('no-country: asks for the institutions of all countries at once, and tells once that it failed', async () => {
+    await sandbox.faults({ rules: [{ match: { path: '*/catalogues/*' }, action: { status: 500 } }] });
+    const session = `token="${await sandbox.token()}" api-base="${sandbox.apiBase}" locale="en"`;
+    const page = await show('no-country', { session });
+    await page.user.find('alert');
+    await until('both', async () => (await asked('/catalogues/organizations/sites')).length === 1);
+    expect((await asked('/catalogues/countries')).length).to.equal(1);
+    await settled();
+    expect(page.events.of('syncfy-error').length).to.equal(1);
+    await sandbox.faults({});
+    await page.user.pressKey('common.tryAgain');
+    await loaded(page);
+    for (const name of ['Acme Bank', 'Banco Pampa']) {
+      fill(await page.user.find('searchbox'), name);
+      await until(name, () => names(page)[0] === name);
+    }
+    expect(page.events.of('syncfy-error').length).to.equal(1);
+  });
+
   it('country: of the element goes before that of the session, and may change', async () => {
     const page = await loaded(await show('country="CO"'));
     expect(names(page)).to.include('Cadena Cóndor');

@@ -143,6 +143,9 @@ export class SyncfySitePicker extends SyncfyElement {
     args: () => [this.organizations, this.#client, this.flow.session.fresh] as const,
     task: async ([own, client], { signal }) => {
       if (own || !client) return undefined;
+      // What is of no country does not wait for the countries; who shows it says if it fails.
+      if (this.noCountry && !this.country && !this.flow.session.country)
+        client.organizations({}, signal).catch(() => {});
       const answers = Promise.all([client.countries(signal), client.organizationTypes(signal)]);
       // The first number takes a browser some 20 ms, which are left while the network is at work.
       this.l10n.plural('pick.results', 0);
