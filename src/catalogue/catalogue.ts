@@ -22,7 +22,10 @@ export type CatalogueFilters = Readonly<Record<(typeof FILTERS)[number], string>
 
 /** The members of a comma-separated attribute. A name that has a comma itself must be given by its id. */
 export function parseList(value: string | null | undefined): string[] {
-  return (value ?? '').split(',').flatMap(item => item.trim() || []);
+  // A framework may hand over a list as it is.
+  return String(value ?? '')
+    .split(',')
+    .flatMap(item => item.trim() || []);
 }
 
 const plain = (text: string) => fold(text).trim().replace(/\s+/g, ' ');

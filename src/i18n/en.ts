@@ -72,7 +72,7 @@ export const en = {
   'status.slow': 'This can take a minute or two.',
   'status.slower': 'This takes longer than usual, but it goes on.',
   'status.mayLeave': 'You may leave this page: the rest goes on by itself.',
-  'status.trouble': 'The connection was interrupted. It goes on by itself.',
+  'status.trouble': 'The connection was interrupted. This goes on by itself once it is back.',
   'status.cancelled': 'You cancelled this\nYou can start again at any time.',
 
   'twofa.heading': '{site} asks for one more thing',

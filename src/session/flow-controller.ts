@@ -52,7 +52,8 @@ export class FlowController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (this.#host.session !== this.#asked) this.#find();
+    // A session may have got its id only now.
+    if (this.#host.session || this.#asked) this.#find();
   }
 
   hostDisconnected(): void {
@@ -69,7 +70,7 @@ export class FlowController implements ReactiveController {
     const host = this.#host;
     if (!host.isConnected) return;
     this.#asked = host.session;
-    let flow = flowById(host.session);
+    let flow = host.session ? flowById(host.session) : undefined;
     if (!host.session) host.dispatchEvent(new ContextEvent(flowContext, host, offered => (flow = offered)));
     flow ??= this.#ownFlow();
     if (flow === this.#flow && this.#leave) return;

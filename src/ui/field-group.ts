@@ -135,7 +135,12 @@ export class FieldGroup implements ReactiveController {
   };
 
   readonly #onKey = (event: KeyboardEvent) => {
-    const { type } = event.target as HTMLInputElement;
+    const { type, popoverTargetElement: large } = event.target as HTMLInputElement;
+    // WebKit would close the dialog around a picture that is enlarged, too.
+    if (event.key === 'Escape' && large?.matches(':popover-open')) {
+      event.preventDefault();
+      (large as HTMLElement).hidePopover();
+    }
     // Looking for a choice does not send the form.
     if (type === 'search' && event.key === 'Enter') event.preventDefault();
     const shown = this.#shownOf(event);

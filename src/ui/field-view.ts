@@ -190,8 +190,8 @@ export class FieldView {
     if (kind === 'list') return this.#list();
     if (/select|choices/.test(kind)) return this.#select();
     const hides = kind === 'password';
-    const input = this.#input(hides && !this.revealed ? 'password' : 'text');
     const reveals = hides && this.#host.reveal !== 'none';
+    const input = this.#input(hides && !(reveals && this.revealed) ? 'password' : 'text');
     return html`<div class="control ${reveals ? 'with-inside' : ''}">
       ${input}${reveals ? this.#reveal() : nothing}
     </div>`;

@@ -400,6 +400,15 @@ describe('<syncfy-credential-form>', () => {
       });
     }
 
+    it('what is revealed is hidden where it cannot be hidden any more', async () => {
+      const page = await ready(`site-id="${NORMAL}"`);
+      (await page.user.revealOf('Password')).click();
+      const input = await page.user.find('textbox', 'Password');
+      await until('it is revealed', () => (input as HTMLInputElement).type === 'text');
+      page.root.querySelector('syncfy-credential-form')!.setAttribute('reveal', 'none');
+      await until('it is hidden', () => (input as HTMLInputElement).type === 'password');
+    });
+
     it('reveal="none": has no button', async () => {
       const page = await ready(`site-id="${NORMAL}" reveal="none"`);
       expect(all(page.root, 'button').map(nameOf)).to.deep.equal([page.user.words('form.submit')]);

@@ -393,6 +393,25 @@ describe('<syncfy-session>', () => {
     expect(ask('another')).to.deep.equal([]);
   });
 
+  it('what neither is in a session nor names one has none', async () => {
+    const page = await show(`token="${await sandbox.token()}"`, '<syncfy-credential-form></syncfy-credential-form>');
+    page.root.insertAdjacentHTML('beforeend', PICKER);
+    await page.user.find('alert');
+    expect(page.events.of('syncfy-error').map(({ error }) => error.code)).to.deep.equal(['no-session']);
+    expect(visibleText(page.root)).to.include(page.user.words('common.idle'));
+  });
+
+  it('is found by the id that it gets when both are in the page already', async () => {
+    const page = await open(sandbox, { body: '' });
+    const session = document.createElement('syncfy-session') as SyncfySession;
+    const { apiBase, assetsBase } = page.session;
+    Object.assign(session, { apiBase, assetsBase, country: 'MX', token: await sandbox.token() });
+    page.root.innerHTML = '<syncfy-site-picker session="late"></syncfy-site-picker>';
+    page.root.append(session);
+    session.id = 'late';
+    await listed(page);
+  });
+
   it('two sessions in a page do not know each other', async () => {
     const one = await show(`token="${await sandbox.token()}"`, '<syncfy-credential-form></syncfy-credential-form>');
     const two = await show(`token="${await sandbox.token()}"`, '<syncfy-credential-form></syncfy-credential-form>');

@@ -354,6 +354,18 @@ describe('<syncfy-site-picker>', () => {
     expect(await asked('/assets/')).to.deep.equal([]);
   });
 
+  for (const how of [{ isComposing: true }, { keyCode: 229 }]) {
+    it(`leaves the keys of an input method to it: ${JSON.stringify(how)}`, async () => {
+      const page = await loaded(await show());
+      const search = await page.user.find('searchbox');
+      search.focus();
+      const key = { key: 'Enter', bubbles: true, composed: true, cancelable: true, ...how };
+      expect(search.dispatchEvent(new KeyboardEvent('keydown', key)), 'not prevented').to.equal(true);
+      await settled();
+      expect(focused() === search).to.equal(true);
+    });
+  }
+
   it('is used by the keyboard alone', async () => {
     const page = await loaded(await show('no-country'));
     const search = await page.user.find('searchbox');

@@ -10,8 +10,10 @@ import {
   focused,
   nameOf,
   open,
+  parts,
   startSandbox,
   textOf,
+  toForm,
   until,
   visibleText,
   type Sandbox,
@@ -289,5 +291,28 @@ describe('with the keyboard alone', () => {
     await press('Escape');
     await until('focus on the opener', () => focused() === opener);
     seen();
+  });
+
+  it('Escape makes an enlarged picture small again, and leaves the dialog around it', async () => {
+    const page = await open(sandbox, {
+      body: '<button id="before">before</button><syncfy-connect no-consent mode="dialog"></syncfy-connect>',
+    });
+    page.root.querySelector('#before')!.addEventListener('click', () => page.connect.show());
+    await tabTo('before', 1);
+    await press('Enter');
+    await until('it is open', () => page.connect.open);
+    await toForm(page, 'Captcha (2FA)');
+    await page.user.logsIn();
+    const picture = await until('the picture', () => parts(page.root, 'picture').find(one => one.matches('button')));
+    const isLarge = () => parts(page.root, 'enlarged')[0]!.matches(':popover-open');
+    picture.focus();
+    await press('Enter');
+    await until('it is large', isLarge);
+    await press('Escape');
+    await until('it is small', () => !isLarge());
+    assert.isTrue(page.connect.open);
+    assert.isEmpty(page.events.of('syncfy-close'));
+    await press('Escape');
+    await until('it is closed', () => !page.connect.open);
   });
 });

@@ -94,6 +94,38 @@ describe('meanwhile', () => {
     assert.equal(page.events.all.at(-1)?.name, 'syncfy-failure');
   });
 
+  describe('the same job is handed in twice at once', () => {
+    for (const [what, body, hand] of [
+      [
+        'to two elements',
+        '<syncfy-job-status></syncfy-job-status><syncfy-job-status></syncfy-job-status>',
+        ([one, other]: SyncfyJobStatus[], _: SyncfySession, ticket: never) => {
+          one!.job = ticket;
+          other!.job = ticket;
+        },
+      ],
+      [
+        'to an element and its session',
+        '<syncfy-job-status></syncfy-job-status>',
+        ([one]: SyncfyJobStatus[], session: SyncfySession, ticket: never) => {
+          one!.job = ticket;
+          session.resume(ticket);
+        },
+      ],
+    ] as const) {
+      it(what, async () => {
+        const page = await open(sandbox, { body });
+        const ticket = await ticketOf(page);
+        hand([...page.root.querySelectorAll('syncfy-job-status')], page.session, ticket as never);
+        await ended(page);
+        await settled();
+        await settled();
+        assert.deepEqual(page.events.codes, WELL);
+        assert.lengthOf(page.events.ends, 1);
+      });
+    }
+  });
+
   describe('the same job is handed in again', () => {
     it('to the session: while it runs, and when it has ended', async () => {
       const page = await open(sandbox, { layout: 'parts' });

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { safeUrl } from '../../api/origins.js';
+import { parseList } from '../../catalogue/catalogue.js';
 import type { CloseReason, ConnectStep } from '../../events.js';
 import type { MessageKey } from '../../i18n/localize.js';
 import { CANCELLED } from '../../job/codes.js';
@@ -18,6 +19,7 @@ import { SyncfyTwofa } from '../twofa/twofa.js';
 import { styles } from './connect.styles.js';
 import { attributes, properties } from '../../ui/properties.js';
 
+const RETRY_CODES = '401,403,411';
 /** Codes after which something can be corrected. After 403 and 411 there is nothing: another login asks anew. */
 const TO_CORRECT = [400, 401, 413];
 const WRONG_SITE = 409;
@@ -162,7 +164,7 @@ export class SyncfyConnect extends SyncfyElement {
   /** The credential to update (`id_credential`). @attr credential-id */
   credentialId = '';
   /** Codes, comma-separated, after which the user goes back to the form. @attr retry-codes */
-  retryCodes = '401,403,411';
+  retryCodes = RETRY_CODES;
   /** There is no way back to the institutions. @attr no-back */
   noBack = false;
   /** The consent step is left out. @attr no-consent */
@@ -235,7 +237,9 @@ export class SyncfyConnect extends SyncfyElement {
     if (!job.end) return job.challenge ? 'challenge' : 'working';
     const { code, kind } = job.end;
     if (kind === 'success') return kind;
-    return code === CANCELLED || this.retryCodes.split(',').map(Number).includes(code) ? 'credentials' : 'failure';
+    return code === CANCELLED || parseList(this.retryCodes ?? RETRY_CODES).includes(`${code}`)
+      ? 'credentials'
+      : 'failure';
   }
 
   /** Opens the dialog. */
@@ -289,7 +293,7 @@ export class SyncfyConnect extends SyncfyElement {
   }
 
   get #siteGiven(): boolean {
-    return this.siteId !== '' || this.credentialId !== '';
+    return !!(this.siteId || this.credentialId);
   }
 
   get #form(): SyncfyCredentialForm | null {
@@ -453,7 +457,7 @@ export class SyncfyConnect extends SyncfyElement {
   }
 
   #renderConsent(): TemplateResult {
-    const client = this.clientName;
+    const client = this.clientName || '';
     const policy = this.policyUrl ? safeUrl(this.policyUrl, document.baseURI) : undefined;
     return html`<div class="stack">
       <div class="line" part="logos" aria-hidden="true">

@@ -201,7 +201,7 @@ export class SyncfyCredentialForm extends FormElement {
     for (const way of this.#ways) this.removeController(way.group);
     this.#shown = site;
     this._way = 0;
-    const ways = site ? loginWays(site, { update: this.credentialId !== '' }) : [];
+    const ways = site ? loginWays(site, { update: !!this.credentialId }) : [];
     this.#ways = ways.map(({ name, label, fields }, index) => ({
       name,
       label,

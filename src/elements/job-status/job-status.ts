@@ -157,6 +157,8 @@ export class SyncfyJobStatus extends SyncfyElement {
     if (!this.#given || !this.isConnected || !this.settled || session === this.#follower) return;
     this.#own = session.jobOf(this.#given);
     this.#follower = session;
+    // From now on the session knows the job, if it is handed in anywhere else.
+    this.#ends.push(session.follow(this.#own));
   }
 
   #watch(job: Job): () => void {

@@ -1,6 +1,7 @@
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import type { SyncfyClient } from '../../api/client.js';
 import { SyncfyError } from '../../api/errors.js';
+import { parseUrl } from '../../api/origins.js';
 import { readSite, type Site } from '../../api/schemas.js';
 import { emit } from '../../events.js';
 import type { Messages } from '../../i18n/localize.js';
@@ -18,7 +19,7 @@ import { attributes, properties } from '../../ui/properties.js';
 const PAGE_EVENTS = ['online', 'offline', 'pageshow', 'pagehide', 'visibilitychange'];
 
 /** A URL that can be used. */
-const usable = (url: string) => (URL.canParse(url, document.baseURI) ? url : undefined);
+const usable = (url: string) => (url && parseUrl(url, document.baseURI) ? url : undefined);
 
 /**
  * Shares a session with Syncfy: its token, its language, its country. It shows nothing; the elements inside it, or

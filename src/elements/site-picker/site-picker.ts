@@ -239,7 +239,7 @@ export class SyncfySitePicker extends SyncfyElement {
 
   /** The type that is chosen, by its id. */
   get #typeId(): string {
-    const wanted = this._type || this.organizationType;
+    const wanted = this._type || this.organizationType || '';
     if (wanted === 'all') return '';
     const known = this.#base.value?.types.find(({ name }) => fold(name) === fold(wanted));
     return known?.id_site_organization_type ?? wanted;
@@ -480,6 +480,8 @@ export class SyncfySitePicker extends SyncfyElement {
 
   /** Up and down lead from the search through the rows, and back; so does Enter, to the first one. */
   readonly #onKey = (event: KeyboardEvent) => {
+    // An input method's keys are its own; Safari tells the last of them by the number alone.
+    if (event.isComposing || event.keyCode === 229) return;
     const to = this.#placeFor(event);
     if (to === undefined) return;
     if (typeof to === 'number') void this.#window.focus(to);
