@@ -87,8 +87,9 @@ export class CatalogueCache {
     try {
       if (!this.#memory.has(url)) {
         const response = await caches.match(url, { cacheName: NAME });
+        // One from the future was kept when the clock was wrong.
         const at = Number(response?.headers.get(AT));
-        const list = response && Date.now() - at < STALE && (await read(await response.text()));
+        const list = response && Math.abs(Date.now() - at) < STALE && (await read(await response.text()));
         // A newer one may have come meanwhile.
         if (list && !this.#memory.has(url)) this.#memory.set(url, { at, list });
       }

@@ -152,8 +152,8 @@ export class History {
       const { frames, opened } = run;
       if (get) run.low = opened - 1;
       let found = place(entries, frames, run.low, get);
-      // Nowhere at all, though GET has shown more since: a frame was lost.
-      for (let cut = 1; get && !found.end && entries.length > opened && cut < frames.length; cut++) {
+      // Nowhere at all, though GET has shown more since: frames were lost, a few at most.
+      for (let cut = 1; get && !found.end && entries.length > opened && cut < Math.min(frames.length, 10); cut++) {
         const part = place(entries, frames.slice(cut), run.low, true);
         if (!part.over.length) found = part;
       }

@@ -5,8 +5,9 @@ export class Observable {
 
   /** Calls the listener after each change, until the returned function is called. */
   subscribe(listener: () => void): () => void {
-    this.#changes.addEventListener('change', listener);
-    return () => this.#changes.removeEventListener('change', listener);
+    const call = () => listener();
+    this.#changes.addEventListener('change', call);
+    return () => this.#changes.removeEventListener('change', call);
   }
 
   /** Tells whoever watches. */

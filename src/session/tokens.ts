@@ -1,5 +1,6 @@
 // The one place where a session token lives: a private field, from which it goes into a header and nowhere else.
 import { SyncfyError, codeOfStatus, type SyncfyErrorCode, type SyncfyErrorOptions } from '../api/errors.js';
+import { parseUrl } from '../api/origins.js';
 import type { TokenSource } from '../api/client.js';
 
 /** Where tokens come from, in this order: the page's function, the page's endpoint, the page asked through an event. */
@@ -38,6 +39,8 @@ const until = (work: Promise<void>, signal: AbortSignal | undefined) =>
 /** Keeps the session token and renews it, once for however many calls wait. */
 export class Tokens implements TokenSource {
   #token: string | undefined;
+  /** How often the page gave or took one. */
+  #given = 0;
   #refreshing: Promise<void> | undefined;
   /** The dead token for which the page was asked, and did not answer. */
   #unheard: string | undefined;
@@ -50,6 +53,7 @@ export class Tokens implements TokenSource {
   /** Takes a token that the page gave; undefined forgets the one known. */
   set(token: string | undefined): void {
     this.#token = usable(token);
+    this.#given++;
     this.#unheard = undefined;
   }
 
@@ -96,7 +100,7 @@ export class Tokens implements TokenSource {
 
   /** One refresh. Rejects with nothing but a SyncfyError without secrets. */
   async #refresh(): Promise<void> {
-    const before = this.#token;
+    const before = this.#given;
     // Not AbortSignal.timeout: what listens to it would be held until the time is up.
     const controller = new AbortController();
     const timer = setTimeout(() => controller.abort(none('timeout')), this.#how.limit ?? 15_000);
@@ -104,7 +108,7 @@ export class Tokens implements TokenSource {
       const token = usable(given);
       if (token === undefined) throw none('bad-response');
       // What the page set in the meantime is newer.
-      if (this.#token === before) this.#token = token;
+      if (this.#given === before) this.#token = token;
     });
     try {
       await until(coming, controller.signal);
@@ -131,7 +135,7 @@ export class Tokens implements TokenSource {
   /** The page's endpoint knows the user by the page's cookies, so only the page's own origin is asked. */
   async #post(url: string, signal: AbortSignal): Promise<unknown> {
     const page = this.#how.origin?.() ?? document.baseURI;
-    const target = URL.canParse(url, page) ? new URL(url, page) : undefined;
+    const target = parseUrl(url, page);
     if (target?.origin !== (this.#how.origin?.() ?? location.origin)) {
       throw new SyncfyError('untrusted-origin', 'token-url is not of the page’s origin');
     }

@@ -557,6 +557,18 @@ describe('api/client: no answer', () => {
     }
   });
 
+  it('gives a large file the time that it takes on its way', async () => {
+    const slow = ({ init }: Sent) =>
+      new Promise<Response>((done, fail) => {
+        init.signal!.addEventListener('abort', () => fail(init.signal!.reason as Error));
+        setTimeout(() => done(envelope(TICKET)), 300);
+      });
+    const values = { values: Object.entries({ file: 'x'.repeat(100_000) }) };
+    const { client } = setup(slow, { timeout: 20 });
+    const ticket = await client.createCredential({ id_site: 's' } as Site, values);
+    expect(ticket.ws).to.equal(TICKET.ws);
+  });
+
   it('leaves no timer behind, whatever came', async () => {
     const { setTimeout: set, clearTimeout: clear } = globalThis;
     const timers = new Set<unknown>();

@@ -327,6 +327,20 @@ describe('<syncfy-session>', () => {
       expect(page.events.steps.slice(0, 2)).to.deep.equal(['working', 'challenge']);
     });
 
+    it('is taken up when the job has nothing to tell yet', async () => {
+      const page = await asked();
+      page.connect.remove();
+      const body = JSON.stringify({ response: [], status: true, code: 200, rid: 'r' });
+      await sandbox.faults({
+        socket: { refuse: true },
+        rules: [{ match: { path: '*/status' }, action: { body, contentType: 'application/json' } }],
+      });
+      page.events.clear();
+      page.session.innerHTML = '<syncfy-connect></syncfy-connect>';
+      expect(await until('a step', () => page.events.steps[0])).to.equal('working');
+      expect(kept()).to.have.length(1);
+    });
+
     it('is not taken up by a neighbour', async () => {
       await asked();
       const other = await open(sandbox, {});
@@ -351,6 +365,18 @@ describe('<syncfy-session>', () => {
     await until('the end', () => page.events.ends[0]);
     expect(page.events.codes).to.deep.equal([100, 101, 102, 200]);
     expect(page.events.ends).to.have.length(1);
+  });
+
+  it('tells the end of a job that ended while the session was out of the page', async () => {
+    const page = await show(`token="${await sandbox.token()}" no-resume`, '');
+    page.session.resume({ id: 'j', status: `${sandbox.apiBase}/jobs/j/status` });
+    await settled();
+    const { job } = page.session;
+    page.session.remove();
+    job!.cancel();
+    page.root.append(page.session);
+    await until('the end', () => page.events.ends[0]);
+    expect(page.events.ends.map(({ code }) => code)).to.deep.equal([0]);
   });
 
   it('speaks the page’s language, when that changes too, and keeps its country', async () => {

@@ -200,6 +200,27 @@ describe('job/history', () => {
     }
   });
 
+  it('frames that fit nowhere take no more time than their number squared', () => {
+    const looks = (size: number) => {
+      let count = 0;
+      const watched = (code: number) => ({
+        get code() {
+          count++;
+          return code;
+        },
+      });
+      const some = (n: number, code: number) => Array.from({ length: n }, () => watched(code) as StatusEntry);
+      const history = new History();
+      history.show([watched(100) as StatusEntry]);
+      history.open();
+      history.show([...some(1, 100), ...some(size, 101)]);
+      history.announce([...some(1, 103), ...some(size, 101), ...some(1, 350)], false);
+      history.settle(true);
+      return count;
+    };
+    expect(looks(400) / looks(200)).to.be.below(5);
+  });
+
   it('knows its end', () => {
     expect(new History().hasEnded).to.equal(false);
     expect(run(['get 100 410']).hasEnded).to.equal(false);

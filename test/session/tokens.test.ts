@@ -218,6 +218,15 @@ describe('session/tokens: renew', () => {
     expect(await tokens.renew('T1')).to.equal('T2');
   });
 
+  it('forgets the first token, too, that comes after the page took it back', async () => {
+    const { tokens } = make({ own: () => new Promise(resolve => setTimeout(() => resolve('of who has left'), 10)) });
+    const first = tokens.get();
+    await Promise.resolve();
+    tokens.set(undefined);
+    expect((await rejection(first)).code).to.equal('no-token');
+    expect(tokens.has).to.equal(false);
+  });
+
   it('does not overwrite a token that the page set in the meantime', async () => {
     let give: (token: string) => void = () => {};
     const { tokens } = make({ own: () => new Promise(resolve => (give = resolve)) });

@@ -140,6 +140,8 @@ export class SyncfySession extends LitElement implements FlowProvider {
     super.connectedCallback();
     setPresent(this, true);
     this.flow.resume();
+    // What came about meanwhile is told.
+    this.requestUpdate();
     for (const type of PAGE_EVENTS) addEventListener(type, this.#attend, true);
     this.#languages.observe(document, { subtree: true, attributeFilter: ['lang'] });
   }
