@@ -12,18 +12,18 @@ import { elementNames, languages } from '../../scripts/entries.mjs';
 const CDN = 'dist/cdn/syncfy-elements.js';
 /** Each file for a script tag, and the bytes that it may have when it is compressed. */
 const LIMITS = {
-  [CDN]: 43_650,
-  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 40_000])),
+  [CDN]: 43_800,
+  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 40_200])),
 };
 /** Each module of the package as a page's own bundler ships it, with all that it imports, compressed likewise. */
 const ENTRY_LIMITS = {
-  'headless.js': 10_800,
-  'elements/connect.js': 46_550,
-  'elements/credential-form.js': 33_900,
-  'elements/job-status.js': 28_050,
+  'headless.js': 10_850,
+  'elements/connect.js': 46_750,
+  'elements/credential-form.js': 33_950,
+  'elements/job-status.js': 28_100,
   'elements/session.js': 24_550,
-  'elements/site-picker.js': 33_500,
-  'elements/twofa.js': 33_000,
+  'elements/site-picker.js': 33_600,
+  'elements/twofa.js': 33_050,
 };
 
 const pkg = JSON.parse(readFileSync('package.json', 'utf8'));

@@ -231,7 +231,7 @@ describe('no text is written elsewhere', () => {
   const NOT_SHOWN = new Set([
     ...['SyncfyError', 'AbortError', 'Syncfy', 'σ'],
     ...['Authorization', 'Bearer ', 'TOKEN token=', 'Content-Type', 'Retry-After'],
-    ...['Enter', 'CapsLock', 'ArrowLeft', 'ArrowRight', '(pointer: fine)', '.search input', 'button plain'],
+    ...['Enter', 'Escape', 'CapsLock', 'ArrowLeft', 'ArrowRight', '(pointer: fine)', '.search input', 'button plain'],
   ]);
   const forMachines = new Set(places.filter(place => !spoken.includes(place)).flatMap(({ put }) => put));
 
