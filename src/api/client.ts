@@ -332,8 +332,12 @@ export class SyncfyClient {
     const { timeout = 30_000, authScheme, fetch = globalThis.fetch } = this.#options;
     signal?.throwIfAborted();
     const text = JSON.stringify(body) as string | undefined;
+    // Neither AbortSignal.any, which is young, nor AbortSignal.timeout, which holds what listens to it until the time is up.
+    const controller = new AbortController();
+    const end = () => controller.abort();
     // A large file takes its time over a phone's network.
-    const limit = AbortSignal.timeout(timeout + (text?.length ?? 0) / 50);
+    const limit = setTimeout(end, timeout + (text?.length ?? 0) / 50);
+    signal?.addEventListener('abort', end);
     try {
       const response = await fetch(url.href, {
         method,
@@ -344,7 +348,7 @@ export class SyncfyClient {
           ...(body && { 'Content-Type': 'application/json' }),
         },
         body: text,
-        signal: signal ? AbortSignal.any([signal, limit]) : limit,
+        signal: controller.signal,
         credentials: 'omit',
         cache: cached ? 'default' : 'no-store',
         // A redirect would carry the body, and in older browsers the token, to a host that nobody vouched for.
@@ -360,8 +364,11 @@ export class SyncfyClient {
       signal?.throwIfAborted();
       const offline = (globalThis as { navigator?: Navigator }).navigator?.onLine === false;
       // No cause: what a fetch rejects with may quote the request.
-      const code = limit.aborted ? 'timeout' : offline ? 'offline' : 'network';
+      const code = controller.signal.aborted ? 'timeout' : offline ? 'offline' : 'network';
       throw new SyncfyError(code, `No answer from ${url.host}`);
+    } finally {
+      clearTimeout(limit);
+      signal?.removeEventListener('abort', end);
     }
   }
 }

@@ -99,7 +99,7 @@ export class FieldView {
     const { inputs } = this;
     const chosen = inputs.find(input => isToggle(input) && input.checked);
     // A filter may leave nothing to choose from.
-    (chosen ?? inputs.find(input => input.checkVisibility()) ?? this.#part('filter'))?.focus();
+    (chosen ?? inputs.find(input => input.getClientRects().length) ?? this.#part('filter'))?.focus();
   }
 
   /** Nothing is said of it but what always is. */

@@ -96,6 +96,24 @@ describe('the one file', () => {
     );
   }
 
+  it('works in a browser that lacks what is young', async () => {
+    const without = `<script>
+      delete AbortSignal.any;
+      delete URL.canParse;
+      delete globalThis.scheduler;
+      delete globalThis.requestIdleCallback;
+      const { checkVisibility } = Element.prototype;
+      // Whoever looks from outside names what to look for.
+      Element.prototype.checkVisibility = function (wanted) {
+        if (!wanted) throw new TypeError('checkVisibility is not a function');
+        return checkVisibility.call(this, wanted);
+      };
+    </script>`;
+    const frame = await show((await page()).replace('<script', `${without}<script`));
+    await connect(frame, 'Normal');
+    assert.deepEqual(frame.window.seen.errors, []);
+  });
+
   it('a script tag and two elements connect', async () => {
     const frame = await show(await page());
     await frame.user.find('button', frame.user.words('common.continue'));

@@ -188,7 +188,7 @@ export class SyncfyCredentialForm extends FormElement {
     const { flow } = this;
     const site = readSite(this.site) ?? (this.siteId || this.credentialId ? this.#load.value : undefined) ?? flow.site;
     const { job } = flow;
-    flow.formTells = one => this.#shown !== undefined && one === this.#refused && this.checkVisibility();
+    flow.formTells = one => this.#shown !== undefined && one === this.#refused && this.#isDrawn;
     if (job?.end?.kind === 'success' && this.#told !== job) {
       this.#told = job;
       this.empty();
@@ -209,11 +209,16 @@ export class SyncfyCredentialForm extends FormElement {
     }));
   }
 
+  /** Whether it is not hidden. */
+  get #isDrawn(): boolean {
+    return this.getClientRects().length > 0;
+  }
+
   protected override updated(): void {
     const refused = this.#refused;
     if (!refused || this.#told === refused) return;
     this.#told = refused;
-    if (this.checkVisibility()) this.focusStart();
+    if (this.#isDrawn) this.focusStart();
   }
 
   protected override render(): TemplateResult {
