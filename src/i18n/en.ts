@@ -72,7 +72,7 @@ export const en = {
   'status.slow': 'This can take a minute or two.',
   'status.slower': 'This takes longer than usual, but it goes on.',
   'status.mayLeave': 'You may leave this page: the rest goes on by itself.',
-  'status.trouble': 'The connection was interrupted. This goes on by itself once it is back.',
+  'status.trouble': 'The connection was lost. This goes on by itself once it is back.',
   'status.cancelled': 'You cancelled this\nYou can start again at any time.',
 
   'twofa.heading': '{site} asks for one more thing',
@@ -139,7 +139,7 @@ export const en = {
     'Not available just now\nThis page’s account with Syncfy needs attention. Tell the page’s owner.',
   'error.forbidden': 'This is not allowed\nThis page may not do that at Syncfy. Tell the page’s owner.',
   'error.not-found': 'This was not found\nSyncfy no longer knows it. Start again.',
-  'error.rate-limited': 'Too many tries\nWait a minute, then try again.',
+  'error.rate-limited': 'Too many tries\nSyncfy asks you to wait a minute, then try again.',
   'error.unavailable': 'Syncfy is out of service\nYour login is not the reason. Try again in a few minutes.',
   'error.unknown-site': 'This institution was not found\nSyncfy may no longer offer it. Choose another one.',
   'error.unknown-credential': 'This account was not found\nIt may have been removed. Connect it again.',

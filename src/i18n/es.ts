@@ -140,7 +140,7 @@ export const es: Messages = {
     'No disponible por ahora\nLa cuenta de esta página en Syncfy necesita atención. Avisa a quien la administra.',
   'error.forbidden': 'No está permitido\nEsta página no puede hacer eso en Syncfy. Avisa a quien la administra.',
   'error.not-found': 'No se encontró\nSyncfy ya no lo conoce. Empieza de nuevo.',
-  'error.rate-limited': 'Demasiados intentos\nEspera un minuto e inténtalo de nuevo.',
+  'error.rate-limited': 'Demasiados intentos\nSyncfy pide esperar un minuto. Después inténtalo de nuevo.',
   'error.unavailable': 'Syncfy está fuera de servicio\nNo es por tus datos. Inténtalo de nuevo en unos minutos.',
   'error.unknown-site': 'No se encontró esta institución\nQuizá Syncfy ya no la ofrece. Elige otra.',
   'error.unknown-credential': 'No se encontró esta cuenta\nQuizá se eliminó. Conéctala de nuevo.',

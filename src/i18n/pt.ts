@@ -139,7 +139,7 @@ export const pt: Messages = {
     'Indisponível no momento\nA conta desta página na Syncfy precisa de atenção. Avise o responsável pela página.',
   'error.forbidden': 'Não é permitido\nEsta página não pode fazer isso na Syncfy. Avise o responsável pela página.',
   'error.not-found': 'Não foi encontrado\nA Syncfy não conhece mais isso. Comece de novo.',
-  'error.rate-limited': 'Tentativas demais\nEspere um minuto e tente de novo.',
+  'error.rate-limited': 'Tentativas demais\nA Syncfy pede que você espere um minuto. Depois, tente de novo.',
   'error.unavailable': 'A Syncfy está fora do ar\nSeus dados não são o motivo. Tente de novo em alguns minutos.',
   'error.unknown-site': 'Esta instituição não foi encontrada\nTalvez a Syncfy não a ofereça mais. Escolha outra.',
   'error.unknown-credential': 'Esta conta não foi encontrada\nTalvez tenha sido removida. Conecte-a de novo.',
