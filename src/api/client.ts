@@ -1,5 +1,6 @@
 // The API's calls. The token goes into one header, values into one body, and neither into anything else: not into a URL,
 // an error, its cause or a log.
+import { limited } from './limit.js';
 import { API_BASE, ASSETS_BASE, parseUrl, resolveTrusted, safeImageUrl } from './origins.js';
 import { SyncfyError, codeOfStatus, type SyncfyErrorCode } from './errors.js';
 import {
@@ -332,12 +333,8 @@ export class SyncfyClient {
     const { timeout = 30_000, authScheme, fetch = globalThis.fetch } = this.#options;
     signal?.throwIfAborted();
     const text = JSON.stringify(body) as string | undefined;
-    // Neither AbortSignal.any, which is young, nor AbortSignal.timeout, which holds what listens to it until the time is up.
-    const controller = new AbortController();
-    const end = () => controller.abort();
     // A large file takes its time over a phone's network.
-    const limit = setTimeout(end, timeout + (text?.length ?? 0) / 50);
-    signal?.addEventListener('abort', end);
+    const limit = limited(timeout + (text?.length ?? 0) / 50, undefined, signal);
     try {
       const response = await fetch(url.href, {
         method,
@@ -348,7 +345,7 @@ export class SyncfyClient {
           ...(body && { 'Content-Type': 'application/json' }),
         },
         body: text,
-        signal: controller.signal,
+        signal: limit.signal,
         credentials: 'omit',
         cache: cached ? 'default' : 'no-store',
         // A redirect would carry the body, and in older browsers the token, to a host that nobody vouched for.
@@ -364,11 +361,10 @@ export class SyncfyClient {
       signal?.throwIfAborted();
       const offline = (globalThis as { navigator?: Navigator }).navigator?.onLine === false;
       // No cause: what a fetch rejects with may quote the request.
-      const code = controller.signal.aborted ? 'timeout' : offline ? 'offline' : 'network';
+      const code = limit.signal.aborted ? 'timeout' : offline ? 'offline' : 'network';
       throw new SyncfyError(code, `No answer from ${url.host}`);
     } finally {
-      clearTimeout(limit);
-      signal?.removeEventListener('abort', end);
+      limit.clear();
     }
   }
 }

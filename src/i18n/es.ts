@@ -116,7 +116,7 @@ export const es: Messages = {
   'code.405': 'Tu cuenta está bloqueada\nLa bloqueó la institución. Pide que la desbloquee e inténtalo de nuevo.',
   'code.406': 'Tienes otra sesión abierta\nLa institución permite una sola sesión. Ciérrala e inténtalo de nuevo.',
   'code.408': 'La institución te necesita\nConfirma lo que pide en su sitio o en su app e inténtalo de nuevo.',
-  'code.409': 'Este acceso es de otro sitio\nEs de otro sitio de esta institución. Elige ese.',
+  'code.409': 'Este acceso es de otro sitio\nPertenece a otro de los sitios de esta institución. Elige ese.',
   'code.410': 'La institución te pide algo más\nResponde para seguir.',
   'code.411': 'Se acabó el tiempo\nLa institución ya no espera. Empieza de nuevo para recibir otro código.',
   'code.449': 'Ya no está disponible\nSyncfy dejó de ofrecer esta conexión. Elige otra institución.',

@@ -115,7 +115,7 @@ export const pt: Messages = {
   'code.405': 'Sua conta está bloqueada\nA instituição a bloqueou. Peça a ela para desbloquear e tente de novo.',
   'code.406': 'Há outra sessão sua aberta\nA instituição permite só uma. Encerre a outra e tente de novo.',
   'code.408': 'A instituição precisa de você\nConfirme o que ela pede no site ou no app dela e tente de novo.',
-  'code.409': 'Este acesso é de outro site\nÉ de outro site desta instituição. Escolha esse.',
+  'code.409': 'Este acesso é de outro site\nEle pertence a outro site desta instituição. Escolha esse.',
   'code.410': 'A instituição pede mais uma coisa\nResponda para continuar.',
   'code.411': 'O tempo acabou\nA instituição não espera mais. Comece de novo para receber outro código.',
   'code.449': 'Não está mais disponível\nA Syncfy deixou de oferecer esta conexão. Escolha outra instituição.',

@@ -73,6 +73,9 @@ function place(entries: readonly StatusEntry[], frames: readonly StatusEntry[], 
   return best;
 }
 
+/** So many frames are taken for lost at most: each takes as long as laying all of them. */
+const LOST = 9;
+
 /** What is known of a job. */
 export class History {
   /** What was shown: only ever grows at its end. */
@@ -152,8 +155,9 @@ export class History {
       const { frames, opened } = run;
       if (get) run.low = opened - 1;
       let found = place(entries, frames, run.low, get);
-      // Nowhere at all, though GET has shown more since: frames were lost, a few at most.
-      for (let cut = 1; get && !found.end && entries.length > opened && cut < Math.min(frames.length, 10); cut++) {
+      // Nowhere at all, though GET has shown more since: some frames were lost.
+      const most = Math.min(LOST, frames.length - 1);
+      for (let cut = 1; get && !found.end && entries.length > opened && cut <= most; cut++) {
         const part = place(entries, frames.slice(cut), run.low, true);
         if (!part.over.length) found = part;
       }

@@ -98,6 +98,7 @@ export class Job implements JobInfo {
   #over = false;
   #running = false;
   #trouble: SyncfyError | undefined;
+  #known = false;
   /** How many challenges have been answered or passed. */
   #answered: number;
   /** When the last news came. */
@@ -192,6 +193,10 @@ export class Job implements JobInfo {
   /** Nothing more will come. */
   get over(): boolean {
     return this.#over;
+  }
+  /** Whether the API has answered for it, if only that there is nothing to tell yet. */
+  get isKnown(): boolean {
+    return this.#known;
   }
   /** The id of the last request for this job, for Syncfy's support. */
   get rid(): string | undefined {
@@ -399,6 +404,7 @@ export class Job implements JobInfo {
     this.#refusedAt = Infinity;
     this.#rid = this.#client.lastRid;
     this.#setTrouble(undefined);
+    this.#becomeKnown();
     this.#apply(history => history.show(entries));
     const news = this.#history.entries.length > length;
     // News that the socket did not announce: it may be dead.
@@ -406,6 +412,12 @@ export class Job implements JobInfo {
     if (!this.#history.hasGuesses) this.#blind = false;
     if (news || !this.#history.owes) this.#trustGet();
     return this.#lookAgain();
+  }
+
+  #becomeKnown(): void {
+    if (this.#known) return;
+    this.#known = true;
+    this.#changes.changed();
   }
 
   #onError(error: unknown): number {

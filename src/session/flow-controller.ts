@@ -70,8 +70,9 @@ export class FlowController implements ReactiveController {
     const host = this.#host;
     if (!host.isConnected) return;
     this.#asked = host.session;
-    let flow = host.session ? flowById(host.session) : undefined;
-    if (!host.session) host.dispatchEvent(new ContextEvent(flowContext, host, offered => (flow = offered)));
+    let flow: Flow | undefined;
+    if (host.session) flow = flowById(host.session);
+    else host.dispatchEvent(new ContextEvent(flowContext, host, offered => (flow = offered)));
     flow ??= this.#ownFlow();
     if (flow === this.#flow && this.#leave) return;
     this.#leave?.();

@@ -153,16 +153,10 @@ export class Flow extends Observable {
     const held = await this.#kept.hold(status);
     if (signal.aborted) return;
     // Its status is asked for and nothing else, under an id that nobody takes for the job's own.
-    const { client } = this.session;
-    // One that has nothing to tell yet is there, too.
-    const jobStatus = async (...asked: Parameters<typeof client.jobStatus>) => {
-      const entries = await client.jobStatus(...asked);
-      return entries.length ? entries : [{ code: 100 }];
-    };
-    const probe = new Job({ id: ' ', status }, { client: { jobStatus } as typeof client, timeout: 0 });
+    const probe = new Job({ id: ' ', status }, { client: this.session.client, timeout: 0 });
     const decide = () => {
       const { trouble } = probe;
-      const found = !trouble && probe.history.length > 0;
+      const found = !trouble && probe.isKnown;
       if (held && !found && trouble?.retryable !== false) return;
       if (found && fits()) this.#begin(handle, this.session.jobOf(handle));
       else if (found || (trouble && !/token/.test(trouble.code))) this.#kept.forget();

@@ -1,5 +1,6 @@
 // The one place where a session token lives: a private field, from which it goes into a header and nowhere else.
 import { SyncfyError, codeOfStatus, type SyncfyErrorCode, type SyncfyErrorOptions } from '../api/errors.js';
+import { limited } from '../api/limit.js';
 import { parseUrl } from '../api/origins.js';
 import type { TokenSource } from '../api/client.js';
 
@@ -39,8 +40,8 @@ const until = (work: Promise<void>, signal: AbortSignal | undefined) =>
 /** Keeps the session token and renews it, once for however many calls wait. */
 export class Tokens implements TokenSource {
   #token: string | undefined;
-  /** How often the page gave or took one. */
-  #given = 0;
+  /** How often the page has set it. */
+  #timesSet = 0;
   #refreshing: Promise<void> | undefined;
   /** The dead token for which the page was asked, and did not answer. */
   #unheard: string | undefined;
@@ -53,7 +54,7 @@ export class Tokens implements TokenSource {
   /** Takes a token that the page gave; undefined forgets the one known. */
   set(token: string | undefined): void {
     this.#token = usable(token);
-    this.#given++;
+    this.#timesSet++;
     this.#unheard = undefined;
   }
 
@@ -100,23 +101,21 @@ export class Tokens implements TokenSource {
 
   /** One refresh. Rejects with nothing but a SyncfyError without secrets. */
   async #refresh(): Promise<void> {
-    const before = this.#given;
-    // Not AbortSignal.timeout: what listens to it would be held until the time is up.
-    const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(none('timeout')), this.#how.limit ?? 15_000);
-    const coming = this.#way(controller.signal).then(given => {
+    const before = this.#timesSet;
+    const limit = limited(this.#how.limit ?? 15_000, none('timeout'));
+    const coming = this.#way(limit.signal).then(given => {
       const token = usable(given);
       if (token === undefined) throw none('bad-response');
       // What the page set in the meantime is newer.
-      if (this.#given === before) this.#token = token;
+      if (this.#timesSet === before) this.#token = token;
     });
     try {
-      await until(coming, controller.signal);
+      await until(coming, limit.signal);
     } catch (error) {
       // The page's own error is not handed on: nobody knows what it quotes.
       throw error instanceof SyncfyError ? error : none('network');
     } finally {
-      clearTimeout(timer);
+      limit.clear();
     }
   }
 

@@ -28,6 +28,15 @@ export abstract class SyncfyElement extends LitElement implements FlowHost {
   /** What the element loads; let go when it leaves the page. */
   protected readonly tasks: Task[] = [];
 
+  /** What is set to nothing, as a property by a framework or an attribute by taking it off, is as if it had never been set. */
+  override requestUpdate(...[name, before, ...rest]: Parameters<LitElement['requestUpdate']>): void {
+    super.requestUpdate(name, before, ...rest);
+    const type = this.constructor as typeof LitElement;
+    const isSet = (value: unknown) => value !== undefined && value !== null;
+    if (name && isSet(before) && !isSet(Reflect.get(this, name)))
+      Reflect.set(this, name, Reflect.get(new type(), name));
+  }
+
   /** Tells the page of what could not be loaded, unless nobody waits for it any more. */
   protected readonly loadFailed = (error: unknown): void => {
     if (!isAbort(error)) this.report(error);

@@ -7,6 +7,7 @@ import { answerOf } from '../schema/body.js';
 import type { Field, FieldOption } from '../schema/fields.js';
 import { imageSource } from '../schema/image.js';
 import { validateField, validateFile, type FieldProblem, type FieldValue } from '../schema/validate.js';
+import { isDrawn } from './drawn.js';
 import { icon } from './icons.js';
 
 /** The element that fields are drawn in, and what it says of how. */
@@ -99,7 +100,7 @@ export class FieldView {
     const { inputs } = this;
     const chosen = inputs.find(input => isToggle(input) && input.checked);
     // A filter may leave nothing to choose from.
-    (chosen ?? inputs.find(input => input.getClientRects().length) ?? this.#part('filter'))?.focus();
+    (chosen ?? inputs.find(isDrawn) ?? this.#part('filter'))?.focus();
   }
 
   /** Nothing is said of it but what always is. */

@@ -171,6 +171,22 @@ for (const element of manifest) {
         expect(field?.reflects ?? false, 'as documented').to.equal(REFLECTED.includes(key));
       });
 
+      if (tag !== 'syncfy-session') {
+        it(`${name}: set to nothing, has its default again`, () => {
+          const [text, value] = sampleOf(attribute);
+          const one = make(tag);
+          const fallback = one[fieldName];
+          one.setAttribute(name, text);
+          one.removeAttribute(name);
+          expect(one[fieldName], 'taken off').to.equal(typeOf(attribute) === 'boolean' ? false : fallback);
+          for (const nothing of [null, undefined]) {
+            one[fieldName] = value;
+            one[fieldName] = nothing;
+            expect(one[fieldName], `set to ${nothing}`).to.equal(fallback);
+          }
+        });
+      }
+
       it(`${name}: has the default that is documented`, () => {
         const fallback = typeOf(attribute) === 'boolean' ? false : (DEFAULTS[key] ?? '');
         const handedOn = tag === 'syncfy-connect' && attribute.default === undefined;

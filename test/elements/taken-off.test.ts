@@ -106,6 +106,16 @@ for (const [how, takeOff] of Object.entries(WAYS)) {
   });
 }
 
+it('what <syncfy-connect> hands on goes back to the default of the element that it is for', async () => {
+  for (const nothing of [null, undefined]) {
+    const page = await open(sandbox, { connect: 'no-consent organization-type="Utility"' });
+    await until('the list', () => parts(page.root, 'organization')[0]);
+    page.connect.organizationType = nothing as never;
+    await until('all', () => parts(page.root, 'chip').find(one => one.ariaPressed === 'true' && textOf(one) === 'All'));
+    closePages();
+  }
+});
+
 it('a list may be given as one', async () => {
   const page = await open(sandbox, { body: '<syncfy-site-picker></syncfy-site-picker>' });
   const picker = page.root.querySelector('syncfy-site-picker') as SyncfySitePicker;

@@ -12,18 +12,18 @@ import { elementNames, languages } from '../../scripts/entries.mjs';
 const CDN = 'dist/cdn/syncfy-elements.js';
 /** Each file for a script tag, and the bytes that it may have when it is compressed. */
 const LIMITS = {
-  [CDN]: 43_800,
-  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 40_200])),
+  [CDN]: 43_900,
+  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 40_300])),
 };
 /** Each module of the package as a page's own bundler ships it, with all that it imports, compressed likewise. */
 const ENTRY_LIMITS = {
-  'headless.js': 10_850,
-  'elements/connect.js': 46_750,
-  'elements/credential-form.js': 34_000,
-  'elements/job-status.js': 28_150,
+  'headless.js': 10_900,
+  'elements/connect.js': 46_900,
+  'elements/credential-form.js': 34_100,
+  'elements/job-status.js': 28_250,
   'elements/session.js': 24_650,
-  'elements/site-picker.js': 33_650,
-  'elements/twofa.js': 33_100,
+  'elements/site-picker.js': 33_750,
+  'elements/twofa.js': 33_150,
 };
 
 const pkg = JSON.parse(readFileSync('package.json', 'utf8'));

@@ -19,7 +19,6 @@ import { SyncfyTwofa } from '../twofa/twofa.js';
 import { styles } from './connect.styles.js';
 import { attributes, properties } from '../../ui/properties.js';
 
-const RETRY_CODES = '401,403,411';
 /** Codes after which something can be corrected. After 403 and 411 there is nothing: another login asks anew. */
 const TO_CORRECT = [400, 401, 413];
 const WRONG_SITE = 409;
@@ -164,7 +163,7 @@ export class SyncfyConnect extends SyncfyElement {
   /** The credential to update (`id_credential`). @attr credential-id */
   credentialId = '';
   /** Codes, comma-separated, after which the user goes back to the form. @attr retry-codes */
-  retryCodes = RETRY_CODES;
+  retryCodes = '401,403,411';
   /** There is no way back to the institutions. @attr no-back */
   noBack = false;
   /** The consent step is left out. @attr no-consent */
@@ -237,9 +236,7 @@ export class SyncfyConnect extends SyncfyElement {
     if (!job.end) return job.challenge ? 'challenge' : 'working';
     const { code, kind } = job.end;
     if (kind === 'success') return kind;
-    return code === CANCELLED || parseList(this.retryCodes ?? RETRY_CODES).includes(`${code}`)
-      ? 'credentials'
-      : 'failure';
+    return code === CANCELLED || parseList(this.retryCodes).includes(`${code}`) ? 'credentials' : 'failure';
   }
 
   /** Opens the dialog. */
@@ -293,7 +290,7 @@ export class SyncfyConnect extends SyncfyElement {
   }
 
   get #siteGiven(): boolean {
-    return !!(this.siteId || this.credentialId);
+    return this.siteId !== '' || this.credentialId !== '';
   }
 
   get #form(): SyncfyCredentialForm | null {
@@ -310,7 +307,7 @@ export class SyncfyConnect extends SyncfyElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    this.#handOn();
+    this.#handOn(changed);
     this.#syncDialog();
     if (changed.get('open')) {
       for (const form of this.renderRoot.querySelectorAll<FormElement>('syncfy-credential-form,syncfy-twofa'))
@@ -325,12 +322,12 @@ export class SyncfyConnect extends SyncfyElement {
     if (previous !== undefined) void this.#focusStep();
   }
 
-  /** Gives its attributes to the elements that they are for; what is not set stays at the element's own default. */
-  #handOn(): void {
+  /** Gives its attributes to the elements that they are for; what is not set stays at the element's own default, or returns to it. */
+  #handOn(changed: PropertyValues<this>): void {
     for (const element of this.renderRoot.querySelectorAll<SyncfyElement>('.step')) {
       for (const [name] of handedOn(element.constructor as typeof SyncfyElement)) {
         const value: unknown = Reflect.get(this, name);
-        if (value !== undefined) Reflect.set(element, name, value);
+        if (value !== undefined || changed.has(name as keyof SyncfyConnect)) Reflect.set(element, name, value);
       }
     }
   }
@@ -457,7 +454,7 @@ export class SyncfyConnect extends SyncfyElement {
   }
 
   #renderConsent(): TemplateResult {
-    const client = this.clientName || '';
+    const client = this.clientName;
     const policy = this.policyUrl ? safeUrl(this.policyUrl, document.baseURI) : undefined;
     return html`<div class="stack">
       <div class="line" part="logos" aria-hidden="true">

@@ -7,6 +7,7 @@ import { wordsOfCode } from '../../i18n/words.js';
 import { CANCELLED } from '../../job/codes.js';
 import { loginWays } from '../../schema/fields.js';
 import { jobInfo } from '../../session/report.js';
+import { isDrawn } from '../../ui/drawn.js';
 import { FormElement, type Post } from '../../ui/form-element.js';
 import { FieldGroup } from '../../ui/field-group.js';
 import { fieldStyles } from '../../ui/field.styles.js';
@@ -188,7 +189,7 @@ export class SyncfyCredentialForm extends FormElement {
     const { flow } = this;
     const site = readSite(this.site) ?? (this.siteId || this.credentialId ? this.#load.value : undefined) ?? flow.site;
     const { job } = flow;
-    flow.formTells = one => this.#shown !== undefined && one === this.#refused && this.#isDrawn;
+    flow.formTells = one => this.#shown !== undefined && one === this.#refused && isDrawn(this);
     if (job?.end?.kind === 'success' && this.#told !== job) {
       this.#told = job;
       this.empty();
@@ -201,7 +202,7 @@ export class SyncfyCredentialForm extends FormElement {
     for (const way of this.#ways) this.removeController(way.group);
     this.#shown = site;
     this._way = 0;
-    const ways = site ? loginWays(site, { update: !!this.credentialId }) : [];
+    const ways = site ? loginWays(site, { update: this.credentialId !== '' }) : [];
     this.#ways = ways.map(({ name, label, fields }, index) => ({
       name,
       label,
@@ -209,16 +210,11 @@ export class SyncfyCredentialForm extends FormElement {
     }));
   }
 
-  /** Whether it is not hidden. */
-  get #isDrawn(): boolean {
-    return this.getClientRects().length > 0;
-  }
-
   protected override updated(): void {
     const refused = this.#refused;
     if (!refused || this.#told === refused) return;
     this.#told = refused;
-    if (this.#isDrawn) this.focusStart();
+    if (isDrawn(this)) this.focusStart();
   }
 
   protected override render(): TemplateResult {

@@ -137,15 +137,8 @@ export class SyncfyJobStatus extends SyncfyElement {
   protected override willUpdate(): void {
     if (!this.isConnected) return;
     this.#take();
-    const { job, flow } = this;
-    const giver = this.#own ? this.#follower : flow;
-    if (job !== this.#shown || giver !== this.#giver) {
-      const end = this.#own ? this.#follower?.follow(this.#own) : flow.report();
-      this.#leave();
-      this.#shown = job;
-      this.#giver = giver;
-      this.#ends = [end, job && this.#watch(job)];
-    }
+    this.#turn();
+    const { job } = this;
     if (!job) return;
     job.timeout = this.timeout > 0 ? this.timeout : 240_000;
     job.quickAnswer = this.quickAnswer;
@@ -157,8 +150,20 @@ export class SyncfyJobStatus extends SyncfyElement {
     if (!this.#given || !this.isConnected || !this.settled || session === this.#follower) return;
     this.#own = session.jobOf(this.#given);
     this.#follower = session;
-    // From now on the session knows the job, if it is handed in anywhere else.
-    this.#ends.push(session.follow(this.#own));
+    // At once: a session knows the jobs that are followed, if one is handed in anywhere else.
+    this.#turn();
+  }
+
+  /** Turns to the job that is to be shown, and away from the one before. */
+  #turn(): void {
+    const { job, flow } = this;
+    const giver = this.#own ? this.#follower : flow;
+    if (job === this.#shown && giver === this.#giver) return;
+    const end = this.#own ? this.#follower?.follow(this.#own) : flow.report();
+    this.#leave();
+    this.#shown = job;
+    this.#giver = giver;
+    this.#ends = [end, job && this.#watch(job)];
   }
 
   #watch(job: Job): () => void {

@@ -139,13 +139,17 @@ export class SyncfySitePicker extends SyncfyElement {
     return this.settled && this.isConnected ? this.flow.session.client : undefined;
   }
 
+  /** The country that the page names. */
+  get #named(): string | undefined {
+    return this.country || this.flow.session.country;
+  }
+
   readonly #base = new Task(this, {
     args: () => [this.organizations, this.#client, this.flow.session.fresh] as const,
     task: async ([own, client], { signal }) => {
       if (own || !client) return undefined;
-      // What is of no country does not wait for the countries; who shows it says if it fails.
-      if (this.noCountry && !this.country && !this.flow.session.country)
-        client.organizations({}, signal).catch(() => {});
+      // What is of no country does not wait for the countries; whoever shows it says if it fails.
+      if (this.noCountry && !this.#named) client.organizations({}, signal).catch(() => {});
       const answers = Promise.all([client.countries(signal), client.organizationTypes(signal)]);
       // The first number takes a browser some 20 ms, which are left while the network is at work.
       this.l10n.plural('pick.results', 0);
@@ -153,8 +157,7 @@ export class SyncfySitePicker extends SyncfyElement {
       return { countries, types };
     },
     onComplete: base => {
-      const wanted = this.country || this.flow.session.country;
-      if (!base || !wanted || findCountry(base.countries, wanted)) return;
+      if (!base || !this.#named || findCountry(base.countries, this.#named)) return;
       this.report(new SyncfyError('invalid-attribute', 'country is no ISO 3166-1 code that Syncfy knows.'));
     },
     onError: this.loadFailed,
@@ -239,7 +242,7 @@ export class SyncfySitePicker extends SyncfyElement {
 
   /** The type that is chosen, by its id. */
   get #typeId(): string {
-    const wanted = this._type || this.organizationType || '';
+    const wanted = this._type || this.organizationType;
     if (wanted === 'all') return '';
     const known = this.#base.value?.types.find(({ name }) => fold(name) === fold(wanted));
     return known?.id_site_organization_type ?? wanted;
