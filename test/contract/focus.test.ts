@@ -10,6 +10,7 @@ import {
   nameOf,
   open,
   parts,
+  sandboxForAll,
   settled,
   startSandbox,
   textOf,
@@ -17,19 +18,10 @@ import {
   until,
   type Page,
   type PageOptions,
-  type Sandbox,
 } from '../support/flow.js';
 import { ask, element, fail, formOf, statusOf, twofaOf } from '../support/states.js';
 
-let sandbox: Sandbox;
-before(async () => {
-  sandbox = await startSandbox({ pace: 15, catalogueSize: 60 });
-});
-after(() => sandbox.close());
-afterEach(async () => {
-  closePages();
-  await sandbox.reset();
-});
+const sandbox = await sandboxForAll({ pace: 15, catalogueSize: 60 });
 
 const NORMAL = '56cf5728784806f72b8b4568';
 const show = (body: string, more: PageOptions = {}) => open(sandbox, { body, ...more });

@@ -11,27 +11,18 @@ import {
   nameOf,
   open,
   parts,
+  sandboxForAll,
   settled,
-  startSandbox,
   textOf,
   until,
   visibleText,
   type Page,
-  type Sandbox,
 } from '../support/flow.js';
 import { expectAccessible } from '../support/page.js';
 
 const NORMAL = '56cf5728784806f72b8b4568';
 
-let sandbox: Sandbox;
-before(async () => {
-  sandbox = await startSandbox();
-});
-after(() => sandbox.close());
-afterEach(async () => {
-  closePages();
-  await sandbox.reset();
-});
+const sandbox = await sandboxForAll();
 
 const show = (attributes = '', more: Parameters<typeof open>[1] = {}) =>
   open(sandbox, { body: `<syncfy-credential-form ${attributes}></syncfy-credential-form>`, ...more });

@@ -5,32 +5,22 @@ import type { Challenge, Site } from '../../src/api/schemas.js';
 import type { SyncfyCredentialForm, SyncfyTwofa } from '../../src/index.js';
 import {
   all,
-  closePages,
   deep,
   fill,
   focused,
   nameOf,
   open,
   parts,
+  sandboxForAll,
   settled,
-  startSandbox,
   textOf,
   until,
   visibleText,
   type Page,
-  type Sandbox,
 } from '../support/flow.js';
 import { expectAccessible } from '../support/page.js';
 
-let sandbox: Sandbox;
-before(async () => {
-  sandbox = await startSandbox();
-});
-after(() => sandbox.close());
-afterEach(async () => {
-  closePages();
-  await sandbox.reset();
-});
+const sandbox = await sandboxForAll();
 
 const element = (name: string, more: object = {}) => ({ name, type: 'text', label: name, required: true, ...more });
 const options = (count: number) =>

@@ -4,17 +4,16 @@ import type { JobInfo, SyncfyJobStatus, SyncfySession } from '../../src/index.js
 import { wordsOfCode } from '../../src/i18n/words.js';
 import {
   all,
-  closePages,
   deep,
   open,
   parts,
+  sandboxForAll,
   settled,
   startSandbox,
   textOf,
   until,
   visibleText,
   type Page,
-  type Sandbox,
 } from '../support/flow.js';
 import { expectAccessible } from '../support/page.js';
 
@@ -22,15 +21,7 @@ const NORMAL = '56cf5728784806f72b8b4568';
 const ENDS_WITH = '5d0bb316f9de2a0a8f71aaf1';
 const TOKEN = '56cf5728784806f72b8b4569';
 
-let sandbox: Sandbox;
-before(async () => {
-  sandbox = await startSandbox();
-});
-after(() => sandbox.close());
-afterEach(async () => {
-  closePages();
-  await sandbox.reset();
-});
+const sandbox = await sandboxForAll();
 
 const show = (attributes = '', more: Parameters<typeof open>[1] = {}) =>
   open(sandbox, { body: `<syncfy-job-status ${attributes}></syncfy-job-status>`, ...more });

@@ -5,25 +5,17 @@ import {
   closePages,
   open,
   parts,
+  sandboxForAll,
   settled,
   startSandbox,
   User,
   until,
   visibleText,
   type Page,
-  type Sandbox,
 } from '../support/flow.js';
 import { expectAccessible } from '../support/page.js';
 
-let sandbox: Sandbox;
-before(async () => {
-  sandbox = await startSandbox();
-});
-after(() => sandbox.close());
-afterEach(async () => {
-  closePages();
-  await sandbox.reset();
-});
+const sandbox = await sandboxForAll();
 
 const PICKER = '<syncfy-site-picker></syncfy-site-picker>';
 const bases = () => `api-base="${sandbox.apiBase}" assets-base="${sandbox.assetsBase}" country="MX" locale="en"`;

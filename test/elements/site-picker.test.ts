@@ -10,25 +10,17 @@ import {
   focused,
   open,
   parts,
+  sandboxForAll,
   settled,
   startSandbox,
   textOf,
   until,
   visibleText,
   type Page,
-  type Sandbox,
 } from '../support/flow.js';
 import { expectAccessible } from '../support/page.js';
 
-let sandbox: Sandbox;
-before(async () => {
-  sandbox = await startSandbox();
-});
-after(() => sandbox.close());
-afterEach(async () => {
-  closePages();
-  await sandbox.reset();
-});
+const sandbox = await sandboxForAll();
 
 const show = (attributes = '', more: Parameters<typeof open>[1] = {}) =>
   open(sandbox, { body: `<syncfy-site-picker ${attributes}></syncfy-site-picker>`, ...more });

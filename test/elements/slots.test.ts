@@ -4,34 +4,24 @@ import { expect } from '@open-wc/testing';
 import type { SyncfyConnect, SyncfyTwofa } from '../../src/index.js';
 import {
   all,
-  closePages,
   fill,
   focused,
   LOGIN,
   open,
   PACE,
   parts,
-  startSandbox,
+  sandboxForAll,
   toForm,
   until,
   type Page,
   type Role,
-  type Sandbox,
 } from '../support/flow.js';
 import { expectAccessible } from '../support/page.js';
 import { expectTree } from '../support/tree.js';
 
 const CODE = 'Code to end with (200 if left empty)';
 
-let sandbox: Sandbox;
-before(async () => {
-  sandbox = await startSandbox({ pace: PACE * 10, catalogueSize: 1500 });
-});
-after(() => sandbox.close());
-afterEach(async () => {
-  closePages();
-  await sandbox.reset();
-});
+const sandbox = await sandboxForAll({ pace: PACE * 10, catalogueSize: 1500 });
 
 /** What an element says, with what stands in its slots: what it is called by. */
 function says(node: Node): string {

@@ -8,23 +8,14 @@ import {
   nameOf,
   open,
   parts,
+  sandboxForAll,
   settled,
-  startSandbox,
   textOf,
   toForm,
   until,
-  type Sandbox,
 } from '../support/flow.js';
 
-let sandbox: Sandbox;
-before(async () => {
-  sandbox = await startSandbox();
-});
-after(() => sandbox.close());
-afterEach(async () => {
-  closePages();
-  await sandbox.reset();
-});
+const sandbox = await sandboxForAll();
 
 const NORMAL = '56cf5728784806f72b8b4568';
 const SITE = {

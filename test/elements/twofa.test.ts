@@ -10,25 +10,17 @@ import {
   nameOf,
   open,
   parts,
+  sandboxForAll,
   settled,
   startSandbox,
   textOf,
   until,
   visibleText,
   type Page,
-  type Sandbox,
 } from '../support/flow.js';
 import { expectAccessible } from '../support/page.js';
 
-let sandbox: Sandbox;
-before(async () => {
-  sandbox = await startSandbox();
-});
-after(() => sandbox.close());
-afterEach(async () => {
-  closePages();
-  await sandbox.reset();
-});
+const sandbox = await sandboxForAll();
 
 const LOGIN = { User: 'test', Password: 'test' };
 const ACME = { Username: 'test', Password: 'test' };

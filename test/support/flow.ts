@@ -376,6 +376,17 @@ export function closePages(): void {
   sessionStorage.clear();
 }
 
+/** One sandbox for all tests of a file; after each, its pages are closed, and it has forgotten. */
+export async function sandboxForAll(options?: Parameters<typeof startSandbox>[0]): Promise<Sandbox> {
+  const sandbox = await startSandbox(options);
+  after(() => sandbox.close());
+  afterEach(async () => {
+    closePages();
+    await sandbox.reset();
+  });
+  return sandbox;
+}
+
 /** From the beginning to the login form of a site. */
 export async function toForm({ user, connect }: Page, site: string, organization?: string): Promise<void> {
   if (connect && connect.step === 'consent') await user.consents();
