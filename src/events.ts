@@ -75,7 +75,7 @@ export function emit<K extends SyncfyEventName>(target: EventTarget, name: K, de
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'syncfy-site-select': CustomEvent<SyncfyEventDetails['syncfy-site-select']>;
     'syncfy-credential-submit': CustomEvent<SyncfyEventDetails['syncfy-credential-submit']>;
     'syncfy-job-start': CustomEvent<SyncfyEventDetails['syncfy-job-start']>;

@@ -11,6 +11,8 @@ import type { JobLike, SessionState } from './state.js';
 interface FlowOwner {
   localName: string;
   id: string;
+  /** The credential that it is for, where it is for one only. */
+  credentialId?: string;
 }
 
 /** How long (ms) the page shows that an earlier page's job is looked for; then it begins, and the job may still come. */
@@ -78,7 +80,9 @@ export class Flow extends Observable {
     const ticket = credentialId
       ? await client.syncCredential(credentialId, site, values, signal)
       : await client.createCredential(site, values, signal);
-    return this.session.jobOf(ticket);
+    const job = this.session.jobOf(ticket);
+    // Whatever its id, what is created now has not ended.
+    return job.end ? new Job(ticket, { client }) : job;
   }
 
   /** Follows a job; the one before it is let go. */
@@ -123,6 +127,7 @@ export class Flow extends Observable {
   pause(): void {
     this.session.flows.delete(this);
     this.#stop();
+    if (this.job && this.busy) this.session.left.add(this.job);
     this.#stopLooking();
     this.#looked = '';
     this.letGo();
@@ -184,11 +189,11 @@ export class Flow extends Observable {
   /** Whether a job may be kept; then there is an entry for it. */
   #claim(): boolean {
     const { scope, client, flows } = this.session;
-    const { localName, id } = this.#owner;
+    const { localName, id, credentialId = '' } = this.#owner;
     const may = flows.has(this) && scope !== undefined;
     // Frames of a page share its storage. When the page goes, they go one by one, and a frame's place changes.
     frame ??= [].indexOf.call(parent, self as never);
-    if (may) this.#kept.claim(`syncfy ${client.apiBase} ${frame} ${scope} ${localName} ${id} `);
+    if (may) this.#kept.claim(`syncfy ${client.apiBase} ${frame} ${scope} ${localName} ${id} ${credentialId} `);
     return may;
   }
 

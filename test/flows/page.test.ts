@@ -318,6 +318,79 @@ describe('in a page', () => {
     });
   });
 
+  describe('made anew in the middle of a challenge', () => {
+    const form = (page: Page) => page.user.find('button', page.user.words('form.submit'));
+
+    /** Makes a credential, and answers its id. */
+    async function credential({ session }: Page, username: string): Promise<string> {
+      const site = await session.client.site(TOKEN);
+      const ticket = await session.client.createCredential(site, {
+        values: Object.entries({ username, password: 'x' }),
+      });
+      return ticket.id_credential!;
+    }
+
+    /** At the challenge of the first of two credentials. */
+    async function updating(): Promise<{ page: Page; one: string; two: string }> {
+      const page = await open(sandbox, { body: '' });
+      const one = await credential(page, 'ann');
+      const two = await credential(page, 'bob');
+      show(page, one);
+      await form(page);
+      await page.user.logsIn();
+      await page.user.find('textbox', ASKED);
+      return { page, one, two };
+    }
+
+    function show({ session }: Page, credentialId: string): SyncfyConnect {
+      session.replaceChildren();
+      const connect = document.createElement('syncfy-connect');
+      connect.noConsent = true;
+      connect.credentialId = credentialId;
+      session.append(connect);
+      return connect;
+    }
+
+    it('nobody is asked for another credential what is asked for one', async () => {
+      const { page, one, two } = await updating();
+      const connect = show(page, two);
+      await form(page);
+      assert.equal(connect.step, 'credentials');
+      const plain = show(page, '');
+      await page.user.find('searchbox');
+      assert.equal(plain.step, 'pick');
+      show(page, one);
+      await page.user.find('textbox', ASKED);
+    });
+
+    it('nor where only the attribute is another', async () => {
+      const { page, two } = await updating();
+      const connect = page.root.querySelector('syncfy-connect') as SyncfyConnect;
+      connect.credentialId = two;
+      await form(page);
+      assert.equal(connect.step, 'credentials');
+      assert.equal(page.session.job === undefined, true);
+    });
+
+    it('the page is told nothing twice', async () => {
+      const { page, one } = await updating();
+      show(page, one);
+      await answers(page);
+      await ended(page);
+      assert.deepEqual(page.events.codes, TOKEN_CODES);
+    });
+  });
+
+  it('a session that gets its id late is found', async () => {
+    const page = await open(sandbox, { body: '' });
+    const picker = document.createElement('syncfy-site-picker');
+    picker.session = 'late';
+    page.root.append(picker);
+    await until('there is none', () => page.events.of('syncfy-error').some(({ error }) => error.code === 'no-session'));
+    page.session.id = 'late';
+    await page.user.find('button', /Acme Bank/);
+  });
+
   describe('taken away', () => {
     const begun = async (page: Page, site = 'Token (2FA)') => {
       await toForm(page, site);

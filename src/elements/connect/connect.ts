@@ -90,6 +90,7 @@ const handedOn = (element: { properties: PropertyDeclarations }) =>
  * @slot twofa-empty - Of `<syncfy-twofa>`: in place of the text where there is nothing to do yet.
  * @slot twofa-button-main - Of `<syncfy-twofa>`: the text of the button that sends.
  * @slot twofa-button-other - Of `<syncfy-twofa>`: the text of the button that offers another way.
+ * @slot twofa-button-cancel - Of `<syncfy-twofa>`: the text of the button that stops waiting.
  * @csspart card - The column that holds all.
  * @csspart dialog - The dialog, with `mode="dialog"`.
  * @csspart top - The bar with back and close.
@@ -297,7 +298,9 @@ export class SyncfyConnect extends SyncfyElement {
     return this.renderRoot.querySelector('syncfy-credential-form');
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // Nobody answers for another credential what is asked for this one.
+    if (changed.get('credentialId') !== undefined) this.#way.reset();
     if (this.flow.session !== this.#ownFlow?.session) this.#adopt(this.flow.session);
     if (this.isConnected) this.#way.resume();
     this.#way.adopt(this.flow);

@@ -7,7 +7,7 @@ import { emit } from '../../events.js';
 import type { Messages } from '../../i18n/localize.js';
 import { reportJob } from '../../session/report.js';
 import type { Job } from '../../job/job.js';
-import { offerFlow, setPresent, type FlowProvider } from '../../session/context.js';
+import { offerFlow, offers, setPresent, type FlowProvider } from '../../session/context.js';
 import { Flow } from '../../session/flow.js';
 import { SessionState, type ConnectionSettings } from '../../session/state.js';
 import { Tokens } from '../../session/tokens.js';
@@ -80,8 +80,11 @@ export class SyncfySession extends LitElement implements FlowProvider {
   readonly #state = new SessionState(this.#tokens, () => this.#settings(), this);
   /** @internal */
   readonly flow = new Flow(this.#state, this);
-  /** Texts follow the page's own language. */
-  readonly #languages = new MutationObserver(() => this.#state.update());
+  /** Texts follow the page's own language, and who names the session finds it under the id that it has. */
+  readonly #attributes = new MutationObserver(() => {
+    offers.changed();
+    this.requestUpdate();
+  });
 
   constructor() {
     super();
@@ -143,7 +146,8 @@ export class SyncfySession extends LitElement implements FlowProvider {
     // What came about meanwhile is told.
     this.requestUpdate();
     for (const type of PAGE_EVENTS) addEventListener(type, this.#attend, true);
-    this.#languages.observe(document, { subtree: true, attributeFilter: ['lang'] });
+    this.#attributes.observe(document, { subtree: true, attributeFilter: ['lang'] });
+    this.#attributes.observe(this, { attributeFilter: ['id'] });
   }
 
   override disconnectedCallback(): void {
@@ -151,7 +155,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
     setPresent(this, false);
     this.flow.pause();
     for (const type of PAGE_EVENTS) removeEventListener(type, this.#attend, true);
-    this.#languages.disconnect();
+    this.#attributes.disconnect();
   }
 
   /** A page that nobody sees rests; so does one that is kept to come back to, and it lets go of its job. */
