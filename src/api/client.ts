@@ -2,7 +2,7 @@
 // an error, its cause or a log.
 import { limited } from './limit.js';
 import { API_BASE, ASSETS_BASE, parseUrl, resolveTrusted, safeImageUrl } from './origins.js';
-import { SyncfyError, codeOfStatus, type SyncfyErrorCode } from './errors.js';
+import { SyncfyError, codeOfStatus, isOffline, type SyncfyErrorCode } from './errors.js';
 import {
   isRecord,
   parseJson,
@@ -359,9 +359,8 @@ export class SyncfyClient {
       return answer;
     } catch {
       signal?.throwIfAborted();
-      const offline = (globalThis as { navigator?: Navigator }).navigator?.onLine === false;
       // No cause: what a fetch rejects with may quote the request.
-      const code = limit.signal.aborted ? 'timeout' : offline ? 'offline' : 'network';
+      const code = limit.signal.aborted ? 'timeout' : isOffline() ? 'offline' : 'network';
       throw new SyncfyError(code, `No answer from ${url.host}`);
     } finally {
       limit.clear();

@@ -85,6 +85,9 @@ export function codeOfStatus(status: number): SyncfyErrorCode {
   return BY_STATUS[status] ?? (status >= 500 ? 'server' : 'http');
 }
 
+/** Whether the browser knows that it has no network. */
+export const isOffline = (): boolean => (globalThis as { navigator?: Navigator }).navigator?.onLine === false;
+
 /** Whether a rejection only says that nobody waits for the answer any more. */
 export function isAbort(error: unknown): boolean {
   return (error as Error | undefined)?.name === 'AbortError';

@@ -1,5 +1,5 @@
 // The one place where a session token lives: a private field, from which it goes into a header and nowhere else.
-import { SyncfyError, codeOfStatus, type SyncfyErrorCode, type SyncfyErrorOptions } from '../api/errors.js';
+import { SyncfyError, codeOfStatus, isOffline, type SyncfyErrorCode, type SyncfyErrorOptions } from '../api/errors.js';
 import { limited } from '../api/limit.js';
 import { parseUrl } from '../api/origins.js';
 import type { TokenSource } from '../api/client.js';
@@ -65,8 +65,8 @@ export class Tokens implements TokenSource {
 
   /**
    * The token known, else a new one.
-   * @throws SyncfyError `no-token` where there is no way to get one or the way failed, `untrusted-origin` where `tokenUrl` is not
-   * of the page's origin; the signal's reason where it aborts
+   * @throws SyncfyError `no-token` where there is no way to get one or the way failed, `offline` where it failed without a network,
+   * `untrusted-origin` where `tokenUrl` is not of the page's origin; the signal's reason where it aborts
    */
   async get(signal?: AbortSignal): Promise<string> {
     signal?.throwIfAborted();
@@ -76,7 +76,7 @@ export class Tokens implements TokenSource {
   /**
    * A token other than the one rejected: the one known if it differs, else a new one.
    * @param quiet the page is not asked again where it did not answer for this one
-   * @throws SyncfyError `token-expired`, `untrusted-origin`; the signal's reason where it aborts
+   * @throws SyncfyError `token-expired`, `offline`, `untrusted-origin`; the signal's reason where it aborts
    */
   async renew(rejected: string, signal?: AbortSignal, quiet?: boolean): Promise<string> {
     signal?.throwIfAborted();
@@ -96,7 +96,9 @@ export class Tokens implements TokenSource {
     }
     // The page may have given one by itself, whatever became of the refresh.
     if (this.#token !== undefined && this.#token !== rejected) return this.#token;
-    throw none(rejected === undefined ? 'no-token' : 'token-expired', { cause });
+    const code = rejected === undefined ? 'no-token' : 'token-expired';
+    // A page that asks its own server needs the network for it.
+    throw none(isOffline() ? 'offline' : code, { cause });
   }
 
   /** One refresh. Rejects with nothing but a SyncfyError without secrets. */
@@ -135,7 +137,7 @@ export class Tokens implements TokenSource {
   async #post(url: string, signal: AbortSignal): Promise<unknown> {
     const page = this.#how.origin?.() ?? document.baseURI;
     const target = parseUrl(url, page);
-    if (target?.origin !== (this.#how.origin?.() ?? location.origin)) {
+    if (target?.origin !== (this.#how.origin?.() ?? origin)) {
       throw new SyncfyError('untrusted-origin', 'token-url is not of the page’s origin');
     }
     const fetch = this.#how.fetch ?? globalThis.fetch;

@@ -122,6 +122,13 @@ describe('the one file', () => {
     assert.deepEqual(frame.window.seen, { violations: [], warnings: [], errors: [] });
   });
 
+  it('a page without an address of its own asks the one that it is shown in for a token', async () => {
+    const url = `/syncfy/session?sandbox=${encodeURIComponent(sandbox.origin)}`;
+    const frame = await show((await page()).replace(/token="[^"]*"/, `token-url="${url}"`));
+    await connect(frame, 'Normal');
+    assert.deepEqual(frame.window.seen.errors, []);
+  });
+
   for (const [language, dictionary] of Object.entries(DICTIONARIES)) {
     it(`the file with ${language} alone speaks it, whatever is asked for`, async () => {
       const other = language === 'pt' ? 'es-MX' : 'pt-BR';

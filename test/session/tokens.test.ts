@@ -120,6 +120,18 @@ describe('session/tokens: get', () => {
     });
   }
 
+  it('without a network, that is the reason', async () => {
+    const { tokens } = make({ url: '/session', fetch: () => Promise.reject(new TypeError()) });
+    Object.defineProperty(navigator, 'onLine', { get: () => false, configurable: true });
+    try {
+      expect((await rejection(tokens.get())).code).to.equal('offline');
+      expect((await rejection(tokens.renew('OLD'))).code).to.equal('offline');
+    } finally {
+      Reflect.deleteProperty(navigator, 'onLine');
+    }
+    expect((await rejection(tokens.get())).code).to.equal('no-token');
+  });
+
   it('hands on no error of the page’s function', async () => {
     const { tokens } = make({ own: () => Promise.reject(new Error('token SECRET')) });
     expect(told(await rejection(tokens.get()))).not.to.include('SECRET');
