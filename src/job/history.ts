@@ -147,14 +147,14 @@ export class History {
     this.#append(rest.slice(at));
   }
 
-  /** Takes the frames for what they say. `get`: whether GET is to be had. */
-  settle(get: boolean): void {
+  /** Takes the frames for what they say. `get`: whether GET is to be had; `lenient`: whether one that repeats the one before is no news. */
+  settle(get: boolean, lenient = get): void {
     for (const run of this.#runs) {
       if (this.hasEnded || !this.#isOwing(run)) continue;
       const { entries } = this;
       const { frames, opened } = run;
       if (get) run.low = opened - 1;
-      let found = place(entries, frames, run.low, get);
+      let found = place(entries, frames, run.low, lenient);
       // Nowhere at all, though GET has shown more since: some frames were lost.
       const most = Math.min(LOST, frames.length - 1);
       for (let cut = 1; get && !found.end && entries.length > opened && cut <= most; cut++) {

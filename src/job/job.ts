@@ -58,8 +58,10 @@ const DOUBT = 20_000;
 const REFUSED = 4_000;
 /** A socket that repeats what was does so within this time of opening. */
 const SILENCE = 1_000;
-/** A timer that is this late means that the page slept: it looks before it gives up. */
+/** A timer that is this late means that the page slept. */
 const SLEPT = 1_000;
+/** Who follows a job with a good socket has asked within this time. */
+const LATELY = 1.25 * HEARTBEAT;
 
 /** One run of a credential at its institution. */
 export class Job implements JobInfo {
@@ -101,8 +103,11 @@ export class Job implements JobInfo {
   #known = false;
   /** How many challenges have been answered or passed. */
   #answered: number;
-  /** When the last news came. */
+  /** When the last news came, and when GET last answered, if ever. */
   #since = 0;
+  #shownAt = Infinity;
+  /** Before a job is given up, it may be looked at once more. */
+  #lastLook: 'asked' | 'answered' | undefined;
   #rid: string | undefined;
   #looks = 0;
   #failures = 0;
@@ -184,6 +189,11 @@ export class Job implements JobInfo {
   /** How many challenges there were so far: tells a second, equal one from the first. */
   get challengeCount(): number {
     return this.#history.entries.filter(entry => entry.code === WAITING_TWOFA).length;
+  }
+
+  /** Whether an answer to a challenge was sent. */
+  get hasAnswered(): boolean {
+    return this.#answered > 0;
   }
 
   /** How the job ended; set once. A quick answer ends it while its history goes on. */
@@ -402,11 +412,13 @@ export class Job implements JobInfo {
     const { length } = this.#history.entries;
     this.#failures = 0;
     this.#refusedAt = Infinity;
+    this.#shownAt = this.#clock.now();
     this.#rid = this.#client.lastRid;
     this.#setTrouble(undefined);
     this.#becomeKnown();
     this.#apply(history => history.show(entries));
     const news = this.#history.entries.length > length;
+    if (this.#lastLook) this.#lastLook = 'answered';
     // News that the socket did not announce: it may be dead.
     if (!owed && news) this.#spoke = false;
     if (!this.#history.hasGuesses) this.#blind = false;
@@ -469,8 +481,14 @@ export class Job implements JobInfo {
     return this.#interval();
   }
 
+  /** An answer was sent, and nothing has followed yet: the next challenge may equal this one, and so pass for a repetition. */
+  get #isAnswered(): boolean {
+    return this.kind === 'challenge' && !this.challenge;
+  }
+
   #settle(): void {
-    this.#apply(history => history.settle(!!this.#poller && !this.#failures));
+    const get = !!this.#poller && !this.#failures;
+    this.#apply(history => history.settle(get, get || !this.#isAnswered));
   }
 
   /** How long GET may rest. */
@@ -478,9 +496,7 @@ export class Job implements JobInfo {
     const jitter = 0.75 + this.#random() / 2;
     if (this.#resting) return jitter * REST;
     if (this.#failures) return backoff(this.#failures, FIRST_BACKOFF, this.#random);
-    // An answer was sent and nothing followed: the next challenge may equal this one, and so pass for a repetition.
-    const answered = this.kind === 'challenge' && !this.challenge;
-    if (this.#openedAt !== undefined && !answered) return jitter * (this.#spoke ? HEARTBEAT : POLL_MUTE);
+    if (this.#openedAt !== undefined && !this.#isAnswered) return jitter * (this.#spoke ? HEARTBEAT : POLL_MUTE);
     return jitter * POLL;
   }
 
@@ -522,6 +538,7 @@ export class Job implements JobInfo {
   /** From now on, the time without news counts. */
   #waitAnew(): void {
     this.#since = this.#clock.now();
+    this.#lastLook = undefined;
     this.#setDeadline();
   }
 
@@ -535,10 +552,15 @@ export class Job implements JobInfo {
     // What was only announced so far is news, too.
     this.#settle();
     if (this.#since === now || this.#over) return;
-    if (now - this.#since - this.timeout <= SLEPT) return this.#finish(SCRIPT_TIMEOUT, 'error');
+    const slept = now - this.#since - this.timeout > SLEPT;
+    // Whoever has not asked lately looks once more: the job may have ended long since.
+    const looks = this.#poller && !this.#lastLook && (this.#resting || now - this.#shownAt > LATELY);
+    if (this.#lastLook === 'answered' || (!slept && !looks)) return this.#finish(SCRIPT_TIMEOUT, 'error');
+    this.#lastLook = 'asked';
     this.#since = now - this.timeout + POLL_MUTE;
     this.#setDeadline();
-    this.wake();
+    if (slept) this.wake();
+    else this.look();
   }
 
   #setTrouble(trouble: SyncfyError | undefined): void {

@@ -80,6 +80,27 @@ async function listening() {
   return made;
 }
 
+describe('job: without GET', () => {
+  it('a frame that is sent twice is told once; a challenge that follows an answer is another one', async () => {
+    const { clock, sockets, job, codes } = setup({ id_job: 'j', ws: WS, twofa: TWOFA });
+    const sends = async (...list: number[]) => {
+      for (const code of list) sockets.last.say({ code, ...(code === 410 && { twofa: [{ name: 'token' }] }) });
+      await clock.tick(0);
+    };
+    job.start();
+    await clock.tick(0);
+    sockets.last.open();
+    await sends(100, 100, 101, 410, 410);
+    expect(codes()).to.equal('100 101 410');
+    await job.answer([['token', '1']]);
+    await sends(410, 410);
+    expect(codes()).to.equal('100 101 410 410');
+    await job.answer([['token', '2']]);
+    await sends(102, 102, 200);
+    expect(codes()).to.equal('100 101 410 410 102 200');
+  });
+});
+
 describe('job: what it is made from', () => {
   const table: [string, Record<string, unknown>, string, string | undefined, boolean, string][] = [
     ['the API’s answer', TICKET, 'j1', 'c1', true, 't**t'],
@@ -503,7 +524,7 @@ describe('job: its socket', () => {
     expect(job.trouble).to.equal(undefined);
     sockets.last.say({ code: 410 });
     sockets.last.say({ code: 200 });
-    expect(codes()).to.equal('100 101 410 410 200');
+    expect(codes()).to.equal('100 101 410 200');
     expect(job.over).to.equal(true);
     expect(client.asked).to.deep.equal([]);
     expect(clock.pending).to.equal(0);
@@ -621,6 +642,30 @@ describe('job: its end', () => {
     clock.sleep(600_000);
     await clock.tick(6_000);
     expect(job.end?.code).to.equal(504);
+  });
+
+  it('waits for one more look where nobody has asked for long, as behind another app', async () => {
+    const { clock, client, job } = setup({ id_job: 'j', status: STATUS }, { timeout: 30_000 });
+    client.shows = h(100);
+    job.start();
+    await clock.tick(100);
+    job.rest();
+    client.shows = h(100, 200);
+    await clock.tick(30_000);
+    expect(job.end?.code).to.equal(200);
+  });
+
+  it('… which is its last, whether it is answered or not', async () => {
+    for (const last of [h(100), new Promise<StatusEntry[]>(() => {}), fail('network')]) {
+      const { clock, client, job } = setup({ id_job: 'j', status: STATUS }, { timeout: 30_000 });
+      client.shows = h(100);
+      job.start();
+      await clock.tick(100);
+      job.rest();
+      client.shows = last;
+      await clock.tick(35_000);
+      expect(job.end?.code).to.equal(504);
+    }
   });
 
   it('comes with 0 when it is cancelled; what was on its way is dropped', async () => {
