@@ -81,7 +81,7 @@ export const SITE_EXAMPLES = [
     shows: 'An input; a phone shows its number pad.',
     site: one('card', 'text', 'Card number', { validation: CARD }),
     does: [['fill', 'Card number', '4555123412341234']],
-    notes: 'Stays a text: leading zeros count. Spaces and dashes of what is pasted are left out.',
+    notes: 'Stays a text: leading zeros count. Spaces and dashes between them are left out.',
   },
   {
     id: 'site-text-invalid',
@@ -225,7 +225,7 @@ export const CHALLENGE_EXAMPLES = [
     shows: 'An input; a phone shows its number pad, and offers the code that it has just received.',
     twofa: [{ name: 'token', type: 'text', label: 'Enter the 6-digit code that we sent you' }],
     does: [['fill', 'Enter the 6-digit code that we sent you', '012345']],
-    notes: 'Name or label say that it is a code, and of digits. Spaces and dashes of what is pasted are left out.',
+    notes: 'Name or label say that it is a code, and of digits. Spaces and dashes between them are left out.',
   },
   {
     id: 'challenge-time-limit',

@@ -46,7 +46,7 @@ const picture = { imgBase64File: textOrNone, imgURL: textOrNone };
 
 const elementOption = looseObject({
   label: text,
-  value: (value: unknown) => (typeof value === 'number' ? value : text(value)),
+  value: (value: unknown) => (/number|boolean/.test(typeof value) ? (value as number | boolean) : text(value)),
   ...picture,
 });
 

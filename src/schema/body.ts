@@ -56,7 +56,7 @@ export function answerOf(field: Field, value: FieldValue | undefined): FieldValu
   const { kind, options } = field;
   if (kind === 'hidden') return field.value ?? '';
   if (kind === 'note' || value === undefined) return undefined;
-  const given = givenOf(kind, value);
+  const given = givenOf(field, value);
   if (isEmpty(given)) return undefined;
   if (kind === 'checkboxes') return String(given);
   if (!/select|choices|pictures/.test(kind)) return given;

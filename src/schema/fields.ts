@@ -21,7 +21,7 @@ export type FieldKind =
 /** One of the values a field offers. */
 export interface FieldOption {
   label: string;
-  value: string | number;
+  value: string | number | boolean;
   /** A picture as the API gave it (bare Base64, data URL or URL), unchecked. */
   image?: string | undefined;
 }

@@ -6,12 +6,12 @@ const DATA_URL = /^data:image\/(?:png|jpe?g|gif|webp|svg\+xml)(?:;charset=[\w-]+
 const LARGEST = 5e6;
 const BASE64 = /^[\w+/\s]{32,}={0,2}$/;
 
-/** The source of an `<img>` for a bare Base64 string, a data URL of an image or a URL over https; undefined for anything else. */
+/** The source of an `<img>` for a bare Base64 string, a data URL of an image or a URL over https, whose scheme may be missing; undefined for anything else. */
 export function imageSource(raw: string | undefined): string | undefined {
   const text = raw?.trim() ?? '';
   if (text.length > LARGEST) return undefined;
   if (DATA_URL.test(text)) return text;
   // Browsers tell one bitmap from another by themselves; SVG they must be told.
   const type = /^(?:PHN2Zy|PD94)/.test(text) ? 'svg+xml' : 'png';
-  return BASE64.test(text) ? `data:image/${type};base64,${text}` : safeUrl(text);
+  return BASE64.test(text) ? `data:image/${type};base64,${text}` : safeUrl(text.replace(/^\/\//, 'https://'));
 }

@@ -10,11 +10,13 @@ export interface Rule {
 
 // Nobody writes a longer one by hand; merely compiling it takes time.
 const LONGEST = 4000;
+/** What other dialects have, and a browser takes for something else. */
+const FOREIGN = /\\[AzZ]|\[\[:/;
 const reported = new Set<string>();
 
 /**
  * Reads a `validation`: null, a regular expression (bare or as `/…/flags`), or a list of `{type, value, error_message}`.
- * What cannot be compiled or is of another type is left out: the site then decides.
+ * What cannot be compiled, or is of another type or dialect, is left out: the site then decides.
  */
 export function parseRules(validation: unknown): Rule[] {
   return [validation]
@@ -23,7 +25,7 @@ export function parseRules(validation: unknown): Rule[] {
     .flatMap((one): Rule[] => {
       const { type = 'regex', value, error_message }: Record<string, unknown> = isRecord(one) ? one : { value: one };
       const source = type === 'regex' && textOrNone(value);
-      if (!source || source.length > LONGEST) return [];
+      if (!source || source.length > LONGEST || FOREIGN.test(source)) return [];
       const [, body = source, flags = ''] = /^\/(.+)\/([a-z]*)$/is.exec(source) ?? [];
       try {
         // g and y would make a pattern remember where it stopped.

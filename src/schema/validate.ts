@@ -1,11 +1,11 @@
 // Whether a value may be sent. The site has the last word: what cannot be checked passes.
-import { isLine, type Field, type FieldKind } from './fields.js';
+import { isLine, type Field } from './fields.js';
 import { matches } from './matches.js';
 
 export { parseRules } from './rules.js';
 
 /** What a form reads from a field: the lines of a list and the checked boxes are arrays. */
-export type FieldValue = string | number | readonly string[];
+export type FieldValue = string | number | boolean | readonly string[];
 
 /** What is wrong with a value; `message` is the site's own. */
 export type FieldProblem =
@@ -15,9 +15,16 @@ export type FieldProblem =
 /** Whether a value holds nothing. */
 export const isEmpty = (value: FieldValue): boolean => value === '' || (typeof value === 'object' && !value.length);
 
-/** What counts of a value: a list's lines, a text without the blanks around it (a password keeps them). */
-export function givenOf(kind: FieldKind, value: FieldValue): FieldValue {
-  if (kind === 'text' && typeof value === 'string') return value.trim();
+/** What is between the figures of a code as it is written for people: 123 456, or 123-456. */
+export const unspaced = (code: string): string => code.replace(/[\s\p{Pd}]/gu, '');
+
+/** What counts of a value: a list's lines, a text without the blanks around it (a password keeps them), of a number its figures. */
+export function givenOf({ kind, token, numeric }: Field, value: FieldValue): FieldValue {
+  if (kind === 'text' && typeof value === 'string') {
+    const given = value.trim();
+    // A code of letters may have its dashes.
+    return (token || numeric) && /^[\d\s\p{Pd}]+$/u.test(given) ? unspaced(given) : given;
+  }
   if (kind !== 'list') return value;
   const lines = typeof value === 'object' ? value : String(value).split(/[\r\n]+/);
   return lines.map(line => line.trim()).filter(line => line);
@@ -53,7 +60,7 @@ const PATIENCE = 25;
 export function validateField(field: Field, value: FieldValue): FieldProblem | undefined {
   const { kind, options } = field;
   if (kind === 'note' || kind === 'hidden') return undefined;
-  const given = givenOf(kind, value);
+  const given = givenOf(field, value);
   if (isEmpty(given)) return field.required ? { key: 'required' } : undefined;
   if (kind === 'file') return undefined;
   const values = [given].flat().map(String);

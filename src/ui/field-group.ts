@@ -2,7 +2,7 @@
 // no state, no property and no attribute holds it.
 import { html, type ReactiveController, type TemplateResult } from 'lit';
 import type { Field } from '../schema/fields.js';
-import type { FieldValue } from '../schema/validate.js';
+import { unspaced, type FieldValue } from '../schema/validate.js';
 import { FieldView, type FieldHost } from './field-view.js';
 import { readFile } from './files.js';
 
@@ -152,11 +152,11 @@ export class FieldGroup implements ReactiveController {
     this.#host.requestUpdate();
   };
 
-  /** A one-time code is often copied as it is written for people: 123 456, or 123-456. */
+  /** A one-time code is often copied as it is written for people. */
   readonly #onPaste = (event: ClipboardEvent) => {
     const { field } = this.#shownOf(event) ?? {};
     const text = event.clipboardData?.getData('text') ?? '';
-    const code = text.replace(/[\s\p{Pd}]/gu, '');
+    const code = unspaced(text);
     if (!(field?.token || field?.numeric) || code === text) return;
     event.preventDefault();
     const input = event.target as HTMLInputElement;

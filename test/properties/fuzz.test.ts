@@ -9,7 +9,7 @@ import { Job } from '../../src/job/job.js';
 import { answerOf, challengeBody, credentialBody } from '../../src/schema/body.js';
 import { challengeFields, loginWays, needsDevice, waitsElsewhere, type Field } from '../../src/schema/fields.js';
 import { imageSource } from '../../src/schema/image.js';
-import { validateField } from '../../src/schema/validate.js';
+import { validateField, type FieldValue } from '../../src/schema/validate.js';
 import { FakeClock } from '../support/clock.js';
 import { fakeSockets } from '../support/sockets.js';
 import {
@@ -123,7 +123,7 @@ const FILTERS: CatalogueFilters = {
 };
 const TYPED = ['', 'test', `${'a'.repeat(60)}!`, '123456', '__proto__', '\u202e'];
 
-function fillIn(fields: readonly Field[]): (readonly [string, string | number | readonly string[]])[] {
+function fillIn(fields: readonly Field[]): (readonly [string, FieldValue])[] {
   return fields.flatMap((field, index) => {
     if (field.label.length > 1000 || field.options.some(({ label }) => label.length > 1000))
       fail('a label of any length');

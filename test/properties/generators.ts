@@ -169,6 +169,7 @@ export const IMAGES = new Map<unknown, string | undefined>([
     return [url, url];
   }),
   [NOWHERE, NOWHERE],
+  ['//bank.example/captcha.png', 'https://bank.example/captcha.png'],
   ...[
     'data:image/svg+xml,<svg onload="globalThis.hacked=1"/>',
     `data:text/html;base64,${btoa('<script>parent.hacked=1</script>')}`,
@@ -179,7 +180,6 @@ export const IMAGES = new Map<unknown, string | undefined>([
     ' JavaScript:globalThis.hacked=1',
     'blob:null/1',
     'http://bank.example/captcha.png',
-    '//bank.example/captcha.png',
     'https://user:secret@bank.example/captcha.png',
     '/captcha.png',
     'not a picture',

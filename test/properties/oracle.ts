@@ -5,7 +5,7 @@ export type Kind = 'text' | 'password' | 'file' | 'lines' | 'one' | 'several' | 
 
 export interface Choice {
   label: string;
-  value: string | number;
+  value: string | number | boolean;
   image: string | undefined;
   /** A picture that has no name but its value, which is none for people. */
   unnamed: boolean;
@@ -33,7 +33,7 @@ export interface Way {
   asked: Asked[];
 }
 
-export type Answer = string | number | string[];
+export type Answer = string | number | boolean | string[];
 
 const isObject = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value);
 const objects = (value: unknown): Raw[] => (Array.isArray(value) ? value.filter(isObject) : []);
@@ -50,7 +50,9 @@ function pictureOf({ imgBase64File, imgURL }: Raw): string | null | undefined {
 /** Choices that can be told by something: a name, a value or a picture. */
 const choicesOf = (raw: Raw): Choice[] =>
   objects(raw.options).flatMap(option => {
-    const value = typeof option.value === 'number' ? option.value : textOf(option.value);
+    const value = /number|boolean/.test(typeof option.value)
+      ? (option.value as number | boolean)
+      : textOf(option.value);
     const picture = pictureOf(option);
     const label = shown(textOf(option.label) || String(value));
     if (label === '' && picture === undefined) return [];

@@ -31,6 +31,9 @@ describe('parseRules', () => {
     ['a/b', [['/a\\/b/']]],
     ['/^a$/xU', []],
     ['(', []],
+    // Of other dialects, where a browser would take them for letters.
+    ['\\A\\d{4}\\z', []],
+    ['/^[[:alnum:]]+$/', []],
     ['[z-a]', []],
     ['a{2,1}', []],
     [{ type: 'regex', value: '^a$', error_message: 'Solo a' }, [['/^a$/', 'Solo a']]],
