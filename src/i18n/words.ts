@@ -7,7 +7,6 @@ import type { Localizer, MessageKey, Words } from './localize.js';
 const CODES_LIKE: Readonly<Record<number, number>> = { 205: 201, 413: 401 };
 const ERRORS_LIKE: Readonly<Partial<Record<SyncfyErrorCode, MessageKey>>> = {
   timeout: 'error.network',
-  'bad-request': 'code.400',
   'no-session': 'error.no-token',
   'invalid-attribute': 'error.no-token',
 };
@@ -20,7 +19,11 @@ export function wordsOfCode(l10n: Localizer, code: number): Words {
   return l10n.words([key, kind, 'kind.progress'].find(l10n.has)!);
 }
 
-/** What an error says; one without words of its own is the server's. */
-export function wordsOfError(l10n: Localizer, { code }: SyncfyError): Words {
-  return l10n.words([ERRORS_LIKE[code] ?? `error.${code}`, 'code.500'].find(l10n.has)!);
+/**
+ * What an error says; one without words of its own is the server's.
+ * @param typed whether the request carried what the user had typed: then a refusal may be about that
+ */
+export function wordsOfError(l10n: Localizer, { code, httpStatus }: SyncfyError, typed = false): Words {
+  const refused = typed && httpStatus! < 500 && /http|bad-request/.test(code);
+  return l10n.words([refused ? 'code.400' : (ERRORS_LIKE[code] ?? `error.${code}`), 'code.500'].find(l10n.has)!);
 }

@@ -72,12 +72,15 @@ export function facts(
   </p>`;
 }
 
-/** An error as a banner, with "try again" where that may help; under a title of its own, its words become the text. */
+/**
+ * An error as a banner, with "try again" where that may help; under a title of its own, its words become the text.
+ * A refusal that cannot be tried again as it is may be about what was typed.
+ */
 export function errorBanner(l10n: Localizer, error: SyncfyError, retry?: () => void, title?: string): TemplateResult {
-  const words = wordsOfError(l10n, error);
+  const words = wordsOfError(l10n, error, !retry);
   return banner(
     title ? { title, text: `${words.title}. ${words.text}` } : words,
-    html`${facts(l10n, error.httpStatus, error.rid)}
+    html`${facts(l10n, error.httpStatus! < 300 ? undefined : error.httpStatus, error.rid)}
     ${retry ? button('retry', l10n.t('common.tryAgain'), retry) : nothing}`,
     error,
   );

@@ -19,7 +19,7 @@ const ERRORS: Record<SyncfyErrorCode, Whose> = {
   timeout: 'syncfy',
   'no-token': 'page',
   'token-expired': 'page',
-  'bad-request': 'user',
+  'bad-request': 'syncfy',
   'payment-required': 'page syncfy',
   forbidden: 'page syncfy',
   'not-found': 'syncfy',
@@ -69,7 +69,7 @@ type Whose = 'institution' | 'syncfy' | 'page' | 'institution syncfy' | 'page sy
 
 /** Whose matter each code is, as its words say; the user's own names nobody else. */
 const WHOSE: Record<number, Whose> = {
-  [CANCELLED]: 'user',
+  [CANCELLED]: 'syncfy',
   100: 'syncfy',
   101: 'institution syncfy',
   102: 'institution syncfy',
@@ -221,6 +221,17 @@ for (const [language, dictionary] of Object.entries(DICTIONARIES)) {
         expect(words.text).to.match(NEXT[language]!);
       });
     }
+
+    it('what is refused with what was typed may be about that', () => {
+      for (const [code, httpStatus] of [
+        ['bad-request', 400],
+        ['http', 413],
+      ] as const) {
+        const error = new SyncfyError(code, 'for developers', { httpStatus });
+        expect(wordsOfError(localizer(language), error, true)).to.deep.equal(localizer(language).words('code.400'));
+        expect(wordsOfError(localizer(language), error)).to.deep.equal(localizer(language).words('code.500'));
+      }
+    });
 
     it('explain a job that the user stopped', () => {
       const { title, text } = wordsOfCode(localizer(language), CANCELLED);

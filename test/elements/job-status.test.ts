@@ -93,6 +93,18 @@ describe('<syncfy-job-status>', () => {
     await expectAccessible(page.root);
   });
 
+  it('does not ask for the answer that was sent', async () => {
+    const slow = await startSandbox({ pace: 400 });
+    const page = await open(slow, { body: '<syncfy-job-status></syncfy-job-status><syncfy-twofa></syncfy-twofa>' });
+    await run(page, TOKEN);
+    await page.user.type('Enter any number sequence as a token', '1');
+    await page.user.pressKey('twofa.submit');
+    const { title } = wordsOfCode(page.user.l10n, 103);
+    await until('it says so', () => live(page).includes(title));
+    expect(page.events.codes).to.deep.equal([100, 101, 410]);
+    await slow.close();
+  });
+
   it('says as soon as it is true that one may leave', async () => {
     const slow = await startSandbox({ pace: 400 });
     const page = await open(slow, { body: '<syncfy-job-status></syncfy-job-status>' });

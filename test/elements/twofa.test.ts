@@ -284,6 +284,47 @@ describe('<syncfy-twofa>', () => {
     expect(await answers()).to.deep.equal([]);
   });
 
+  it('does not say that an answer has arrived where none was sent', async () => {
+    const page = await open(sandbox, { body: '<syncfy-twofa></syncfy-twofa>' });
+    const status = `${sandbox.apiBase}/jobs/j/status`;
+    const question = (code: string) => ({ code: 410, twofa: [{ name: 'qr', type: 'externalAction', label: code }] });
+    const shows = (...response: object[]) =>
+      sandbox.faults({ rules: [{ match: { path: '*/j/status' }, action: { body: JSON.stringify({ response }) } }] });
+    await shows(question('First'));
+    page.session.resume({ id: 'j', status });
+    await until('it asks', () => visibleText(page.root).includes('First'));
+    await shows(question('First'), question('Second'));
+    await until('it asks anew', () => visibleText(page.root).includes('Second'));
+    expect(visibleText(page.root)).not.to.include(page.user.words('twofa.again'));
+  });
+
+  it('counts the time by a clock that nobody sets', async () => {
+    const page = await own([{ name: 'a', type: 'text', label: 'A' }]);
+    twofa(page).timeLimit = 120_000;
+    await twofa(page).updateComplete;
+    const { now } = Date;
+    Date.now = () => now() - 3_600_000;
+    try {
+      twofa(page).requestUpdate();
+      await twofa(page).updateComplete;
+      expect(parts(page.root, 'countdown').map(textOf).join()).to.match(/ (2:00|1:59)$/);
+    } finally {
+      Date.now = now;
+    }
+  });
+
+  for (const [site, organization] of [
+    ['Token (2FA)', 'Acme Bank'],
+    ['Confirm Login (2FA)', 'Acme Bank'],
+  ] as const) {
+    it(`nobody has to wait who cannot answer: ${site}`, async () => {
+      const page = await asked(site, organization);
+      await page.user.pressKey('common.cancel');
+      await until('the end', () => page.events.ends[0]);
+      expect(page.events.ends.map(({ code }) => code)).to.deep.equal([0]);
+    });
+  }
+
   it('says that a second challenge is another one, and forgets the first answer', async () => {
     const page = await asked('Two Different Challenges (2FA)', 'Acme Labs');
     await page.user.type('Enter any number sequence as a token', '1');

@@ -53,7 +53,7 @@ async function told(page: Page, code: SyncfyErrorCode, httpStatus?: number): Pro
   );
   assert.equal(error.name, 'SyncfyError');
   assert.equal(error.httpStatus, httpStatus);
-  const words = wordsOfError(page.user.l10n, error);
+  const words = wordsOfError(page.user.l10n, error, !error.retryable);
   await until(`${words.title}. ${words.text}`, () =>
     [words.title, words.text].every(text => visibleText(page.root).includes(text)),
   );
@@ -332,7 +332,7 @@ describe('faults', () => {
     });
 
     describe('at the catalogue', () => {
-      for (const path of ['*/countries', '*/site_organization_types', '*/organizations/sites']) {
+      for (const path of ['*/countries', '*/organizations/sites']) {
         for (const [code, action] of [
           ['server', { status: 500 }],
           ['network', { reset: true }],
@@ -358,6 +358,25 @@ describe('faults', () => {
           });
         }
       }
+
+      it('the types of institutions: told, and one picks without them', async () => {
+        await sandbox.faults(rule('*/site_organization_types', { status: 500 }));
+        const page = await open(sandbox, { connect: 'no-consent' });
+        await toForm(page, 'Normal');
+        assert.deepEqual(
+          page.events.of('syncfy-error').map(({ error }) => error.code),
+          ['server'],
+        );
+        await page.user.logsIn();
+        assert.equal((await ended(page)).code, 200);
+      });
+
+      it('400: nobody is told of what they typed, since they typed nothing', async () => {
+        await sandbox.faults(rule('*/organizations/sites', { status: 400 }));
+        const page = await open(sandbox, { connect: 'no-consent' });
+        const { text } = page.user.l10n.words('code.500');
+        await until(text, () => visibleText(page.root).includes(text));
+      });
 
       it('a country without a catalogue: said, and another country is there to be chosen', async () => {
         const page = await open(sandbox, { connect: 'no-consent' });

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Site, StatusEntry } from '../../api/schemas.js';
 import type { MessageKey } from '../../i18n/localize.js';
 import { wordsOfCode } from '../../i18n/words.js';
+import { ANSWERED } from '../../job/codes.js';
 import type { Job } from '../../job/job.js';
 import { stepsOf, type StepState } from '../../job/steps.js';
 import type { Flow } from '../../session/flow.js';
@@ -223,7 +224,9 @@ export class SyncfyJobStatus extends SyncfyElement {
   }
 
   #renderSentence(job: Job): TemplateResult {
-    const { title, text } = wordsOfCode(this.l10n, job.status?.code ?? 100);
+    // Its last word is the question still.
+    const answered = job.kind === 'challenge' && !job.challenge;
+    const { title, text } = wordsOfCode(this.l10n, answered ? ANSWERED : (job.status?.code ?? 100));
     const slow = this._slow && ` ${this.t(this._slow === 2 ? 'status.slower' : 'status.slow')}`;
     return html`<div part="sentence" role="status">
       ${

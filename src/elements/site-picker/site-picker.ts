@@ -150,11 +150,15 @@ export class SyncfySitePicker extends SyncfyElement {
       if (own || !client) return undefined;
       // What is of no country does not wait for the countries; whoever shows it says if it fails.
       if (this.noCountry && !this.#named) client.organizations({}, signal).catch(() => {});
-      const answers = Promise.all([client.countries(signal), client.organizationTypes(signal)]);
+      const answers = Promise.allSettled([client.countries(signal), client.organizationTypes(signal)]);
       // The first number takes a browser some 20 ms, which are left while the network is at work.
       this.l10n.plural('pick.results', 0);
       const [countries, types] = await answers;
-      return { countries, types };
+      if (countries.status === 'rejected') throw countries.reason;
+      if (types.status === 'fulfilled') return { countries: countries.value, types: types.value };
+      // Without the types there is only less to narrow down by.
+      this.loadFailed(types.reason);
+      return { countries: countries.value, types: NONE };
     },
     onComplete: base => {
       if (!base || !this.#named || findCountry(base.countries, this.#named)) return;

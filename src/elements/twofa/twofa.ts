@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { SyncfyError } from '../../api/errors.js';
 import { readStatusEntry, type Challenge } from '../../api/schemas.js';
+import type { MessageKey } from '../../i18n/localize.js';
 import { WAITING_TWOFA } from '../../job/codes.js';
 import { challengeFields, needsDevice, waitsElsewhere } from '../../schema/fields.js';
 import { FormElement, type Post } from '../../ui/form-element.js';
@@ -30,6 +31,7 @@ const SOON = 30_000;
  * @slot empty - In place of the text where there is nothing to do.
  * @slot button-main - The text of the button that sends.
  * @slot button-other - The text of the button that offers another way.
+ * @slot button-cancel - The text of the button that stops waiting.
  * @csspart base - All of it.
  * @csspart header - Logo and heading.
  * @csspart heading - The heading.
@@ -49,6 +51,7 @@ const SOON = 30_000;
  * @csspart button - Every button of the element.
  * @csspart code - The code.
  * @csspart button-other - The button that offers another way to log in.
+ * @csspart button-cancel - The button that stops waiting.
  * @csspart countdown - How much time is left.
  * @csspart elapsed - How long the page has been waiting.
  * @csspart empty - That there is nothing to do here yet.
@@ -140,7 +143,7 @@ export class SyncfyTwofa extends FormElement {
     // An answer that was taken stays on the screen as "sent" until the job goes on.
     if (!given) this._sent = !job?.end && job?.kind === 'challenge';
     // In whole seconds: whatever else is drawn meanwhile does not move it.
-    this.#elapsed = Math.floor((Date.now() - this.#since) / 1000) * 1000;
+    this.#elapsed = Math.floor((performance.now() - this.#since) / 1000) * 1000;
   }
 
   #show(given: Challenge | undefined): void {
@@ -151,7 +154,7 @@ export class SyncfyTwofa extends FormElement {
     this.#shown = entry && { ...entry, twofa: entry.twofa ?? [] };
     this.#group = this.#shown && new FieldGroup(this, challengeFields(this.#shown.twofa), 'c');
     this._sent = false;
-    this.#since = Date.now();
+    this.#since = performance.now();
   }
 
   /** Counts how long the user has been asked, while somebody looks. */
@@ -175,23 +178,27 @@ export class SyncfyTwofa extends FormElement {
 
   #renderAsked(challenge: Challenge): TemplateResult {
     const { job } = this.flow;
-    return html`${!this.challenge && job && job.challengeCount > 1 ? html`<p part="again">${this.t('twofa.again')}</p>` : nothing}
+    return html`${!this.challenge && job?.hasAnswered ? html`<p part="again">${this.t('twofa.again')}</p>` : nothing}
     ${this._error ? errorBanner(this.l10n, this._error) : nothing} ${this.#renderQuestions(challenge)}`;
   }
 
   #renderQuestions({ twofa }: Challenge): TemplateResult {
-    if (needsDevice(twofa)) return html`${banner(this.l10n.words('twofa.device'))} ${this.#renderOtherWay()}`;
+    if (needsDevice(twofa))
+      return html`${banner(this.l10n.words('twofa.device'))} ${this.#renderWayOut('other', 'twofa.another')}`;
     const fields = keyed(this.#group, this.#group?.render());
-    if (waitsElsewhere(twofa)) return html`${fields}${this.#renderWaiting()}`;
+    const cancel = this.#renderWayOut('cancel', 'common.cancel');
+    if (waitsElsewhere(twofa)) return html`${fields}${this.#renderWaiting()} ${cancel}`;
     return html`<form class="stack" part="form" novalidate @submit=${this.onSubmit}>
       ${fields} ${this.#renderTimeLeft()} ${busyButton(this.t('twofa.submit'), this._sending, this.t('twofa.sending'))}
+      ${cancel}
     </form>`;
   }
 
-  #renderOtherWay(): TemplateResult | typeof nothing {
+  /** Nobody has to wait for a question that they cannot answer. */
+  #renderWayOut(name: 'other' | 'cancel', text: MessageKey): TemplateResult | typeof nothing {
     const { job } = this.flow;
     if (this.challenge || !job) return nothing;
-    return button('other', this.t('twofa.another'), () => job.cancel());
+    return button(name, this.t(text), () => job.cancel());
   }
 
   #renderWaiting(): TemplateResult {
