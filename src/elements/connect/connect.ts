@@ -142,6 +142,15 @@ const handedOn = (element: { properties: PropertyDeclarations }) =>
  * @cssprop [--syncfy-duration=150ms] - How long motion takes.
  * @fires {CustomEvent<{step: ConnectStep, previous: ConnectStep | undefined}>} syncfy-step - Another step is shown.
  * @fires {CustomEvent<{reason: CloseReason}>} syncfy-close - Control is handed back. Cancelable: it stays as it is.
+ * @fires {CustomEvent<{site: Site, organization: Organization | undefined}>} syncfy-site-select - Of `<syncfy-site-picker>`: a site was picked.
+ * @fires {CustomEvent<{site: Site, names: string[]}>} syncfy-credential-submit - Of `<syncfy-credential-form>`: the form is valid and about to be sent. Cancelable: nothing is sent.
+ * @fires {CustomEvent<{job: JobInfo}>} syncfy-job-start - Of `<syncfy-credential-form>`: Syncfy took the credential and started a job.
+ * @fires {CustomEvent<{status: StatusEntry, history: readonly StatusEntry[], kind: JobKind}>} syncfy-status - Of `<syncfy-job-status>`: once for each entry of the job's history, in its order.
+ * @fires {CustomEvent<{challenge: Challenge}>} syncfy-challenge - Of `<syncfy-job-status>`: the institution asks the user for something.
+ * @fires {CustomEvent<JobResult>} syncfy-success - Of `<syncfy-job-status>`: the job ended well.
+ * @fires {CustomEvent<JobResult>} syncfy-failure - Of `<syncfy-job-status>`: the job ended, not well; also when it gave no news in time (504) or was cancelled (0).
+ * @fires {CustomEvent<{names: string[]}>} syncfy-twofa-submit - Of `<syncfy-twofa>`: the answers are about to be sent. Cancelable: nothing is sent.
+ * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - Of any of its elements: something failed that is no job’s end.
  */
 export class SyncfyConnect extends SyncfyElement {
   static override readonly properties: PropertyDeclarations = {

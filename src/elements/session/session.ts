@@ -27,8 +27,12 @@ const usable = (url: string) => (url && parseUrl(url, document.baseURI) ? url : 
  *
  * @tag syncfy-session
  * @slot - The elements that share the session, and whatever else the page puts there.
- * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - An attribute cannot be used (`invalid-attribute`); or, like the other events of a job, from here where no `<syncfy-job-status>` tells of it.
+ * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - An attribute cannot be used (`invalid-attribute`); or following a job is impaired of which no `<syncfy-job-status>` tells.
  * @fires {CustomEvent<{respondWith(token: Promise<string> | string): void}>} syncfy-token-expired - A token is needed and there is neither `refreshToken` nor `token-url`. Answer with `event.detail.respondWith(promise)`.
+ * @fires {CustomEvent<{status: StatusEntry, history: readonly StatusEntry[], kind: JobKind}>} syncfy-status - Where no `<syncfy-job-status>` tells of it: once for each entry of the job's history, in its order.
+ * @fires {CustomEvent<{challenge: Challenge}>} syncfy-challenge - Where no `<syncfy-job-status>` tells of it: the institution asks the user for something.
+ * @fires {CustomEvent<JobResult>} syncfy-success - Where no `<syncfy-job-status>` tells of it: the job ended well.
+ * @fires {CustomEvent<JobResult>} syncfy-failure - Where no `<syncfy-job-status>` tells of it: the job ended, not well; also when it gave no news in time (504) or was cancelled (0).
  */
 export class SyncfySession extends LitElement implements FlowProvider {
   static override readonly properties = {
