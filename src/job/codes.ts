@@ -14,6 +14,7 @@ export type KnownCode = (typeof KNOWN_CODES)[number];
 export const WAITING_TWOFA = 410;
 export const LOGGED_IN = 102;
 export const ANSWERED = 103;
+export const TOO_LATE = 411;
 /** Stands for a job that gave no news for the time allowed. */
 export const SCRIPT_TIMEOUT = 504;
 /** Stands for a job that the user did not want to wait for. */

@@ -440,7 +440,9 @@ export class Job implements JobInfo {
     if (trouble.retryAfter) this.#poller!.hold(trouble.retryAfter * (1 + this.#random() / 4));
     this.#refusedAt = trouble.retryable ? Infinity : Math.min(this.#refusedAt, this.#clock.now());
     this.#waitForGet();
-    this.#setTrouble(trouble);
+    // A job may be there a moment after its ticket.
+    const early = trouble.code === 'not-found' && !this.#known && this.#urls.ws;
+    if (!early || this.#clock.now() - this.#refusedAt >= REFUSED) this.#setTrouble(trouble);
     return this.#lookAgain();
   }
 

@@ -2,15 +2,24 @@
 import type { Challenge } from '../api/schemas.js';
 import type { SyncfyError } from '../api/errors.js';
 import { emit, type JobInfo, type JobResult } from '../events.js';
-import type { Localizer } from '../i18n/localize.js';
+import type { Localizer, Words } from '../i18n/localize.js';
 import { wordsOfCode } from '../i18n/words.js';
-import { kindOf } from '../job/codes.js';
+import { ANSWERED, SCRIPT_TIMEOUT, TOO_LATE, kindOf } from '../job/codes.js';
 import type { Job } from '../job/job.js';
 
 /** A job as events carry it. */
 export function jobInfo(job: Job): JobInfo {
   const { id, credentialId, isNew, username } = job;
   return { id, credentialId, isNew, username };
+}
+
+/** What a job says of itself. */
+export function wordsOfJob(l10n: Localizer, { end, status, kind, challenge }: Job): Words {
+  let code = end ? end.code : (status?.code ?? 100);
+  // Its last word is a question: of one that was answered, it is waited for what follows; else the user was too late.
+  if (kind === 'challenge' && code === SCRIPT_TIMEOUT) code = TOO_LATE;
+  if (kind === 'challenge' && !end && !challenge) code = ANSWERED;
+  return wordsOfCode(l10n, code);
 }
 
 /** The jobs that the page is just being told of: what a listener does to one is told after what it listens to. */
@@ -45,7 +54,7 @@ export function reportJob(element: Element, job: Job, l10n: Localizer, session: 
 }
 
 function resultOf(job: Job, end: NonNullable<Job['end']>, l10n: Localizer): JobResult {
-  const { title, text } = wordsOfCode(l10n, end.code);
+  const { title, text } = wordsOfJob(l10n, job);
   return {
     ...end,
     credentialId: job.credentialId,

@@ -654,7 +654,8 @@ describe('faults', () => {
       assert.equal(end.code, 504);
       assert.equal(end.kind, 'error');
       assert.deepEqual(page.events.codes, [100, 101, 410], 'what was not told is not told');
-      assert.equal(end.message, messageOf(page.user.l10n, 504));
+      // It was the user who was asked.
+      assert.equal(end.message, messageOf(page.user.l10n, 411));
       await tryAgain(page);
       await settled();
       assert.equal(page.connect.step, 'credentials');

@@ -619,6 +619,23 @@ describe('job: its end', () => {
     expect(job.end?.code).to.equal(504);
   });
 
+  it('is no trouble where GET knows the job a moment later; it is one where GET never does', async () => {
+    const { clock, client, job } = setup();
+    client.shows = fail('not-found');
+    job.start();
+    await clock.tick(2_000);
+    expect(job.trouble).to.equal(undefined);
+    await clock.tick(8_000);
+    expect(job.trouble?.code).to.equal('not-found');
+    client.shows = h(100);
+    job.look();
+    await clock.tick(0);
+    client.shows = fail('not-found');
+    job.look();
+    await clock.tick(0);
+    expect(job.trouble?.code, 'of a job that was known').to.equal('not-found');
+  });
+
   it('waits for one more look when the page has slept', async () => {
     const { clock, client, job } = setup({ id_job: 'j', ws: WS, status: STATUS });
     client.shows = h(100);

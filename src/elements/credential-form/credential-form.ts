@@ -3,10 +3,9 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { SyncfyError } from '../../api/errors.js';
 import { readSite, type Site } from '../../api/schemas.js';
-import { wordsOfCode } from '../../i18n/words.js';
 import { CANCELLED } from '../../job/codes.js';
 import { loginWays } from '../../schema/fields.js';
-import { jobInfo } from '../../session/report.js';
+import { jobInfo, wordsOfJob } from '../../session/report.js';
 import { isDrawn } from '../../ui/drawn.js';
 import { FormElement, type Post } from '../../ui/form-element.js';
 import { FieldGroup } from '../../ui/field-group.js';
@@ -254,7 +253,7 @@ export class SyncfyCredentialForm extends FormElement {
     const refused = this.#refused;
     if (!refused?.end) return nothing;
     const { code, kind } = refused.end;
-    return banner(wordsOfCode(this.l10n, code), facts(this.l10n, code, kind === 'error' ? refused.rid : undefined));
+    return banner(wordsOfJob(this.l10n, refused), facts(this.l10n, code, kind === 'error' ? refused.rid : undefined));
   }
 
   #renderWay(way: Way, index: number): unknown {

@@ -1,12 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Site, StatusEntry } from '../../api/schemas.js';
 import type { MessageKey } from '../../i18n/localize.js';
-import { wordsOfCode } from '../../i18n/words.js';
-import { ANSWERED } from '../../job/codes.js';
 import type { Job } from '../../job/job.js';
 import { stepsOf, type StepState } from '../../job/steps.js';
 import type { Flow } from '../../session/flow.js';
-import { reportJob } from '../../session/report.js';
+import { reportJob, wordsOfJob } from '../../session/report.js';
 import type { JobLike, SessionState } from '../../session/state.js';
 import { SyncfyElement } from '../../ui/element.js';
 import { icon } from '../../ui/icons.js';
@@ -224,9 +222,7 @@ export class SyncfyJobStatus extends SyncfyElement {
   }
 
   #renderSentence(job: Job): TemplateResult {
-    // Its last word is the question still.
-    const answered = job.kind === 'challenge' && !job.challenge;
-    const { title, text } = wordsOfCode(this.l10n, answered ? ANSWERED : (job.status?.code ?? 100));
+    const { title, text } = wordsOfJob(this.l10n, job);
     const slow = this._slow && ` ${this.t(this._slow === 2 ? 'status.slower' : 'status.slow')}`;
     return html`<div part="sentence" role="status">
       ${
@@ -257,7 +253,7 @@ export class SyncfyJobStatus extends SyncfyElement {
   #renderEnd(job: Job): TemplateResult {
     const { code, kind } = job.end!;
     const well = kind === 'success';
-    const words = wordsOfCode(this.l10n, code);
+    const words = wordsOfJob(this.l10n, job);
     const { site } = this.flow;
     const name = this.flow.organization?.name || site?.name;
     const success = name ? this.t('end.success', { site: name }) : words.title;
