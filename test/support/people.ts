@@ -162,6 +162,7 @@ export function faint(root: HTMLElement): string[] {
         look(element, 'the placeholder', color, behind(element), 4.5);
       }
     }
+    if (element.matches('mark')) look(element, 'the match', style.color, behind(element), 4.5);
     if (element.matches('.option,.drop,.chip,.plain')) look(element, 'the edge', style.borderTopColor, outside, 3);
     if (element.matches('svg')) look(element, 'the icon', style.color, behind(around(element)), 3);
     if (element.matches('.button[aria-disabled=true]')) {

@@ -85,6 +85,12 @@ export const styles = css`
     color: var(--_accent);
     text-decoration: underline;
   }
+  /* Forced colours leave a match the ink of a marker. */
+  @media (forced-colors: active) {
+    mark {
+      background: Mark;
+    }
+  }
   .sites {
     margin-inline-start: min(52px, 12%);
   }
