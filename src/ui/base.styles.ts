@@ -185,6 +185,7 @@ const base = css`
     max-inline-size: 100%;
     object-fit: contain;
     background: var(--_paper);
+    forced-color-adjust: none;
   }
   ::backdrop {
     background: var(--_backdrop);
@@ -222,6 +223,9 @@ const base = css`
     }
     svg {
       forced-color-adjust: auto;
+    }
+    .picture {
+      outline-color: Highlight;
     }
   }
 `;

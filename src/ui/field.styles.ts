@@ -107,6 +107,7 @@ export const fieldStyles = css`
     /* A captcha or QR code keeps its contrast in the dark. */
     background: var(--_paper);
     color: var(--_ink);
+    forced-color-adjust: none;
   }
   .picture img {
     display: block;

@@ -163,6 +163,8 @@ export function faint(root: HTMLElement): string[] {
       }
     }
     if (element.matches('mark')) look(element, 'the match', style.color, behind(element), 4.5);
+    // A captcha or code is black, and may have no paper of its own.
+    if (element.matches('img')) look(element, 'black ink', '#000', behind(element), 4.5);
     if (element.matches('.option,.drop,.chip,.plain')) look(element, 'the edge', style.borderTopColor, outside, 3);
     if (element.matches('svg')) look(element, 'the icon', style.color, behind(around(element)), 3);
     if (element.matches('.button[aria-disabled=true]')) {
