@@ -35,6 +35,12 @@ const isGroup = (field: Field) =>
 /** Whether an input is one of the choices of a field. */
 const isToggle = (input: HTMLInputElement) => /radio|checkbox/.test(input.type);
 
+/** The focus would be lost with what is closed: it goes back to the button before it. */
+const backFrom = ({ target }: Event) => {
+  const closing = target as HTMLElement;
+  if (closing.matches(':focus')) (closing.previousElementSibling as HTMLElement).focus();
+};
+
 /** A field as it stands in its form. */
 export class FieldView {
   readonly #host: FieldHost;
@@ -372,6 +378,7 @@ export class FieldView {
         id=${large}
         popovertarget=${large}
         aria-label=${this.#t('common.close')}
+        @beforetoggle=${backFrom}
       >
         <img src=${source} alt="" />
       </button>`;

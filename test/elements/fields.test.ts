@@ -381,6 +381,31 @@ describe('pictures', () => {
     (await until('it is large again', large)).click();
     await until('it is closed again', () => !large());
   });
+
+  for (const layout of ['inline', 'in a dialog'] as const) {
+    it(`one that is closed while it has the focus gives it back, ${layout}`, async () => {
+      const page = await challenge([element('captcha', { imgBase64File: PIXEL })]);
+      if (layout === 'in a dialog') {
+        const dialog = document.createElement('dialog');
+        page.root.before(dialog);
+        dialog.append(page.root);
+        dialog.showModal();
+      }
+      const button = await page.user.find('button', new RegExp(page.user.words('twofa.enlarge')));
+      const large = () => parts(page.root, 'enlarged').find(one => one.matches(':popover-open'));
+      for (const press of ['Enter', 'Space', 'Escape']) {
+        button.focus();
+        await sendKeys({ press: 'Enter' });
+        const opened = await until('it is large', large);
+        await sendKeys({ press: 'Tab' });
+        expect(focused() === opened, 'the focus is on it').to.equal(true);
+        await sendKeys({ press });
+        await until('it is closed', () => !large());
+        expect(focused() === button, press).to.equal(true);
+      }
+      page.root.closest('dialog')?.remove();
+    });
+  }
 });
 
 describe('time', () => {
