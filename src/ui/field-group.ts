@@ -112,7 +112,10 @@ export class FieldGroup implements ReactiveController {
     if (shown) {
       if (id.endsWith('-all')) for (const input of shown.inputs) input.checked = checked;
       shown.countChecked();
-      if (shown.problem || shown.field.kind === 'file') shown.judge();
+      // A file is chosen elsewhere: what comes back is as if the field were left.
+      const isFile = shown.field.kind === 'file';
+      shown.alert ||= isFile;
+      if (shown.problem || isFile) shown.judge();
       if (shown.hint === 'form.spaces' || (event as InputEvent).inputType === 'insertFromPaste') shown.lookForSpaces();
     }
     this.#host.requestUpdate();

@@ -1,6 +1,7 @@
 // How a field looks: label above, control, hints and errors under it. It shows what a field is like, never what was typed:
 // that is in the inputs alone, and read from them.
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { fold } from '../catalogue/search.js';
 import type { Localizer, MessageKey, MessageParams } from '../i18n/localize.js';
 import { answerOf } from '../schema/body.js';
@@ -405,7 +406,7 @@ export class FieldView {
     return ids.join(' ') || nothing;
   }
 
-  #problem(): TemplateResult | typeof nothing {
+  #problem(): unknown {
     const { field, problem } = this;
     if (!problem) return nothing;
     const { key } = problem;
@@ -415,13 +416,17 @@ export class FieldView {
         accept: field.accept ?? '',
         size: this.#host.l10n.size(this.#limit),
       });
-    return html`<p
-      class="error line top small quiet"
-      part="field-error"
-      id=${`${this.id}-error`}
-      role=${this.alert ? 'alert' : nothing}
-    >
-      ${icon('alert')}<span dir="auto">${text}</span>
-    </p>`;
+    // Another file may be wrong in the same way: that is said again.
+    return keyed(
+      this.file,
+      html`<p
+        class="error line top small quiet"
+        part="field-error"
+        id=${`${this.id}-error`}
+        role=${this.alert ? 'alert' : nothing}
+      >
+        ${icon('alert')}<span dir="auto">${text}</span>
+      </p>`,
+    );
   }
 }

@@ -16,7 +16,7 @@ import {
   type Sandbox,
 } from '../support/flow.js';
 import { Listener } from '../support/speech.js';
-import { ask, element, fail, formOf, options, statusOf, twofaOf } from '../support/states.js';
+import { ask, element, fail, formOf, options, put, statusOf, twofaOf } from '../support/states.js';
 
 let sandbox: Sandbox;
 before(async () => {
@@ -146,6 +146,31 @@ describe('what is said by itself', () => {
     await heard(listener);
     fill(await page.user.find('searchbox'), 'Choice 1');
     assert.deepEqual(await heard(listener), ['8 / 60']);
+  });
+
+  it('of a file: what is wrong with it, at once, and of another again', async () => {
+    const page = await show('<syncfy-credential-form></syncfy-credential-form>');
+    formOf(page).site = {
+      id_site: 's1',
+      name: 'Bank',
+      credentials: [element('file', 'File', { accept: '.pdf' })],
+    } as never;
+    await until('the form', () => parts(page.root, 'drop')[0]);
+    const listener = listen(page);
+    const wrong = [`! ${page.user.words('form.fileType', { accept: '.pdf' })}`];
+    put(page, 'photo.png');
+    assert.deepEqual(await heard(listener), wrong);
+    formOf(page).requestUpdate();
+    assert.deepEqual(await heard(listener), []);
+    put(page, 'other.png');
+    assert.deepEqual(await heard(listener), wrong);
+    put(page, 'statement.pdf');
+    assert.deepEqual(await heard(listener), []);
+    formOf(page).reset();
+    await page.user.pressKey('form.submit');
+    assert.deepEqual(await heard(listener), [], 'it is read with the focus');
+    put(page, 'photo.png');
+    assert.deepEqual(await heard(listener), wrong);
   });
 
   it('of time: seldom', async () => {
