@@ -17,8 +17,13 @@ export class FieldGroup implements ReactiveController {
     host.addController(this);
   }
 
-  hostDisconnected(): void {
+  /** No password stays revealed. */
+  hide(): void {
     for (const shown of this.#shown) shown.revealed = false;
+  }
+
+  hostDisconnected(): void {
+    this.hide();
   }
 
   /** Names of the elements that hold something. */

@@ -74,6 +74,7 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
     const post = this.begin(group.filledNames);
     if (!post) return;
     this.forget();
+    group.hide();
     this._sending = true;
     const { signal } = (this.#abort = new AbortController());
     try {

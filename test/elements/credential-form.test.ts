@@ -400,6 +400,19 @@ describe('<syncfy-credential-form>', () => {
       await until('it is hidden', () => (input as HTMLInputElement).type === 'password');
     });
 
+    it('what is revealed is hidden while it is sent', async () => {
+      await sandbox.faults({ rules: [{ match: { method: 'POST', path: '/v1/credentials' }, action: { hang: true } }] });
+      const page = await ready();
+      const input = (await page.user.type('Password', 'test')) as HTMLInputElement;
+      (await page.user.revealOf('Password')).click();
+      await page.user.pressKey('form.submit');
+      await until('what is wrong', () => parts(page.root, 'field-error')[0]);
+      expect(input.type, 'while it is to be corrected').to.equal('text');
+      await page.user.logsIn({ Username: 'test' });
+      await page.user.find('button', page.user.words('form.sending'));
+      expect([input.type, input.value]).to.deep.equal(['password', 'test']);
+    });
+
     it('reveal="none": has no button', async () => {
       const page = await ready(`site-id="${NORMAL}" reveal="none"`);
       expect(all(page.root, 'button').map(nameOf)).to.deep.equal([page.user.words('form.submit')]);
