@@ -26,9 +26,14 @@ export const button = (name: string, text: string, act: () => void, look = 'butt
     <slot name="button-${name}">${text}</slot>
   </button>`;
 
+/** The second half of a double click, which may have begun on the row of a list that stood here. */
+const onlyFirst = (event: MouseEvent) => {
+  if (event.detail > 1) event.preventDefault();
+};
+
 /** A button that is at work: it keeps its place and its focus, and a second press does nothing. */
 export const busyButton = (text: string, busy: boolean, busyText: string): TemplateResult =>
-  html`<button class="button" part="button button-main" type="submit" aria-disabled=${busy}>
+  html`<button class="button" part="button button-main" type="submit" aria-disabled=${busy} @click=${onlyFirst}>
     ${
       busy
         ? html`<span class="spinner" part="spinner"></span>${busyText}`

@@ -106,6 +106,18 @@ describe('<syncfy-credential-form>', () => {
     expect(page.events.all).to.deep.equal([]);
   });
 
+  it('the second half of a double click, which began elsewhere, sends nothing', async () => {
+    const page = await ready();
+    const button = await page.user.find('button', page.user.words('form.submit'));
+    const click = (detail: number) =>
+      button.dispatchEvent(new MouseEvent('click', { detail, bubbles: true, cancelable: true, composed: true }));
+    click(2);
+    await settled();
+    expect(problems(page)).to.deep.equal([]);
+    click(1);
+    await until('what is wrong', () => problems(page)[0]);
+  });
+
   it('an empty field that is passed by is no mistake yet; a wrong one is', async () => {
     const page = await own(site([text('code', { validation: '^\\d{4}$' }), text('other')]));
     const [code, other] = all(page.root, 'textbox') as [HTMLInputElement, HTMLInputElement];
