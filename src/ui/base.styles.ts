@@ -118,6 +118,10 @@ const base = css`
     border-radius: var(--_radius);
     background: var(--_tint);
   }
+  /* A live region is there before it has something to say. */
+  [role='status']:empty {
+    position: absolute;
+  }
   .danger {
     --_tint: color-mix(in srgb, var(--_danger) 9%, var(--_surface));
     border-color: var(--_danger);

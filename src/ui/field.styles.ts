@@ -94,10 +94,6 @@ export const fieldStyles = css`
     inline-size: 100%;
     accent-color: var(--_accent);
   }
-  /* A live region, so it is there before it has something to say. */
-  .hint:empty {
-    position: absolute;
-  }
   .picture {
     inline-size: 100%;
     padding: var(--_s3);

@@ -218,6 +218,24 @@ describe('what is said by itself', () => {
     assert.deepEqual(await heard(listener), [`! ${page.user.l10n.words('status.cancelled').text}`]);
   });
 
+  it('of a job that goes on by itself: that one may leave, once', async () => {
+    await fail(sandbox, '*/status', { body: '[{"code":100},{"code":101}]' });
+    const page = await show('<syncfy-job-status></syncfy-job-status>');
+    statusOf(page).job = { id_job: 'j', status: `${sandbox.apiBase}/jobs/j/status` } as never;
+    await until('it works', () => statusOf(page).status?.code === 101);
+    await settled();
+    const listener = listen(page);
+    const region = parts(page.root, 'steps')[0]!.nextElementSibling!;
+    assert.equal(getComputedStyle(region).position, 'absolute', 'it takes no room');
+    await fail(sandbox, '*/status', { body: '[{"code":100},{"code":101},{"code":102}]' });
+    statusOf(page).job!.wake();
+    await until('it reads', () => statusOf(page).status?.code === 102);
+    assert.deepEqual(await heard(listener), [said(page, 'code.102'), page.user.words('status.mayLeave')]);
+    assert.isTrue(region.contains(parts(page.root, 'leave')[0]!), 'in a region that was there before');
+    Object.assign(statusOf(page), { _slow: 1 });
+    assert.deepEqual(await heard(listener), [`${said(page, 'code.102')} ${page.user.words('status.slow')}`]);
+  });
+
   for (const layout of ['connect', 'parts'] as const) {
     const begun = async (site: string) => {
       const page = await open(sandbox, { layout, connect: 'no-consent' });

@@ -205,13 +205,15 @@ export class SyncfyJobStatus extends SyncfyElement {
 
   #renderWorking(job: Job): TemplateResult {
     const steps = stepsOf(job.history);
+    const leave =
+      steps.loggedIn === 'done' ? html`<p class="box success" part="leave">${this.t('status.mayLeave')}</p>` : nothing;
     return html`${this.#renderHead(this.flow.site)} ${this.#renderSentence(job)}
       <ol class="stack" part="steps" aria-label=${this.t('status.steps')}>
         ${this.#renderStep('status.stepConnected', steps.connected)}
         ${this.#renderStep('status.stepLoggedIn', steps.loggedIn)}
         ${this.#renderStep('status.stepReading', steps.reading)}
       </ol>
-      ${steps.loggedIn === 'done' ? html`<p class="box success" part="leave">${this.t('status.mayLeave')}</p>` : nothing}
+      <div role="status">${leave}</div>
       ${this.#renderTrouble(job)} ${button('cancel', this.t('common.cancel'), () => this.cancel())}`;
   }
 
