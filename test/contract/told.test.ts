@@ -185,7 +185,7 @@ describe('what is said by itself', () => {
     assert.deepEqual(await heard(listener), [minute]);
     await aTimeout(1500);
     assert.deepEqual(await heard(listener), []);
-    twofaOf(page).timeLimit = 25_000;
+    twofaOf(page).timeLimit = 34_000;
     assert.deepEqual(await heard(listener), [page.user.words('twofa.left', { time: '30 seconds' })]);
   });
 

@@ -14,8 +14,9 @@ import { Logos } from '../../ui/logos.js';
 import { banner, busyButton, button, errorBanner, frame, idle } from '../../ui/pieces.js';
 import { attributes, properties } from '../../ui/properties.js';
 
-/** Seconds before the end at which the time left is announced. */
+/** Seconds before the end at which the time left is announced, and for how long (ms) it stands there to be heard. */
 const TOLD = [10, 30, 60];
+const HEARD = 3000;
 /** From so long (ms) before the end the time left is a warning. */
 const SOON = 30_000;
 
@@ -216,7 +217,7 @@ export class SyncfyTwofa extends FormElement {
   #renderTimeLeft(): TemplateResult | typeof nothing {
     if (!(this.timeLimit > 0)) return nothing;
     const left = Math.max(0, this.timeLimit - this.#elapsed);
-    const told = TOLD.find(seconds => left <= 1000 * seconds);
+    const told = TOLD.find(seconds => left <= 1000 * seconds && left > 1000 * seconds - HEARD);
     const say = (time: string) => this.t('twofa.left', { time });
     const soon = left <= SOON;
     return html`<p class="line small ${soon ? 'error' : 'quiet'}" part="countdown" role="timer">
