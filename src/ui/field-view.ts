@@ -160,7 +160,8 @@ export class FieldView {
     // The space is within the value: the build takes it out of a template, and Chromium out of the accessible name where it
     // stands alone.
     const optional = required ? nothing : html`<span class="quiet">${` (${this.#t('form.optional')})`}</span>`;
-    const title = html`<bdi>${label}</bdi>${optional}`;
+    // What has no label and no name is still asked for.
+    const title = html`<bdi>${label.trim() ? label : this.#t('form.required')}</bdi>${optional}`;
     const group = isGroup(field);
     const content = html`${this.#picture()} ${group ? this.#group() : this.#control()} ${this.#hint()}
     ${this.#problem()}`;

@@ -250,6 +250,20 @@ describe('files', () => {
   });
 });
 
+describe('what has neither label nor name', () => {
+  it('is named by what there is to do', async () => {
+    const nameless = (type: string, more: object = {}) => element('', { type, label: ' ', ...more });
+    const page = await login([
+      nameless('text'),
+      nameless('select', { options: options(2) }),
+      nameless('select', { options: options(9) }),
+    ]);
+    for (const role of ['textbox', 'radiogroup', 'combobox'] as const)
+      expect(all(page.root, role).map(nameOf)).to.deep.equal([page.user.words('form.required')]);
+    await expectAccessible(page.root);
+  });
+});
+
 describe('what is typed', () => {
   it('a list takes one value a line, and says so', async () => {
     const page = await login([element('accounts', { type: 'array' })]);

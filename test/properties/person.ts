@@ -253,7 +253,10 @@ export function expectAsked(controls: readonly Control[], asked: readonly Asked[
   same(
     'labels',
     controls.map(control => control.name),
-    asked.map(({ label, required }) => (required ? label : `${label} (${words.t('form.optional')})`)),
+    asked.map(({ label, required }) => {
+      const name = label.trim() ? label : words.t('form.required');
+      return required ? name : `${name} (${words.t('form.optional')})`;
+    }),
   );
   for (const [index, { kind, choices, required }] of asked.entries()) {
     const { inputs, group } = controls[index]!;
