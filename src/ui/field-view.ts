@@ -173,7 +173,7 @@ export class FieldView {
         role=${radios ? 'radiogroup' : nothing}
         aria-required=${radios ? required : nothing}
         aria-invalid=${radios ? !!this.problem : nothing}
-        aria-describedby=${this.#describedBy}
+        aria-describedby=${radios ? this.#describedBy : nothing}
       >
         <legend class="label" part="field-label">${title}</legend>
         ${content}
@@ -343,11 +343,19 @@ export class FieldView {
   #option(option: FieldOption, index: number, type: 'radio' | 'checkbox', found: boolean): TemplateResult {
     const source = imageSource(option.image);
     const unnamed = option.image && option.label === String(option.value);
+    // A group of checkboxes can be neither invalid nor required: each of them says it.
+    const several = type === 'checkbox';
     const name = unnamed ? this.#t('twofa.option', { n: String(index + 1) }) : option.label;
     // The value stays in the field's options: the input only says which one.
     return html`<label class=${found ? 'option line' : 'option line out'} part="option">
       ${source ? html`<img src=${source} alt="" part="option-image" />` : nothing}
-      <input type=${type} name=${this.id} value=${index} />
+      <input
+        type=${type}
+        name=${this.id}
+        value=${index}
+        aria-invalid=${(several && !!this.problem) || nothing}
+        aria-describedby=${several ? this.#describedBy : nothing}
+      />
       <bdi>${name}</bdi>
     </label>`;
   }

@@ -157,7 +157,17 @@ describe('choices', () => {
     const every = page.user.words('twofa.selectAll');
     const box = (name: string) => all(page.root, 'checkbox', name)[0] as HTMLInputElement;
     await expectAccessible(page.root);
+    await page.user.pressKey('twofa.submit');
+    await until('the problem', () => problems(page)[0]);
+    await settled();
+    expect(focused() === box('Choice 1'), 'the focus is on the first').to.equal(true);
+    expect(box('Choice 1').ariaInvalid).to.equal('true');
+    const said = box('Choice 1').getAttribute('aria-describedby')!;
+    expect(textOf((box('Choice 1').getRootNode() as ShadowRoot).getElementById(said)!)).to.equal(problems(page)[0]);
+    await expectAccessible(page.root);
     await page.user.choose('checkbox', every);
+    await until('it is mended', () => problems(page).length === 0);
+    expect(box('Choice 1').ariaInvalid).to.equal(null);
     expect(all(page.root, 'checkbox').map(one => (one as HTMLInputElement).checked)).to.deep.equal(Array(4).fill(true));
     await page.user.choose('checkbox', 'Choice 2');
     expect([box(every).checked, box(every).indeterminate]).to.deep.equal([false, true]);

@@ -421,7 +421,7 @@ function pick({ inputs, none, filter, group }: Control, asked: Asked, plan: Plan
 
 /** Whether a field says what is wrong with it, and is said to be so. */
 function expectProblem(root: ShadowRoot, { group, inputs }: Control, problem: string | true | undefined): void {
-  const target = group ?? inputs[0]!;
+  const target = inputs[0]?.type === 'checkbox' ? inputs[0] : (group ?? inputs[0]!);
   const said = (target.getAttribute('aria-describedby') ?? '')
     .split(' ')
     .filter(id => id.endsWith('-error'))
