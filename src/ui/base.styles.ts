@@ -9,6 +9,12 @@ const base = css`
     font-size: var(--_size);
     line-height: 1.45;
     overflow-wrap: anywhere;
+    /* How the page sets the text around is for that text. */
+    letter-spacing: normal;
+    text-indent: 0;
+    text-transform: none;
+    white-space: normal;
+    word-spacing: normal;
   }
   [hidden],
   :host([hidden]) {

@@ -30,6 +30,29 @@ const defined = (css: string, start: string) =>
   new Set([...css.matchAll(/(--[\w-]+)\s*:/g)].flatMap(([, name]) => (name!.startsWith(start) ? [name!] : [])));
 const sorted = (names: Iterable<string>) => [...new Set(names)].sort();
 
+describe('the page around', () => {
+  it('does not set the text of the elements: it does so with a heading or a button of its own', async () => {
+    const page = document.createElement('div');
+    const set = { letterSpacing: '9px', textIndent: '9px', textTransform: 'uppercase', whiteSpace: 'nowrap' };
+    Object.assign(page.style, set, { wordSpacing: '9px', textAlign: 'right' });
+    const form = document.createElement('syncfy-credential-form');
+    form.site = { id_site: 's', name: 'Bank', credentials: [{ name: 'a', type: 'text', label: 'A' }] } as never;
+    page.append(form);
+    document.body.append(page);
+    await form.updateComplete;
+    const style = getComputedStyle(form.renderRoot.querySelector('label')!);
+    expect([
+      style.letterSpacing,
+      style.textIndent,
+      style.textTransform,
+      style.whiteSpace,
+      style.wordSpacing,
+      style.textAlign,
+    ]).to.deep.equal(['normal', '0px', 'none', 'normal', '0px', 'left']);
+    page.remove();
+  });
+});
+
 describe('tokens', () => {
   it('the public ones that are used are documented, and the other way round', () => {
     const documented = manifest.flatMap(element => (element.cssProperties ?? []).map(one => one.name));
