@@ -72,6 +72,10 @@ const base = css`
     font-size: var(--_size-heading);
     line-height: 1.25;
   }
+  /* Under the ring of the heading, which has the focus first. */
+  header p {
+    margin-block-start: var(--_s1);
+  }
   strong,
   .strong {
     display: block;

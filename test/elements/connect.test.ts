@@ -66,6 +66,19 @@ describe('the organization leads the form', () => {
     expect(cover(page) === undefined).to.equal(true);
   });
 
+  it('its name stands clear of the ring around the heading', async () => {
+    const page = await open(sandbox, { connect: 'no-consent' });
+    await toForm(page, 'Normal');
+    const heading = parts(form(page), 'heading')[0]!;
+    const text = document.createRange();
+    text.selectNodeContents(parts(form(page), 'organization')[0]!);
+    heading.focus({ focusVisible: true } as FocusOptions);
+    const { outlineWidth, outlineOffset } = getComputedStyle(heading);
+    expect(outlineWidth).to.equal('3px');
+    const ring = heading.getBoundingClientRect().bottom + parseFloat(outlineOffset) + parseFloat(outlineWidth);
+    expect(text.getBoundingClientRect().top).to.be.at.least(ring);
+  });
+
   it('none where the organization has none', async () => {
     const page = await open(sandbox, { connect: 'no-consent' });
     fill(await page.user.find('searchbox'), 'Caja Popular Los Volcanes');
