@@ -108,9 +108,11 @@ const siteKind = (type: string, options: readonly FieldOption[]): FieldKind =>
         : 'text';
 
 function siteField(element: SiteElement, index: number): Field {
-  const { required, username, token, accept } = element;
+  const { required, token, accept } = element;
   const options = optionsOf(element.options);
   const kind = siteKind(element.type.toLowerCase(), options);
+  // What marks the user name in version 1, in version 4 marks all that say who somebody is.
+  const username = element.username || (element.identifier && kind === 'text');
   return { ...fieldOf(element, index, kind, options, token), required, username, accept: accept && cut(accept) };
 }
 

@@ -67,6 +67,16 @@ describe('loginWays', () => {
     expect(ways[1]!.fields[0]).to.include({ kind: 'file', accept: '.pdf' });
   });
 
+  it('takes a text that says who the user is for the user name', () => {
+    const identifiers = ['text', 'password', 'text'].map((type, index) => ({
+      name: type,
+      type,
+      identifier: index < 2,
+    }));
+    const [way] = loginWays(site({ version: 4, input: [{ name: 'Default', fields: identifiers }] }));
+    expect(way!.fields.map(({ username }) => username)).to.deep.equal([true, false, false]);
+  });
+
   it('leaves identifiers out of an update', () => {
     const ways = loginWays(site({ version: 4, input }), { update: true });
     expect(ways.map(({ name, fields }) => [name, fields.map(f => f.name)])).to.deep.equal([
