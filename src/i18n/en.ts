@@ -46,6 +46,7 @@ export const en = {
   'form.sending': 'Connecting',
   'form.ways': 'Way to log in',
   'form.optional': 'optional',
+  'form.unnamed': 'Field {n}',
   'form.choose': 'Choose',
   'form.show': 'Show',
   'form.hide': 'Hide',

@@ -46,6 +46,7 @@ export const es: Messages = {
   'form.sending': 'Conectando',
   'form.ways': 'Forma de entrar',
   'form.optional': 'opcional',
+  'form.unnamed': 'Campo {n}',
   'form.choose': 'Elige',
   'form.show': 'Mostrar',
   'form.hide': 'Ocultar',

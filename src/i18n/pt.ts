@@ -46,6 +46,7 @@ export const pt: Messages = {
   'form.sending': 'Conectando',
   'form.ways': 'Forma de acesso',
   'form.optional': 'opcional',
+  'form.unnamed': 'Campo {n}',
   'form.choose': 'Escolha',
   'form.show': 'Mostrar',
   'form.hide': 'Ocultar',

@@ -160,8 +160,8 @@ export class FieldView {
     // The space is within the value: the build takes it out of a template, and Chromium out of the accessible name where it
     // stands alone.
     const optional = required ? nothing : html`<span class="quiet">${` (${this.#t('form.optional')})`}</span>`;
-    // What has no label and no name is still asked for.
-    const title = html`<bdi>${label.trim() ? label : this.#t('form.required')}</bdi>${optional}`;
+    const name = label.trim() ? label : this.#t('form.unnamed', { n: `${Number(field.key.slice(1)) + 1}` });
+    const title = html`<bdi>${name}</bdi>${optional}`;
     const group = isGroup(field);
     const content = html`${this.#picture()} ${group ? this.#group() : this.#control()} ${this.#hint()}
     ${this.#problem()}`;

@@ -261,15 +261,15 @@ describe('files', () => {
 });
 
 describe('what has neither label nor name', () => {
-  it('is named by what there is to do', async () => {
+  it('is named by its number', async () => {
     const nameless = (type: string, more: object = {}) => element('', { type, label: ' ', ...more });
     const page = await login([
       nameless('text'),
       nameless('select', { options: options(2) }),
       nameless('select', { options: options(9) }),
     ]);
-    for (const role of ['textbox', 'radiogroup', 'combobox'] as const)
-      expect(all(page.root, role).map(nameOf)).to.deep.equal([page.user.words('form.required')]);
+    for (const [at, role] of (['textbox', 'radiogroup', 'combobox'] as const).entries())
+      expect(all(page.root, role).map(nameOf)).to.deep.equal([page.user.words('form.unnamed', { n: `${at + 1}` })]);
     await expectAccessible(page.root);
   });
 });

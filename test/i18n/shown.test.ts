@@ -477,6 +477,8 @@ describe('<syncfy-twofa> speaks', () => {
     await speaks(page, 'lists');
     await ask(page, element('externalAction', 'Confirm it'), element('instructions', 'Look there'));
     await speaks(page, 'waiting');
+    await ask(page, element('text', ' ', { name: '' }));
+    await speaks(page, 'unnamed');
     await ask(page, element('device', 'Device'));
     await speaks(page, 'device');
     await ask(page, element('token', 'Unknown type'));

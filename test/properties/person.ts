@@ -253,8 +253,10 @@ export function expectAsked(controls: readonly Control[], asked: readonly Asked[
   same(
     'labels',
     controls.map(control => control.name),
-    asked.map(({ label, required }) => {
-      const name = label.trim() ? label : words.t('form.required');
+    asked.map(({ label, required }, at) => {
+      // What is not shown counts, too, where a field has only its number.
+      const [number] = /^Field \d+/.exec(controls[at]!.name) ?? [];
+      const name = label.trim() ? label : number;
       return required ? name : `${name} (${words.t('form.optional')})`;
     }),
   );
