@@ -72,6 +72,65 @@ const LIT_HTML = [
     '"function"==typeof this._$AH?this._$AH.call(this.options?.host??this.element,t):this._$AH.handleEvent(t)',
     'this._$AH!==A&&this._$AH(t)',
   ],
+  // What is told to a part, such as whose `this` a listener has: listeners are functions that need none.
+  [
+    'constructor(t,i,s,e){this._$AH=A,this._$AA=t,this._$AB=i,this.options=e}',
+    'constructor(t,i){this._$AH=A,this._$AA=t,this._$AB=i}',
+  ],
+  [
+    'constructor(t,i,s,e,h){this.element=t,this.name=i,this.options=h,',
+    'constructor(t,i,s){this.element=t,this.name=i,',
+  ],
+  [
+    'new k(h,h.nextSibling,this,t):new r.ctor(h,r.name,r.strings,this,t)',
+    'new k(h,h.nextSibling):new r.ctor(h,r.name,r.strings)',
+  ],
+  ['new k(this.O(c()),this.O(c()),this,this.options)', 'new k(this.O(c()),this.O(c()))'],
+  ['new k(i.appendChild(c()),null,void 0,s);', 'new k(i.appendChild(c()),null);'],
+  ['D=(t,i,s)=>{', 'D=(t,i)=>{'],
+  ['constructor(t,i){this._$AV=[],this._$AD=t}u(t){', 'constructor(t){this._$AV=[],this._$AD=t}u(){'],
+  ['t=new R(e,this),s=t.u(this.options)', 't=new R(e),s=t.u()'],
+  ['constructor({strings:t,_$litType$:i},e){', 'constructor({strings:t}){'],
+  ['[f,v]=N(t,i);this.el=S.createElement(f,e)', '[f,v]=N(t);this.el=S.createElement(f)'],
+  ['createElement(t,i){', 'createElement(t){'],
+  // Directives anywhere but between tags, and in what another one gives; `noChange` but from a directive.
+  [
+    'function M(t,i,s=t,e){if(i===E)return i;let h=void 0!==e?s._$Co?.[e]:s._$Cl;const o=a(i)?void 0:i._$litDirective$;return h?.constructor!==o&&(void 0===o?h=void 0:(h=new o(t)),void 0!==e?(s._$Co??=[])[e]=h:s._$Cl=h),void 0!==h&&(i=M(t,h._$AS(t,i.values),h,e)),i}',
+    'function M(t,i){const s=a(i)?void 0:i._$litDirective$;return t._$Cl?.constructor!==s&&(t._$Cl=s&&new s(t)),s?t._$Cl.update(t,i.values):i}',
+  ],
+  ['_$AI(t,i=this){t=M(this,t,i),', '_$AI(t){t=M(this,t),'],
+  ['_$AI(t,i=this,s,e){const h=', '_$AI(t,s){const h='],
+  ['t=M(this,t,i,0),o=!a(t)||t!==this._$AH&&t!==E,', 'o=!a(t)||t!==this._$AH,'],
+  ['r=M(this,e[s+n],i,n),r===E&&(r=this._$AH[n]),', 'r=e[s+n],'],
+  ['o&&!e&&this.j(t)', 'o&&this.j(t)'],
+  [
+    '_$AI(t,i=this){if((t=M(this,t,i,0)??A)===E)return;this._$AH===A&&this.element.addEventListener(this.name,this),this._$AH=t}',
+    '_$AI(t){this._$AH===A&&this.element.addEventListener(this.name,this),this._$AH=t??A}',
+  ],
+  [
+    'void 0!==s&&(void 0!==s.strings?(s._$AI(t,s,i),i+=s.strings.length-2):s._$AI(t[i])),i++',
+    'void 0!==s.strings?(s._$AI(t,i),i+=s.strings.length-2):s._$AI(t[i]),i++',
+  ],
+  // Comments and single quotes in templates, an unquoted value before `/>`; templates from elsewhere; other nodes than the browser's.
+  ['/<(?:(!--|\\/[^a-zA-Z])|(\\/?[a-zA-Z][^>\\s]*)|(\\/?$))/g,_=/-->/g,m=/>/g', '/<\\/?[a-zA-Z][^>\\s]*/g'],
+  ['c===v?"!--"===u[1]?c=_:void 0!==u[1]?c=m:void 0!==u[2]?(c=p):void 0!==u[3]&&(c=p):c===p?', 'c===v?c=p:c===p?'],
+  ["c=void 0===u[3]?p:'\"'===u[3]?$:g):c===$||c===g?c=p:c===_||c===m?c=v:c=p", 'c=void 0===u[3]?p:$):c=p'],
+  ",g=/'/g",
+  'const x=c===p&&t[i+1].startsWith("/>")?" ":"";',
+  ['h+s.slice(d)+o+x):s+o+(-2===d?i:x)}', 'h+s.slice(d)+o):s+o}'],
+  [
+    'function V(t,i){if(!u(t)||!t.hasOwnProperty("raw"))throw Error("invalid template strings array");return',
+    'function V(t,i){return',
+  ],
+  [
+    'x=t=>(i,...s)=>({_$litType$:t,strings:i,values:s}),b=x(1),w=x(2),T=x(3)',
+    'b=(t,...i)=>({strings:t,values:i}),w=b,T=b',
+  ],
+  ['void 0!==t._$litType$?', 'void 0!==t.strings?'],
+  ['const{values:i,_$litType$:s}=t,e=', 'const{values:i}=t,e='],
+  ['const s=i(t).nextSibling;i(t).remove(),t=s', 'const s=t.nextSibling;t.remove(),t=s'],
+  // Lists that are no arrays.
+  [':d(t)?this.k(t)', ':u(t)?this.k(t)'],
 ];
 
 const LIT_ELEMENT = [
@@ -82,6 +141,9 @@ const LIT_ELEMENT = [
   'this._$Do=',
   ',s.litElementHydrateSupport?.({LitElement:i});const o=s.litElementPolyfillSupport;o?.({LitElement:i})',
   '(s.litElementVersions??=[]).push("4.2.2");',
+  'constructor(){super(...arguments),this.renderOptions={host:this}}',
+  ['e(r,this.renderRoot,this.renderOptions)', 'e(r,this.renderRoot)'],
+  'i._$litElement$=!0,',
 ];
 
 const REACTIVE_ELEMENT = [
@@ -132,6 +194,53 @@ const REACTIVE_ELEMENT = [
     'const i=[];if(Array.isArray(s)){const e=new Set(s.flat(1/0).reverse());for(const s of e)i.unshift(t(s))}else void 0!==s&&i.push(t(s));return i',
     'return[s].flat(1/0)',
   ],
+  // Accessors of their own that a property is declared over; attributes that are not named; symbols; options of a property but three.
+  [
+    'static createProperty(t,s=b){if(s.state&&(s.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(t)&&((s=Object.create(s)).wrapped=!0),this.elementProperties.set(t,s),!s.noAccessor){const i=Symbol(),h=this.getPropertyDescriptor(t,i,s);void 0!==h&&e(this.prototype,t,h)}}static getPropertyDescriptor(t,s,i){const{get:e,set:r}=h(this.prototype,t)??{get(){return this[s]},set(t){this[s]=t}};return{get:e,set(s){const h=e?.call(this);r?.call(this,s),this.requestUpdate(t,h,i)},configurable:!0,enumerable:!0}}static getPropertyOptions(t){return this.elementProperties.get(t)??b}',
+    'static createProperty(t,s){if(this.elementProperties.set(t,s),!s.noAccessor){const s=Symbol();e(this.prototype,t,{get(){return this[s]},set(i){const e=this[s];this[s]=i,this.requestUpdate(t,e)},configurable:!0,enumerable:!0})}}',
+  ],
+  [
+    'const t=this.properties,s=[...r(t),...o(t)];for(const i of s)this.createProperty(i,t[i])',
+    'const t=this.properties;for(const s in t)this.createProperty(s,t[s])',
+  ],
+  [
+    'for(const[t,s]of this.elementProperties){const i=this._$Eu(t,s);void 0!==i&&this._$Eh.set(i,t)}',
+    'for(const[t,{attribute:s}]of this.elementProperties)s&&this._$Eh.set(s,t);',
+  ],
+  'static _$Eu(t,s){const i=s.attribute;return!1===i?void 0:"string"==typeof i?i:"string"==typeof t?t.toLowerCase():void 0}',
+  ['this._$Eh&&[...this._$Eh.keys()]', '[...this._$Eh.keys()]'],
+  'attributeChangedCallback(t,s,i){this._$AK(t,i)}',
+  [
+    '_$AK(t,s){const i=this.constructor,e=i._$Eh.get(t);if(void 0!==e&&this._$Em!==e){const t=i.getPropertyOptions(e),h=u;this._$Em=e;this[e]=h.fromAttribute(s,t.type),this._$Em=null}}',
+    'attributeChangedCallback(t,s,i){const e=this.constructor,h=e._$Eh.get(t);void 0!==h&&this._$Em!==h&&(this._$Em=h,this[h]=u.fromAttribute(i,e.elementProperties.get(h).type),this._$Em=null)}',
+  ],
+  [
+    '_$ET(t,s){const i=this.constructor.elementProperties.get(t),e=this.constructor._$Eu(t,i);if(void 0!==e&&!0===i.reflect){const h=u.toAttribute(s,i.type);this._$Em=t,null==h?this.removeAttribute(e):this.setAttribute(e,h),this._$Em=null}}',
+    '_$ET(t,s){const{attribute:i,type:e}=this.constructor.elementProperties.get(t),h=u.toAttribute(s,e);this._$Em=t,null==h?this.removeAttribute(i):this.setAttribute(i,h),this._$Em=null}',
+  ],
+  [
+    'requestUpdate(t,s,i,e=!1,h){if(void 0!==t){const r=this.constructor;if(!1===e&&(h=this[t]),i??=r.getPropertyOptions(t),!((i.hasChanged??f)(h,s)))return;this.C(t,s,i)}',
+    'requestUpdate(t,s){if(void 0!==t){if(!f(this[t],s))return;this._$AL.has(t)||this._$AL.set(t,this.hasUpdated?s:void 0),this.constructor.elementProperties.get(t)?.reflect&&this._$Em!==t&&(this._$Eq??=new Set).add(t)}',
+  ],
+  'C(t,s,{reflect:e}){this._$AL.has(t)||this._$AL.set(t,this.hasUpdated?s:void 0),!0===e&&this._$Em!==t&&(this._$Eq??=new Set).add(t)}',
+  'const t=this.constructor.elementProperties;if(t.size>0)for(const[s,i]of t){const{wrapped:t}=i,e=this[s];!0!==t||this._$AL.has(s)||void 0===e||this.C(s,void 0,i,e)}',
+  ',b={attribute:!0,type:String,hasChanged:f}',
+  // What is called in one place.
+  ['let t=!1;const s=this._$AL;', 'const s=this._$AL;'],
+  [
+    'this.update(s),t=!0}catch(s){throw t=!1,this._$EM(),s}t&&this._$AE(s)}',
+    'this.update(s)}catch(s){throw this._$EM(),s}',
+  ],
+  [
+    'willUpdate(t){}_$AE(t){this._$EO?.forEach(t=>t.hostUpdated?.()),this.hasUpdated=!0,this.updated(t)}',
+    'this._$EO?.forEach(t=>t.hostUpdated?.()),this.hasUpdated=!0,this.updated(s)}willUpdate(t){}',
+  ],
+  'this._$Ev()}_$Ev(){',
+  ['super(),this._$Ep=void 0,', 'super(),'],
+  'enableUpdating(t){}',
+  ['this.finalizeStyles(this.styles)}static finalizeStyles(s){return[s].flat(1/0)}', '[this.styles].flat(1/0)}'],
+  ['this.constructor.shadowRootOptions', '{mode:"open"}'],
+  'y.shadowRootOptions={mode:"open"},',
 ];
 
 const TASK = [
@@ -157,11 +266,27 @@ const TASK = [
   'render(t){switch(this.i){case 0:return t.initial?.();case 1:return t.pending?.();case 2:return t.complete?.(this.value);case 3:return t.error?.(this.error);default:throw Error("Unexpected status: "+this.i)}}',
 ];
 
-const DIRECTIVE = ['get _$AU(){return this._$AM._$AU}_$AT(t,e,i){this._$Ct=t,this._$AM=e,this._$Ci=i}'];
+const DIRECTIVE = [
+  'get _$AU(){return this._$AM._$AU}_$AT(t,e,i){this._$Ct=t,this._$AM=e,this._$Ci=i}',
+  '_$AS(t,e){return this.update(t,e)}update(t,e){return this.render(...e)}',
+];
+
+/** What is guarded is lists that are made anew each time, of one length. */
+const GUARD = [
+  'constructor(){super(...arguments),this.ot=e}render(r,t){return t()}',
+  [
+    'if(Array.isArray(s)){if(Array.isArray(this.ot)&&this.ot.length===s.length&&s.every((r,t)=>r===this.ot[t]))return r}else if(this.ot===s)return r;return this.ot=Array.isArray(s)?Array.from(s):s,this.render(s,e)',
+    'return this.ot?.every((r,t)=>r===s[t])?r:(this.ot=s,e())',
+  ],
+];
+
+const KEYED = ['render(r,t){return this.key=r,t}'];
 
 const CUTS = {
   'lit-html/lit-html.js': LIT_HTML,
   'lit-html/directive.js': DIRECTIVE,
+  'lit-html/directives/guard.js': GUARD,
+  'lit-html/directives/keyed.js': KEYED,
   'lit-element/lit-element.js': LIT_ELEMENT,
   '@lit/reactive-element/reactive-element.js': REACTIVE_ELEMENT,
   '@lit/task/task.js': TASK,
