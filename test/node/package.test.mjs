@@ -17,13 +17,13 @@ const LIMITS = {
 };
 /** Each module of the package as a page's own bundler ships it, with all that it imports, compressed likewise. */
 const ENTRY_LIMITS = {
-  'headless.js': 10_900,
-  'elements/connect.js': 46_900,
-  'elements/credential-form.js': 34_100,
-  'elements/job-status.js': 28_250,
-  'elements/session.js': 24_650,
-  'elements/site-picker.js': 33_750,
-  'elements/twofa.js': 33_150,
+  'headless.js': 11_150,
+  'elements/connect.js': 47_650,
+  'elements/credential-form.js': 34_750,
+  'elements/job-status.js': 28_700,
+  'elements/session.js': 25_000,
+  'elements/site-picker.js': 34_150,
+  'elements/twofa.js': 33_800,
 };
 
 const pkg = JSON.parse(readFileSync('package.json', 'utf8'));
