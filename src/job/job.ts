@@ -183,7 +183,7 @@ export class Job implements JobInfo {
   /** The challenge that waits for an answer; undefined where none does, or it has been answered. */
   get challenge(): Challenge | undefined {
     const { status } = this;
-    if (this.#over || status?.code !== WAITING_TWOFA || this.#answered >= this.challengeCount) return undefined;
+    if (this.#over || status?.code !== WAITING_TWOFA || this.isAnswered) return undefined;
     return status as Challenge;
   }
   /** How many challenges there were so far: tells a second, equal one from the first. */
@@ -191,7 +191,11 @@ export class Job implements JobInfo {
     return this.#history.entries.filter(entry => entry.code === WAITING_TWOFA).length;
   }
 
-  /** Whether an answer to a challenge was sent. */
+  /** Whether the last entry is a challenge that was answered: nothing has followed yet. */
+  get isAnswered(): boolean {
+    return this.kind === 'challenge' && this.#answered >= this.challengeCount;
+  }
+  /** Whether an answer to any challenge was sent. */
   get hasAnswered(): boolean {
     return this.#answered > 0;
   }
@@ -483,14 +487,10 @@ export class Job implements JobInfo {
     return this.#interval();
   }
 
-  /** An answer was sent, and nothing has followed yet: the next challenge may equal this one, and so pass for a repetition. */
-  get #isAnswered(): boolean {
-    return this.kind === 'challenge' && !this.challenge;
-  }
-
   #settle(): void {
     const get = !!this.#poller && !this.#failures;
-    this.#apply(history => history.settle(get, get || !this.#isAnswered));
+    // What follows an answer may equal the question before it, and so pass for a repetition.
+    this.#apply(history => history.settle(get, get || !this.isAnswered));
   }
 
   /** How long GET may rest. */
@@ -498,7 +498,7 @@ export class Job implements JobInfo {
     const jitter = 0.75 + this.#random() / 2;
     if (this.#resting) return jitter * REST;
     if (this.#failures) return backoff(this.#failures, FIRST_BACKOFF, this.#random);
-    if (this.#openedAt !== undefined && !this.#isAnswered) return jitter * (this.#spoke ? HEARTBEAT : POLL_MUTE);
+    if (this.#openedAt !== undefined && !this.isAnswered) return jitter * (this.#spoke ? HEARTBEAT : POLL_MUTE);
     return jitter * POLL;
   }
 

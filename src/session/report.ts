@@ -14,12 +14,11 @@ export function jobInfo(job: Job): JobInfo {
 }
 
 /** What a job says of itself. */
-export function wordsOfJob(l10n: Localizer, { end, status, kind, challenge }: Job): Words {
-  let code = end ? end.code : (status?.code ?? 100);
-  // Its last word is a question: of one that was answered, it is waited for what follows; else the user was too late.
-  if (kind === 'challenge' && code === SCRIPT_TIMEOUT) code = TOO_LATE;
-  if (kind === 'challenge' && !end && !challenge) code = ANSWERED;
-  return wordsOfCode(l10n, code);
+export function wordsOfJob(l10n: Localizer, { end, status, kind, isAnswered }: Job): Words {
+  if (!end) return wordsOfCode(l10n, isAnswered ? ANSWERED : (status?.code ?? 100));
+  // It was the user who was waited for.
+  const tooLate = kind === 'challenge' && !isAnswered && end.code === SCRIPT_TIMEOUT;
+  return wordsOfCode(l10n, tooLate ? TOO_LATE : end.code);
 }
 
 /** The jobs that the page is just being told of: what a listener does to one is told after what it listens to. */

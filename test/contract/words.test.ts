@@ -7,6 +7,8 @@ import { DICTIONARIES as TYPED } from '../../src/i18n/dictionaries.js';
 import { en } from '../../src/i18n/en.js';
 import { localizer, type Words } from '../../src/i18n/localize.js';
 import { wordsOfCode, wordsOfError } from '../../src/i18n/words.js';
+import type { Job } from '../../src/job/job.js';
+import { wordsOfJob } from '../../src/session/report.js';
 import { CANCELLED, KNOWN_CODES } from '../../src/job/codes.js';
 
 const DICTIONARIES: Record<string, Record<string, string>> = TYPED;
@@ -231,6 +233,14 @@ for (const [language, dictionary] of Object.entries(DICTIONARIES)) {
         expect(wordsOfError(localizer(language), error, true)).to.deep.equal(localizer(language).words('code.400'));
         expect(wordsOfError(localizer(language), error)).to.deep.equal(localizer(language).words('code.500'));
       }
+    });
+
+    it('say whose time ran out: who was asked and did not answer, or those who did not answer then', () => {
+      const l10n = localizer(language);
+      const late = { kind: 'challenge', end: { code: 504, kind: 'error' } };
+      expect(wordsOfJob(l10n, { ...late, isAnswered: false } as Job)).to.deep.equal(wordsOfCode(l10n, 411));
+      expect(wordsOfJob(l10n, { ...late, isAnswered: true } as Job)).to.deep.equal(wordsOfCode(l10n, 504));
+      expect(wordsOfJob(l10n, { kind: 'challenge', isAnswered: true } as Job)).to.deep.equal(wordsOfCode(l10n, 103));
     });
 
     it('explain a job that the user stopped', () => {
