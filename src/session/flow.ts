@@ -127,7 +127,7 @@ export class Flow extends Observable {
   pause(): void {
     this.session.flows.delete(this);
     this.#stop();
-    if (this.job && this.busy) this.session.left.add(this.job);
+    if (this.job && !this.job.end) this.session.abandoned.add(this.job);
     this.#stopLooking();
     this.#looked = '';
     this.letGo();

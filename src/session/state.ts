@@ -31,7 +31,7 @@ export class SessionState {
   /** The jobs that are followed, and by how many. */
   readonly #followed = new Map<Job, number>();
   /** Jobs whose element was taken away before their end: who takes one up again is not told anew what was told of it. */
-  readonly left = new Set<Job>();
+  readonly abandoned = new Set<Job>();
   /** The id of the session's element, from when it knows its settings; undefined where no job is kept. */
   scope: string | undefined;
   /** Whether nobody sees the page. */
@@ -77,7 +77,7 @@ export class SessionState {
   jobOf(job: JobLike): Job {
     if (typeof (job as Job).takeNews === 'function') return job as Job;
     const made = new Job(job as JobTicket, { client: this.client });
-    for (const one of [...this.#followed.keys(), ...this.left]) {
+    for (const one of [...this.#followed.keys(), ...this.abandoned]) {
       // One that nobody waited for any longer may be taken up again.
       if (made.id && one.id === made.id && (!one.end || isTerminal(one.status?.code ?? 0))) return one;
     }
@@ -87,7 +87,7 @@ export class SessionState {
   /** Follows a job for somebody, who may listen, and answers how it is let go; it stops with the last who follows it. */
   follow(job: Job, listener?: () => void): () => void {
     this.#followed.set(job, (this.#followed.get(job) ?? 0) + 1);
-    this.left.delete(job);
+    this.abandoned.delete(job);
     job.start();
     if (this.resting) job.rest();
     const unsubscribe = listener && job.subscribe(listener);

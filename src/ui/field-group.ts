@@ -18,12 +18,12 @@ export class FieldGroup implements ReactiveController {
   }
 
   /** No password stays revealed. */
-  hide(): void {
+  conceal(): void {
     for (const shown of this.#shown) shown.revealed = false;
   }
 
   hostDisconnected(): void {
-    this.hide();
+    this.conceal();
   }
 
   /** Names of the elements that hold something. */

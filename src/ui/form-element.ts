@@ -74,7 +74,7 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
     const post = this.begin(group.filledNames);
     if (!post) return;
     this.forget();
-    group.hide();
+    group.conceal();
     this._sending = true;
     const { signal } = (this.#abort = new AbortController());
     try {
