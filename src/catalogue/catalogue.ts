@@ -49,7 +49,7 @@ function serves(site: Site, audience: string): boolean {
 
 /**
  * The organizations and sites to offer, in the given order; worked out in parts. Organizations left without a site are dropped; a site that
- * does not say whose it is takes its organization's ids.
+ * does not say whose it is takes its organization's ids, and what has no name is called by what it belongs to.
  */
 export function* filtering(
   organizations: readonly Organization[],
@@ -69,15 +69,16 @@ export function* filtering(
       const own = {
         id_site_organization: site.id_site_organization || organization.id_site_organization,
         id_site_organization_type: site.id_site_organization_type || organization.id_site_organization_type,
+        name: site.name || organization.name || site.id_site,
       };
       const type = organization.id_site_organization_type || own.id_site_organization_type;
       return serves(site, filters.audience) &&
         wantsSite(site.id_site, site.name) &&
         wantsType(type, typeNames.get(type) ?? '')
-        ? [site.id_site_organization && site.id_site_organization_type ? site : { ...site, ...own }]
+        ? [site.id_site_organization && site.id_site_organization_type && site.name ? site : { ...site, ...own }]
         : [];
     });
-    if (sites.length) offered.push({ ...organization, sites });
+    if (sites.length) offered.push({ ...organization, name: organization.name || sites[0]!.name, sites });
   }
   return offered;
 }

@@ -113,6 +113,24 @@ describe('filterCatalogue', () => {
   });
 });
 
+describe('what has no name', () => {
+  const named = (name: string | null, ...sites: (string | null)[]) =>
+    filterCatalogue(
+      readList(readOrganization, [{ name, sites: sites.map((one, i) => ({ id_site: `s${i}`, name: one })) }])!,
+      types,
+      none,
+    ).map(organization => [organization.name, ...organization.sites.map(site => site.name)]);
+
+  it('is called by what it belongs to, an organization by its first site', () => {
+    expect(named('SAT', null, 'CIEC')).to.deep.equal([['SAT', 'SAT', 'CIEC']]);
+    expect(named(null, 'CIEC', 'FIEL')).to.deep.equal([['CIEC', 'CIEC', 'FIEL']]);
+  });
+
+  it('is called by its id where nobody has a name', () => {
+    expect(named(null, null)).to.deep.equal([['s0', 's0']]);
+  });
+});
+
 describe('findSite', () => {
   it('finds a site and whose it is', () => {
     const found = findSite(organizations, 's3')!;

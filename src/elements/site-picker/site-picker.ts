@@ -331,8 +331,8 @@ export class SyncfySitePicker extends SyncfyElement {
   }
 
   #renderChips(): TemplateResult | typeof nothing {
-    const types = (this.#base.value?.types ?? NONE).filter(type =>
-      this.#index.value?.index.types.has(type.id_site_organization_type),
+    const types = (this.#base.value?.types ?? NONE).filter(
+      ({ id_site_organization_type: id, name }) => name && this.#index.value?.index.types.has(id),
     );
     if (types.length < 2) return nothing;
     const chip = (id: string, name: string, chosen: boolean) =>
