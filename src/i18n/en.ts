@@ -53,6 +53,7 @@ export const en = {
   'form.listHint': 'One per line.',
   'form.none': 'None',
   'form.filter': 'Search',
+  'form.found': '{n} of {all}',
   'form.drop': 'Choose a file, or drop it here',
   'form.fileUpTo': 'up to {size}',
   'form.fileType': 'Choose a file of this kind: {accept}',

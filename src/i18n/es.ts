@@ -53,6 +53,7 @@ export const es: Messages = {
   'form.listHint': 'Uno por línea.',
   'form.none': 'Ninguna opción',
   'form.filter': 'Buscar',
+  'form.found': '{n} de {all}',
   'form.drop': 'Elige un archivo o suéltalo aquí',
   'form.fileUpTo': 'hasta {size}',
   'form.fileType': 'Elige un archivo de este tipo: {accept}',

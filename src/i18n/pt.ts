@@ -53,6 +53,7 @@ export const pt: Messages = {
   'form.listHint': 'Um por linha.',
   'form.none': 'Nenhuma opção',
   'form.filter': 'Buscar',
+  'form.found': '{n} de {all}',
   'form.drop': 'Escolha um arquivo ou solte-o aqui',
   'form.fileUpTo': 'até {size}',
   'form.fileType': 'Escolha um arquivo deste tipo: {accept}',

@@ -149,19 +149,18 @@ export class FieldView {
 
   render(): TemplateResult | typeof nothing {
     const { field } = this;
-    const { kind, required, label } = field;
+    const { kind, required } = field;
     if (kind === 'hidden') return nothing;
     if (kind === 'note') {
       return html`<div class="stack tight" part="field note">
-        <p dir="auto">${label}</p>
+        <p dir="auto">${field.label}</p>
         ${this.#picture()}
       </div>`;
     }
     // The space is within the value: the build takes it out of a template, and Chromium out of the accessible name where it
     // stands alone.
     const optional = required ? nothing : html`<span class="quiet">${` (${this.#t('form.optional')})`}</span>`;
-    const name = label.trim() ? label : this.#t('form.unnamed', { n: `${Number(field.key.slice(1)) + 1}` });
-    const title = html`<bdi>${name}</bdi>${optional}`;
+    const title = html`<bdi>${this.#name}</bdi>${optional}`;
     const group = isGroup(field);
     const content = html`${this.#picture()} ${group ? this.#group() : this.#control()} ${this.#hint()}
     ${this.#problem()}`;
@@ -183,6 +182,12 @@ export class FieldView {
       <label class="label" part="field-label" for=${this.id}>${title}</label>
       ${content}
     </div>`;
+  }
+
+  /** What it is called; by its number, where nobody says. */
+  get #name(): string {
+    const { label, key } = this.field;
+    return label.trim() ? label : this.#t('form.unnamed', { n: `${Number(key.slice(1)) + 1}` });
   }
 
   #t(key: MessageKey, params?: MessageParams): string {
@@ -240,7 +245,7 @@ export class FieldView {
       part="reveal"
       type="button"
       aria-controls=${this.id}
-      aria-label=${`${word} ${this.field.label}`}
+      aria-label=${`${word} ${this.#name}`}
       @click=${() => {
         this.revealed = !revealed;
         this.#host.requestUpdate();
@@ -335,9 +340,9 @@ export class FieldView {
         autocomplete="off"
         spellcheck="false"
         placeholder=${this.#t('form.filter')}
-        aria-label=${`${this.#t('form.filter')}: ${field.label}`}
+        aria-label=${`${this.#t('form.filter')}: ${this.#name}`}
       />
-      <p class="quiet" role="status">${found} / ${field.options.length}</p>`;
+      <p class="quiet" role="status">${this.#t('form.found', { n: found, all: field.options.length })}</p>`;
   }
 
   #option(option: FieldOption, index: number, type: 'radio' | 'checkbox', found: boolean): TemplateResult {

@@ -62,7 +62,7 @@ const ALIKE: Record<string, readonly string[]> = {
   'es pt': [
     ...['common.continue', 'common.cancel', 'common.code'],
     ...['pick.country', 'pick.allTypes', 'pick.type.Bank', 'pick.type.Blockchain', 'pick.business'],
-    ...['form.submit', 'form.sending', 'form.optional', 'form.unnamed', 'form.show', 'form.hide', 'form.filter'],
+    ...['form.submit', 'form.sending', 'form.optional', 'form.unnamed', 'form.show', 'form.hide', 'form.filter', 'form.found'],
     ...['twofa.submit', 'twofa.sending', 'twofa.enlarge'],
   ],
 };

@@ -128,7 +128,7 @@ describe('choices', () => {
     expect(nameOf(filter)).to.include('city');
     fill(filter, 'merida');
     await until('one', () => all(page.root, 'radio').length === 1);
-    expect(all(page.root, 'status').map(textOf)).to.include('1 / 301');
+    expect(all(page.root, 'status').map(textOf)).to.include(page.user.words('form.found', { n: '1', all: '301' }));
     await page.user.choose('radio', 'Mérida');
     fill(filter, 'choice 30');
     await until('two and the chosen one', () => all(page.root, 'radio').length === 3);
@@ -271,6 +271,14 @@ describe('what has neither label nor name', () => {
     for (const [at, role] of (['textbox', 'radiogroup', 'combobox'] as const).entries())
       expect(all(page.root, role).map(nameOf)).to.deep.equal([page.user.words('form.unnamed', { n: `${at + 1}` })]);
     await expectAccessible(page.root);
+  });
+
+  it('so are the button that shows a password and the filter of a long list', async () => {
+    const nameless = (type: string, more: object = {}) => element('', { type, label: '', ...more });
+    const page = await login([nameless('password'), nameless('select', { options: options(60) })]);
+    const [password, list] = [1, 2].map(n => page.user.words('form.unnamed', { n: `${n}` }));
+    await page.user.find('button', `${page.user.words('form.show')} ${password}`);
+    await page.user.find('searchbox', `${page.user.words('form.filter')}: ${list}`);
   });
 });
 
