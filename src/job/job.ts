@@ -1,9 +1,8 @@
-// A job that is followed until it ends: what comes over the wires (transport.ts) goes through the history (history.ts),
-// and whoever asks takes each entry once.
+// A job that is followed until it ends: what GET answers and the socket tells (transport.ts) goes through the history
+// (history.ts), and whoever asks takes each entry once.
 import type { SyncfyClient } from '../api/client.js';
 import { SyncfyError } from '../api/errors.js';
 import {
-  parseJson,
   readList,
   readStatusEntry,
   textOrNone,
@@ -12,12 +11,14 @@ import {
   type StatusEntry,
 } from '../api/schemas.js';
 import type { JobInfo } from '../events.js';
+import type { FieldValue } from '../schema/validate.js';
 import { CANCELLED, LOGGED_IN, SCRIPT_TIMEOUT, WAITING_TWOFA, kindOf, type JobKind } from './codes.js';
 import { History } from './history.js';
 import { Observable } from './observable.js';
-import { Alarm, Repeater, backoff, systemClock, type Clock } from './transport.js';
+import { Alarm, Repeater, backoff, systemClock, type Clock } from './timing.js';
+import { JobSocket } from './transport.js';
 
-export type { Clock } from './transport.js';
+export type { Clock } from './timing.js';
 
 /** How a job is followed. All times in ms. */
 export interface JobOptions {
@@ -41,16 +42,15 @@ export interface JobEnd {
   kind: JobKind;
 }
 
+// All times in ms.
 const TIMEOUT = 240_000;
-/** Without an open socket; with one that never spoke; with one that did; and while nobody looks. */
+/** How often GET is asked: without an open socket; with one that never spoke; with one that did; and while nobody looks. */
 const POLL = 2_000;
 const POLL_MUTE = 5_000;
 const HEARTBEAT = 15_000;
 const REST = 60_000;
+/** How long GET rests at most after it failed once. */
 const FIRST_BACKOFF = 1_000;
-const FIRST_REOPEN = 500;
-/** A socket that was open for this long counts as a good one: its end is a first drop again. */
-const LASTED = 5_000;
 /** When to look again for what a frame announced and GET does not show yet. */
 const LOOKS = [150, 400, 1_000, 1_000, 2_000, 4_000];
 /** What frames announced waits so long for a GET to show it, before it counts by itself; and so long where GET is refused. */
@@ -84,13 +84,8 @@ export class Job implements JobInfo {
   readonly #poller: Repeater | undefined;
   readonly #deadline: Alarm;
   /** Runs while GET fails, or does not show what frames announced. */
-  readonly #doubt: Alarm;
-  #socket: Repeater | undefined;
-  /** When the socket that is open was opened, and whether something of use has come through it. */
-  #openedAt: number | undefined;
-  #spoke = false;
-  /** How many sockets broke in a row. */
-  #drops = 0;
+  readonly #unconfirmed: Alarm;
+  #socket: JobSocket | undefined;
   #timeout: number;
   #quickAnswer: boolean;
   readonly #history = new History();
@@ -112,7 +107,7 @@ export class Job implements JobInfo {
   #looks = 0;
   #failures = 0;
   /** GET is not to be had for now: frames count by themselves. */
-  #blind = false;
+  #trustsFrames = false;
   /** Since when each GET was refused. */
   #refusedAt = Infinity;
   #waitingSince: number | undefined;
@@ -145,7 +140,7 @@ export class Job implements JobInfo {
     this.#timeout = options.timeout ?? TIMEOUT;
     this.#quickAnswer = !!options.quickAnswer;
     this.#deadline = new Alarm(this.#clock, () => this.#late());
-    this.#doubt = new Alarm(this.#clock, () => this.#stopWaiting());
+    this.#unconfirmed = new Alarm(this.#clock, () => this.#stopWaiting());
     if (status) this.#poller = new Repeater(this.#clock, signal => this.#askStatus(status, signal));
   }
 
@@ -227,8 +222,8 @@ export class Job implements JobInfo {
     const { ws } = this.#urls;
     this.#running = true;
     this.#resting = false;
-    this.#failures = this.#drops = 0;
-    this.#blind = !this.#poller;
+    this.#failures = 0;
+    this.#trustsFrames = !this.#poller;
     this.#waitAnew();
     this.#poller?.again(0);
     if (ws) this.#open(ws);
@@ -246,7 +241,7 @@ export class Job implements JobInfo {
 
   /** Asks for the status at once: for when a token or an answer has come. */
   look(): void {
-    // The budget is new.
+    // There are as many tries as at first; whether GET answers again is not known yet.
     this.#failures = Math.min(this.#failures, 1);
     if (this.#running) this.#poller?.again(0);
   }
@@ -255,7 +250,6 @@ export class Job implements JobInfo {
   wake(): void {
     if (!this.#running) return;
     this.#resting = false;
-    this.#drops = 0;
     this.#socket?.start();
     this.look();
   }
@@ -279,7 +273,7 @@ export class Job implements JobInfo {
    * @param values pairs of an element's name and the value to post
    * @throws SyncfyError; the challenge then stays. `bad-request` where none waits
    */
-  async answer(values: Iterable<readonly [string, unknown]>, signal?: AbortSignal): Promise<void> {
+  async answer(values: Iterable<readonly [string, FieldValue]>, signal?: AbortSignal): Promise<void> {
     const address = this.challenge && (this.challenge.address ?? this.#urls.twofa);
     if (!address) throw new SyncfyError('bad-request', 'No challenge waits');
     const count = this.challengeCount;
@@ -323,63 +317,38 @@ export class Job implements JobInfo {
     const Native = this.#WebSocket ?? (globalThis as { WebSocket?: typeof WebSocket }).WebSocket;
     try {
       const { href } = this.#client.resolve(ws, 'ws');
-      if (Native) this.#socket = new Repeater(this.#clock, signal => this.#listen(() => new Native(href), signal));
-      this.#socket?.start();
+      if (!Native) return;
+      this.#socket = new JobSocket(
+        () => new Native(href),
+        {
+          onOpen: openedAt => this.#onOpen(openedAt),
+          onFrame: data => this.#onFrame(data),
+          onDrop: drops => this.#onDrop(drops),
+        },
+        this.#clock,
+        this.#random,
+      );
+      this.#socket.start();
     } catch (error) {
       this.#setTrouble(error as SyncfyError);
     }
   }
 
-  /** One connection of the socket, until it breaks; answers when to open the next. */
-  #listen(connect: () => WebSocket, signal: AbortSignal): Promise<number> {
-    return new Promise(resolve => {
-      const drop = () => resolve(this.#onDrop());
-      let socket: WebSocket;
-      try {
-        socket = connect();
-      } catch {
-        // Mixed content, or a policy of the page.
-        return drop();
-      }
-      signal.addEventListener('abort', () => {
-        this.#hangUp();
-        socket.onopen = socket.onmessage = socket.onclose = null;
-        // CONNECTING or OPEN; by number, since a socket handed in need not have the names.
-        if (socket.readyState < 2) socket.close();
-      });
-      socket.onopen = () => this.#onOpen();
-      socket.onmessage = event => this.#onFrame(parseJson(String(event.data)));
-      socket.onclose = drop;
-      // Node's `ws` throws an error that nobody listens for; a close follows it everywhere.
-      socket.onerror = () => {};
-    });
-  }
-
-  #hangUp(): void {
-    this.#openedAt = undefined;
-    this.#spoke = false;
-  }
-
-  #onOpen(): void {
-    this.#openedAt = this.#clock.now();
+  #onOpen(openedAt: number): void {
     this.#apply(history => history.open());
     if (!this.#poller) return this.#setTrouble(undefined);
     // What came before its frames may be missing.
-    if (this.#blind || this.#waitingSince !== undefined) {
-      this.#blind = false;
-      this.#waitForGet(this.#openedAt);
+    if (this.#trustsFrames || this.#waitingSince !== undefined) {
+      this.#trustsFrames = false;
+      this.#waitForGet(openedAt);
     }
     this.#poller.again(0);
   }
 
-  #onDrop(): number {
-    const lasted = this.#openedAt !== undefined && this.#clock.now() - this.#openedAt >= LASTED;
-    this.#drops = lasted ? 1 : this.#drops + 1;
-    this.#hangUp();
+  #onDrop(drops: number): void {
     // Whatever cut this one may have cut many.
     this.#ask(this.#random() * FIRST_BACKOFF);
-    if (!this.#poller && this.#drops > 1) this.#setTrouble(new SyncfyError('network', 'No socket opens'));
-    return backoff(this.#drops, FIRST_REOPEN, this.#random);
+    if (!this.#poller && drops > 1) this.#setTrouble(new SyncfyError('network', 'No socket opens'));
   }
 
   /** A GET, unless GETs fail: then their backoff holds. */
@@ -392,11 +361,12 @@ export class Job implements JobInfo {
     const content = 'response' in Object(data) ? (data as { response: unknown }).response : data;
     const entries = readList(readStatusEntry, [content].flat(), 1000)!;
     if (!entries.length) return this.#ask(POLL_MUTE);
-    this.#spoke = true;
+    const socket = this.#socket!;
+    socket.proven = true;
     this.#looks = 0;
-    const late = this.#clock.now() - this.#openedAt! >= SILENCE;
+    const late = this.#clock.now() - socket.openedAt! >= SILENCE;
     this.#apply(history => history.announce(entries, late));
-    if (this.#blind) this.#settle();
+    if (this.#trustsFrames) this.#settle();
     else if (this.#history.owes) this.#waitForGet();
     this.#ask(0);
   }
@@ -424,8 +394,8 @@ export class Job implements JobInfo {
     const news = this.#history.entries.length > length;
     if (this.#lastLook) this.#lastLook = 'answered';
     // News that the socket did not announce: it may be dead.
-    if (!owed && news) this.#spoke = false;
-    if (!this.#history.hasGuesses) this.#blind = false;
+    if (this.#socket && !owed && news) this.#socket.proven = false;
+    if (!this.#history.hasGuesses) this.#trustsFrames = false;
     if (news || !this.#history.owes) this.#trustGet();
     return this.#lookAgain();
   }
@@ -452,26 +422,26 @@ export class Job implements JobInfo {
 
   /** Frames wait for GET, but not for ever; and not for long where it is refused. */
   #waitForGet(since = this.#waitingSince ?? this.#clock.now()): void {
-    if (!this.#running || this.#resting || this.#blind) return;
+    if (!this.#running || this.#resting || this.#trustsFrames) return;
     const until = Math.min(since + DOUBT, Math.max(since, this.#refusedAt) + REFUSED);
     this.#waitingSince = since;
-    this.#doubt.set(until - this.#clock.now());
+    this.#unconfirmed.set(until - this.#clock.now());
   }
 
   #stopWaiting(): void {
     const now = this.#clock.now();
     // The answer that is on its way decides, unless it hangs.
     const hangs = (this.#poller?.begunAt ?? -Infinity) + DOUBT - now;
-    if (hangs > 0) return this.#doubt.set(hangs);
+    if (hangs > 0) return this.#unconfirmed.set(hangs);
     // The page slept: GET has not had its chance.
     if (now - (this.#waitingSince ?? now) > DOUBT + SLEPT) return this.#waitForGet(now);
-    this.#blind = true;
+    this.#trustsFrames = true;
     this.#settle();
   }
 
   #trustGet(): void {
     this.#waitingSince = undefined;
-    this.#doubt.clear();
+    this.#unconfirmed.clear();
   }
 
   /** When to ask again: soon, where frames announced what GET does not show yet. */
@@ -479,7 +449,7 @@ export class Job implements JobInfo {
     // A listener may have stopped the job meanwhile.
     if (!this.#running) return 0;
     if (!this.#history.owes) this.#looks = 0;
-    else if (this.#blind) this.#settle();
+    else if (this.#trustsFrames) this.#settle();
     else {
       this.#waitForGet();
       if (!this.#failures) return LOOKS[this.#looks++] ?? LOOKS.at(-1)!;
@@ -498,7 +468,8 @@ export class Job implements JobInfo {
     const jitter = 0.75 + this.#random() / 2;
     if (this.#resting) return jitter * REST;
     if (this.#failures) return backoff(this.#failures, FIRST_BACKOFF, this.#random);
-    if (this.#openedAt !== undefined && !this.isAnswered) return jitter * (this.#spoke ? HEARTBEAT : POLL_MUTE);
+    if (this.#socket?.openedAt !== undefined && !this.isAnswered)
+      return jitter * (this.#socket.proven ? HEARTBEAT : POLL_MUTE);
     return jitter * POLL;
   }
 

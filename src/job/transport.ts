@@ -1,114 +1,85 @@
-// What the two wires of a job need: a clock that is handed in, and doing a thing again and again, with growing waits where it fails.
+// A job's socket: opened anew whenever it breaks. What its frames mean is for others to say (history.ts); when GET is asked
+// beside it, too (job.ts).
+import { parseJson } from '../api/schemas.js';
+import { Repeater, backoff, type Clock } from './timing.js';
 
-/** Time, as a job knows it; all in ms. */
-export interface Clock {
-  now(): number;
-  setTimeout(run: () => void, ms: number): unknown;
-  clearTimeout(timer: unknown): void;
+/** Before a socket is opened anew, in ms: after the first drop, and how long one was open that counts as a good one. */
+const FIRST_REOPEN = 500;
+const LASTED = 5_000;
+
+/** Who is told what the socket does. */
+interface Listener {
+  onOpen(openedAt: number): void;
+  onFrame(data: unknown): void;
+  onDrop(drops: number): void;
 }
 
-/** The browser's clock: not that of the wall, which the user or a time server may set. */
-export const systemClock: Clock = {
-  now: () => performance.now(),
-  setTimeout: (run, ms) => setTimeout(run, ms),
-  clearTimeout: timer => clearTimeout(timer as number),
-};
-
-const LONGEST_TIMER = 2 ** 31 - 1;
-
-/** One timer that is set, set anew, or not set. */
-export class Alarm {
-  #timer: unknown;
+export class JobSocket {
+  /** When the one that is open was opened; undefined where none is. */
+  openedAt: number | undefined;
+  /** Whether something of use has come through it, as its listener finds. */
+  proven = false;
+  /** How many broke in a row. */
+  #drops = 0;
+  readonly #connect: () => WebSocket;
+  readonly #listener: Listener;
   readonly #clock: Clock;
-  readonly #run: () => void;
+  readonly #random: () => number;
+  readonly #opener: Repeater;
 
-  constructor(clock: Clock, run: () => void) {
+  constructor(connect: () => WebSocket, listener: Listener, clock: Clock, random: () => number) {
+    this.#connect = connect;
+    this.#listener = listener;
     this.#clock = clock;
-    this.#run = run;
+    this.#random = random;
+    this.#opener = new Repeater(clock, signal => this.#listen(signal));
   }
 
-  /** Rings after so many ms: at once where the time has passed, and never where no timer can be that long. */
-  set(ms: number): void {
-    this.clear();
-    if (ms > LONGEST_TIMER) return;
-    this.#timer = this.#clock.setTimeout(
-      () => {
-        this.#timer = undefined;
-        this.#run();
-      },
-      Math.max(0, ms),
-    );
-  }
-
-  clear(): void {
-    this.#clock.clearTimeout(this.#timer);
-    this.#timer = undefined;
-  }
-}
-
-const LONGEST = 30_000;
-/** So many failures in a row, and no more is tried until something has changed. */
-const BUDGET = 20;
-
-/**
- * How long to wait after so many failures in a row, in ms: full jitter, so that clients spread out, however many failed together.
- * Infinity where the budget is spent.
- */
-export function backoff(failures: number, first: number, random: () => number): number {
-  return failures > BUDGET ? Infinity : random() * Math.min(LONGEST, first * 2 ** (failures - 1));
-}
-
-/** Does one thing again and again, never twice at a time: what is wanted meanwhile is done after it. */
-export class Repeater {
-  readonly #clock: Clock;
-  readonly #act: (signal: AbortSignal) => Promise<number>;
-  readonly #next: Alarm;
-  #due = Infinity;
-  #notBefore = 0;
-  #acting: AbortController | undefined;
-  /** When that began which is under way. */
-  begunAt: number | undefined;
-
-  /** @param act does it once; answers after how many ms to do it again at the latest */
-  constructor(clock: Clock, act: (signal: AbortSignal) => Promise<number>) {
-    this.#clock = clock;
-    this.#act = act;
-    this.#next = new Alarm(clock, () => void this.#begin());
-  }
-
-  /** Lets go what is under way, and begins at once. */
+  /** Opens it, or opens it anew: the drops so far are forgotten. */
   start(): void {
-    this.stop();
-    void this.#begin();
-  }
-
-  /** Does it again in `ms` at the latest. */
-  again(ms: number): void {
-    this.#due = Math.min(this.#due, Math.max(this.#clock.now() + ms, this.#notBefore));
-    if (!this.#acting) this.#next.set(this.#due - this.#clock.now());
-  }
-
-  /** Does nothing for so long. */
-  hold(ms: number): void {
-    this.#notBefore = this.#clock.now() + ms;
-    this.#due = Math.max(this.#due, this.#notBefore);
+    this.#drops = 0;
+    this.#opener.start();
   }
 
   stop(): void {
-    this.#next.clear();
-    this.#due = Infinity;
-    this.#acting?.abort();
-    this.#acting = this.begunAt = undefined;
+    this.#opener.stop();
   }
 
-  async #begin(): Promise<void> {
-    const { signal } = (this.#acting = new AbortController());
-    this.#due = Infinity;
-    this.begunAt = this.#clock.now();
-    const ms = await this.#act(signal);
-    // It may have been the last time that was wanted.
-    if (signal.aborted) return;
-    this.#acting = this.begunAt = undefined;
-    this.again(ms);
+  /** One connection, until it breaks; answers when to open the next, in ms. */
+  #listen(signal: AbortSignal): Promise<number> {
+    return new Promise(resolve => {
+      const drop = () => resolve(this.#onDrop());
+      let socket: WebSocket;
+      try {
+        socket = this.#connect();
+      } catch {
+        // Mixed content, or a policy of the page.
+        return drop();
+      }
+      signal.addEventListener('abort', () => {
+        this.#hangUp();
+        socket.onopen = socket.onmessage = socket.onclose = null;
+        // CONNECTING or OPEN; by number, since a socket handed in need not have the names.
+        if (socket.readyState < 2) socket.close();
+      });
+      socket.onopen = () => this.#listener.onOpen((this.openedAt = this.#clock.now()));
+      socket.onmessage = event => this.#listener.onFrame(parseJson(String(event.data)));
+      socket.onclose = drop;
+      // Node's `ws` throws an error that nobody listens for; a close follows it everywhere.
+      socket.onerror = () => {};
+    });
+  }
+
+  #onDrop(): number {
+    const lasted = this.openedAt !== undefined && this.#clock.now() - this.openedAt >= LASTED;
+    this.#drops = lasted ? 1 : this.#drops + 1;
+    this.#hangUp();
+    this.#listener.onDrop(this.#drops);
+    return backoff(this.#drops, FIRST_REOPEN, this.#random);
+  }
+
+  #hangUp(): void {
+    this.openedAt = undefined;
+    this.proven = false;
   }
 }

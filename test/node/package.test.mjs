@@ -17,8 +17,8 @@ const LIMITS = {
 };
 /** Each module of the package as a page's own bundler ships it, with all that it imports, compressed likewise. */
 const ENTRY_LIMITS = {
-  'headless.js': 11_150,
-  'elements/connect.js': 47_650,
+  'headless.js': 11_250,
+  'elements/connect.js': 47_800,
   'elements/credential-form.js': 34_750,
   'elements/job-status.js': 28_700,
   'elements/session.js': 25_000,

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/job/transport.js';
+import type { Clock } from '../../src/job/timing.js';
 
 /** Lets every promise that is already settled run its continuations. */
 export async function flush(): Promise<void> {
