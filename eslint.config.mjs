@@ -5,8 +5,8 @@ import { configs as wc } from 'eslint-plugin-wc';
 import tseslint from 'typescript-eslint';
 
 // Imports point down only (the layers of src/, from the ground up):
-// 1 pure: schema/, catalogue/, i18n/, events, job/ without its transport, api/ without its client
-// 2 io: api/client, job/transport, job/job, session/tokens
+// 1 pure: events, schema/, catalogue/, i18n/, job/, api/, but for
+// 2 io: api/client, api/catalogue-cache, job/transport, job/job, session/tokens
 // 3 glue: session/, ui/
 // 4 elements, none of which knows another; only connect composes
 // 5 define.ts and index.ts, the only ones with side effects
@@ -14,7 +14,7 @@ import tseslint from 'typescript-eslint';
 const LAYERS = {
   lit: { regex: String.raw`^(lit|@lit/.+)($|/)`, message: 'Nothing below the glue knows Lit.' },
   io: {
-    regex: String.raw`(^|/)(client|transport|job|tokens)\.js$`,
+    regex: String.raw`(^|/)(client|catalogue-cache|transport|job|tokens)\.js$`,
     message: 'What is pure knows neither network nor job.',
   },
   glue: { regex: String.raw`/(session(?!/tokens\.js)|ui)/|^\./(session|ui)/`, message: 'The glue stands above this.' },
@@ -49,8 +49,8 @@ const noFocus = {
   message: 'No test is skipped, and none runs alone.',
 };
 
-const PURE = ['src/schema/**', 'src/catalogue/**', 'src/i18n/**', 'src/job/{codes,history,steps}.ts'];
-const PURE_API = ['src/api/{schemas,errors,origins,parts}.ts'];
+// What is not named here is pure: a new file, too.
+const PURE = ['src/events.ts', 'src/{schema,catalogue,i18n,job,api}/**'];
 const IO = ['src/api/{client,catalogue-cache}.ts', 'src/job/{transport,job}.ts', 'src/session/tokens.ts'];
 
 export default tseslint.config(
@@ -108,7 +108,8 @@ export default tseslint.config(
     },
   },
   {
-    files: [...PURE, ...PURE_API, 'src/events.ts'],
+    files: PURE,
+    ignores: IO,
     rules: {
       ...forbid('lit', 'io', 'glue', 'elements', 'definitions'),
       ...without([...NETWORK, ...DOM], 'What is pure knows neither network nor page.'),
