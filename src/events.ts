@@ -74,19 +74,10 @@ export function emit<K extends SyncfyEventName>(target: EventTarget, name: K, de
   );
 }
 
+/** Each event, by its name. */
+type SyncfyEventMap = { [K in SyncfyEventName]: CustomEvent<SyncfyEventDetails[K]> };
+
 declare global {
-  interface GlobalEventHandlersEventMap {
-    'syncfy-site-select': CustomEvent<SyncfyEventDetails['syncfy-site-select']>;
-    'syncfy-credential-submit': CustomEvent<SyncfyEventDetails['syncfy-credential-submit']>;
-    'syncfy-job-start': CustomEvent<SyncfyEventDetails['syncfy-job-start']>;
-    'syncfy-status': CustomEvent<SyncfyEventDetails['syncfy-status']>;
-    'syncfy-challenge': CustomEvent<SyncfyEventDetails['syncfy-challenge']>;
-    'syncfy-twofa-submit': CustomEvent<SyncfyEventDetails['syncfy-twofa-submit']>;
-    'syncfy-success': CustomEvent<SyncfyEventDetails['syncfy-success']>;
-    'syncfy-failure': CustomEvent<SyncfyEventDetails['syncfy-failure']>;
-    'syncfy-error': CustomEvent<SyncfyEventDetails['syncfy-error']>;
-    'syncfy-token-expired': CustomEvent<SyncfyEventDetails['syncfy-token-expired']>;
-    'syncfy-step': CustomEvent<SyncfyEventDetails['syncfy-step']>;
-    'syncfy-close': CustomEvent<SyncfyEventDetails['syncfy-close']>;
-  }
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- what a global map is added to by
+  interface GlobalEventHandlersEventMap extends SyncfyEventMap {}
 }

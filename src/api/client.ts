@@ -100,7 +100,7 @@ function partOf(id: string, missing: SyncfyErrorCode): string {
   return encodeURIComponent(id);
 }
 
-const missing = 'unknown-credential';
+const UNKNOWN_CREDENTIAL = 'unknown-credential';
 
 /** `Retry-After` comes in seconds or as a date. */
 function waitOf(header: string | null): number | undefined {
@@ -201,7 +201,9 @@ export class SyncfyClient {
    * @throws SyncfyError `unknown-credential` where there is none
    */
   credential(id: string, signal?: AbortSignal): Promise<Credential> {
-    return this.#one('/credentials?id_credential=', id, readCredential, 'id_credential', missing, { signal });
+    return this.#one('/credentials?id_credential=', id, readCredential, 'id_credential', UNKNOWN_CREDENTIAL, {
+      signal,
+    });
   }
 
   /**
@@ -224,8 +226,8 @@ export class SyncfyClient {
     signal?: AbortSignal,
   ): Promise<JobTicket> {
     const body = site && values && credentialBody(site, values, this.#options);
-    const url = `${this.apiBase}/credentials/${partOf(idCredential, missing)}/sync`;
-    const ticket = await this.#call(url, { method: 'PUT', body, signal, missing }, ticketOf);
+    const url = `${this.apiBase}/credentials/${partOf(idCredential, UNKNOWN_CREDENTIAL)}/sync`;
+    const ticket = await this.#call(url, { method: 'PUT', body, signal, missing: UNKNOWN_CREDENTIAL }, ticketOf);
     return { ...ticket, id_credential: ticket.id_credential ?? idCredential };
   }
 
@@ -234,8 +236,8 @@ export class SyncfyClient {
    * @throws SyncfyError `unknown-credential` where there is none
    */
   async deleteCredential(id: string, signal?: AbortSignal): Promise<void> {
-    const url = `${this.apiBase}/credentials/${partOf(id, missing)}`;
-    await this.#call(url, { method: 'DELETE', signal, missing }, done);
+    const url = `${this.apiBase}/credentials/${partOf(id, UNKNOWN_CREDENTIAL)}`;
+    await this.#call(url, { method: 'DELETE', signal, missing: UNKNOWN_CREDENTIAL }, done);
   }
 
   /**
@@ -252,10 +254,10 @@ export class SyncfyClient {
    */
   async answerChallenge(
     address: string,
-    values: Iterable<readonly [string, unknown]>,
+    values: Iterable<readonly [string, FieldValue]>,
     signal?: AbortSignal,
   ): Promise<void> {
-    const body = challengeBody(values as Iterable<readonly [string, FieldValue]>);
+    const body = challengeBody(values);
     await this.#call(address, { body, signal }, done);
   }
 

@@ -19,7 +19,7 @@ const SINGLE = /^(?:\\[dws\W]|[^\\()^|])/i;
 const UNEVEN = /\(\?[-a-z<]|\/\w*[muy]\w*$/;
 
 /** How many steps testing a text against a pattern may take, at most. */
-export function stepsOf(pattern: RegExp, text: string): number {
+export function costOf(pattern: RegExp, text: string): number {
   const { source, flags } = pattern;
   const { length } = text;
   // With v, a class can match in several ways.
@@ -71,7 +71,7 @@ export function stepsOf(pattern: RegExp, text: string): number {
 /** Whether a pattern matches a text somewhere; undefined where that cannot be told in reasonable time. */
 export function matches(pattern: RegExp, text: string): boolean | undefined {
   try {
-    if (!(stepsOf(pattern, text) <= MOST_STEPS)) return undefined;
+    if (!(costOf(pattern, text) <= MOST_STEPS)) return undefined;
     pattern.lastIndex = 0;
     return pattern.test(text);
   } catch {

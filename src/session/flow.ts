@@ -120,7 +120,7 @@ export class Flow extends Observable {
     if (flows.has(this)) return;
     flows.add(this);
     this.#start();
-    void this.look();
+    void this.restore();
   }
 
   /** The flow's owner has left the page: every timer, socket and request is let go, and comes back with `resume()`. */
@@ -140,7 +140,7 @@ export class Flow extends Observable {
   }
 
   /** Keeps the job's handle; where there is no job, takes up the one that was kept, once the API says that it is this session's. */
-  async look(): Promise<void> {
+  async restore(): Promise<void> {
     if (this.job) return this.#keep();
     if (this.#looking || !this.#claim()) return;
     const reason = this.session.wakes + this.#kept.key;
@@ -169,7 +169,7 @@ export class Flow extends Observable {
       this.#stopLooking();
       this.#moved();
       // There may have been another reason to look in the meantime.
-      void this.look();
+      void this.restore();
     };
     if (held) signal.addEventListener('abort', this.session.follow(probe, decide));
     decide();

@@ -61,14 +61,14 @@ export class SessionState {
   }
 
   /** The settings are others now; what runs already goes on with the client it has. */
-  connect(): void {
+  resetClient(): void {
     this.#client = undefined;
   }
 
   /** Tells the elements that something has changed. */
   update(): void {
     for (const flow of this.flows) {
-      void flow.look();
+      void flow.restore();
       flow.changed();
     }
   }

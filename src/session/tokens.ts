@@ -58,11 +58,6 @@ export class Tokens implements TokenSource {
     this.#unheard = undefined;
   }
 
-  /** Whether a token is known; it may be a dead one. */
-  get has(): boolean {
-    return this.#token !== undefined;
-  }
-
   /**
    * The token known, else a new one.
    * @throws SyncfyError `no-token` where there is no way to get one or the way failed, `offline` where it failed without a network,
@@ -105,7 +100,7 @@ export class Tokens implements TokenSource {
   async #refresh(): Promise<void> {
     const before = this.#timesSet;
     const limit = limited(this.#how.limit ?? 15_000, none('timeout'));
-    const coming = this.#way(limit.signal).then(given => {
+    const coming = this.#obtain(limit.signal).then(given => {
       const token = usable(given);
       if (token === undefined) throw none('bad-response');
       // What the page set in the meantime is newer.
@@ -121,7 +116,7 @@ export class Tokens implements TokenSource {
     }
   }
 
-  async #way(signal: AbortSignal): Promise<unknown> {
+  async #obtain(signal: AbortSignal): Promise<unknown> {
     const own = this.#how.refreshToken();
     if (own) return own();
     const url = this.#how.tokenUrl();

@@ -227,20 +227,20 @@ export class SyncfyConnect extends SyncfyElement {
 
   readonly #logos = new Logos(this);
   readonly #children = new MutationObserver(() => this.requestUpdate());
-  #ownFlow: Flow | undefined;
+  #made: Flow | undefined;
   #stopWatching: (() => void) | undefined;
   #step: ConnectStep | undefined;
   /** The picker keeps its search and scroll position once it has been shown. */
-  #picked = false;
+  #pickerShown = false;
 
   constructor() {
     super();
-    offerFlow(this, () => this.#way);
+    offerFlow(this, () => this.#ownFlow);
   }
 
   /** The step that is shown. */
   get step(): ConnectStep {
-    const { job, site, pending } = this.#way;
+    const { job, site, pending } = this.#ownFlow;
     if (pending) return 'working';
     if (!job) return !this.#consented ? 'consent' : site || this.#siteGiven ? 'credentials' : 'pick';
     if (!job.end) return job.challenge ? 'challenge' : 'working';
@@ -264,7 +264,7 @@ export class SyncfyConnect extends SyncfyElement {
   restart(): void {
     this._handedBack = false;
     this.#form?.reset();
-    this.#way.reset(this.#siteGiven);
+    this.#ownFlow.reset(this.#siteGiven);
     this.requestUpdate();
   }
 
@@ -277,19 +277,19 @@ export class SyncfyConnect extends SyncfyElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#children.disconnect();
-    this.#ownFlow?.pause();
+    this.#made?.pause();
   }
 
   /** This element's own flow: two of them in one session do not disturb each other. */
-  get #way(): Flow {
-    return this.#ownFlow ?? this.#adopt(this.flow.session);
+  get #ownFlow(): Flow {
+    return this.#made ?? this.#adopt(this.flow.session);
   }
 
   #adopt(session: SessionState): Flow {
     this.#stopWatching?.();
-    this.#ownFlow?.pause();
+    this.#made?.pause();
     const flow = new Flow(session, this);
-    this.#ownFlow = flow;
+    this.#made = flow;
     this.#stopWatching = flow.subscribe(() => this.requestUpdate());
     offers.changed();
     return flow;
@@ -309,13 +309,13 @@ export class SyncfyConnect extends SyncfyElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     // Nobody answers for another credential what is asked for this one.
-    if (changed.get('credentialId') !== undefined) this.#way.reset();
-    if (this.flow.session !== this.#ownFlow?.session) this.#adopt(this.flow.session);
-    if (this.isConnected) this.#way.resume();
-    this.#way.adopt(this.flow);
+    if (changed.get('credentialId') !== undefined) this.#ownFlow.reset();
+    if (this.flow.session !== this.#made?.session) this.#adopt(this.flow.session);
+    if (this.isConnected) this.#ownFlow.resume();
+    this.#ownFlow.adopt(this.flow);
     // Who has a job has consented, if on an earlier page.
-    this._consented ||= this.#way.job !== undefined;
-    if (this.step === 'pick') this.#picked = true;
+    this._consented ||= this.#ownFlow.job !== undefined;
+    if (this.step === 'pick') this.#pickerShown = true;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -326,7 +326,7 @@ export class SyncfyConnect extends SyncfyElement {
         form.empty();
     }
     const { step } = this;
-    if (step === this.#step || this.#way.pending) return;
+    if (step === this.#step || this.#ownFlow.pending) return;
     const previous = this.#step;
     this.#step = step;
     this.emit('syncfy-step', { step, previous });
@@ -423,7 +423,7 @@ export class SyncfyConnect extends SyncfyElement {
     const { step } = this;
     const ended = step === 'success' || step === 'failure';
     return html`${step === 'consent' ? this.#renderConsent() : nothing}
-      ${this.#picked ? this.#renderPicker(step) : nothing} ${this.#renderForm(step)}
+      ${this.#pickerShown ? this.#renderPicker(step) : nothing} ${this.#renderForm(step)}
       <syncfy-job-status
         class="step"
         part="status"
@@ -511,8 +511,8 @@ export class SyncfyConnect extends SyncfyElement {
       return html`${this._handedBack ? nothing : this.#button('done', 'common.done', () => this.#close('done'))}
       ${given ? nothing : this.#button('another', 'end.another', undefined, false)}`;
     }
-    const code = this.#way.job?.end?.code ?? 0;
-    const again = () => this.#way.reset(true);
+    const code = this.#ownFlow.job?.end?.code ?? 0;
+    const again = () => this.#ownFlow.reset(true);
     const other = (main?: boolean) => this.#button('choose-other', 'end.chooseOther', undefined, main);
     if (!given && code === WRONG_SITE) return this.#button('choose-site', 'end.chooseSite');
     if (!given && code === NOT_OFFERED) return other();
@@ -526,7 +526,7 @@ export class SyncfyConnect extends SyncfyElement {
 
   readonly #back = () => {
     this.#form?.reset();
-    this.#way.reset();
+    this.#ownFlow.reset();
   };
 
   readonly #onCancel = (event: Event) => {

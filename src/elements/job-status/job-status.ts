@@ -75,9 +75,9 @@ export class SyncfyJobStatus extends SyncfyElement {
 
   static override readonly styles = [SyncfyElement.styles, styles];
 
-  /** The login counts as success (102): the rest goes on without the user. @attr quick-answer */
+  /** The login counts as success (102): the rest goes on without the user. A `Job` that is handed in takes it over. Default: false. @attr quick-answer */
   quickAnswer = false;
-  /** How long to wait without news, in ms. Default: 240000. @attr timeout */
+  /** How long to wait without news, in ms; 0 and less are the default. A `Job` that is handed in takes it over. Default: 240000. @attr timeout */
   timeout = 240_000;
   /** One line, without list and bar. @attr compact */
   compact = false;

@@ -192,7 +192,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
   }
 
   #connect(): void {
-    this.#state.connect();
+    this.#state.resetClient();
     for (const [attribute, url] of Object.entries({ 'api-base': this.apiBase, 'assets-base': this.assetsBase })) {
       if (url && !usable(url)) {
         emit(this, 'syncfy-error', {
