@@ -2,8 +2,6 @@
 import { isLine, type Field } from './fields.js';
 import { matches } from './matches.js';
 
-export { parseRules } from './rules.js';
-
 /** What a form reads from a field: the lines of a list and the checked boxes are arrays. */
 export type FieldValue = string | number | boolean | readonly string[];
 

@@ -514,8 +514,9 @@ describe('syncfy-connect', () => {
       root.querySelector('syncfy-session')!.append(document.createElement('section'));
       root.querySelector('section')!.append(connect);
       await settled();
-      assert.equal(isShown(page), connect.open);
-      if (connect.open) assert.isTrue(user.sees('dialog')!.matches(':modal'));
+      assert.isTrue(connect.open);
+      assert.isTrue(isShown(page));
+      assert.isTrue(user.sees('dialog')!.matches(':modal'));
       connect.close();
       await until('closed', () => !isShown(page));
       await settled();

@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { matches } from '../../src/schema/matches.js';
 import type { Field, FieldKind } from '../../src/schema/fields.js';
-import { parseRules, validateField, type FieldProblem, type FieldValue } from '../../src/schema/validate.js';
+import { parseRules } from '../../src/schema/rules.js';
+import { validateField, type FieldProblem, type FieldValue } from '../../src/schema/validate.js';
 
 const field = (kind: FieldKind, rest: Partial<Field> = {}): Field => ({
   key: 'f0',
