@@ -46,7 +46,9 @@ const picture = { imgBase64File: textOrNone, imgURL: textOrNone };
 
 const elementOption = looseObject({
   label: text,
-  value: (value: unknown) => (/number|boolean/.test(typeof value) ? (value as number | boolean) : text(value)),
+  // Undefined where it has none of its own.
+  value: (value: unknown) =>
+    /number|boolean|string/.test(typeof value) ? (value as number | boolean | string) : undefined,
   ...picture,
 });
 

@@ -67,8 +67,8 @@ const imageOf = (raw: { imgBase64File?: string | undefined; imgURL?: string | un
 const optionsOf = (options: readonly ElementOption[]): FieldOption[] =>
   options
     .map(option => ({
-      label: cut(option.label || String(option.value)),
-      value: option.value,
+      label: cut(option.label || String(option.value ?? '')),
+      value: option.value ?? option.label,
       image: imageOf(option),
     }))
     .filter(({ label, image }) => label || image);
@@ -76,6 +76,8 @@ const optionsOf = (options: readonly ElementOption[]): FieldOption[] =>
 // Only what leaves no doubt: a phone's number pad has no letters, so a wrong guess would lock the user out.
 const DIGITS_ONLY = /^\^(\\d|\[(0-9|\\d)\]|\{\d+(,\d*)?\}|\(\?:|[0-9^$()|?*+])*\$$/;
 const SAYS_DIGITS = /^(?!.*(let[rt]|al(f|ph)a)).*(d[ií]git|n[uú]mb?[eé]r|\bpin\b)/is;
+/** A user name; in Mexico, one's number at the tax authority. */
+const SAYS_USER = /^(user(name)?|usuario|rfc)$/i;
 const SAYS_TOKEN = /token|otp|\bsms\b|c[oó]d(e|igo)\b|clave din/i;
 
 /** Whether a field's value is typed, in one line. */
@@ -111,8 +113,8 @@ function siteField(element: SiteElement, index: number): Field {
   const { required, token, accept } = element;
   const options = optionsOf(element.options);
   const kind = siteKind(element.type.toLowerCase(), options);
-  // What marks the user name in version 1, in version 4 marks all that say who somebody is.
-  const username = element.username || (element.identifier && kind === 'text');
+  // What marks the user name in version 1, in version 4 marks all that say who somebody is; version 3 has but names.
+  const username = element.username || (kind === 'text' && (element.identifier || SAYS_USER.test(element.name)));
   return { ...fieldOf(element, index, kind, options, token), required, username, accept: accept && cut(accept) };
 }
 
@@ -129,16 +131,18 @@ export const hasOneWay = (site: Site): boolean => waysOf(site)[0]!.name === unde
 
 /**
  * The ways to log in that a site offers, of which the user picks one. Ways that ask for nothing are left out.
- * With `update`, elements that say who the user is are not asked for again.
+ * With `update`, elements that say who the user is are not asked for again; where there are no others, nothing is.
  */
 export function loginWays(site: Site, options: { update?: boolean | undefined } = {}): LoginWay[] {
-  return waysOf(site)
+  const ways = waysOf(site)
+    .filter(({ fields }) => fields.length)
     .map(({ name, label, fields }) => ({
       name,
       label: cut(label || name || ''),
       fields: fields.filter(field => !(options.update && name !== undefined && field.identifier)).map(siteField),
-    }))
-    .filter(({ fields }) => fields.length);
+    }));
+  const asking = ways.filter(({ fields }) => fields.length);
+  return asking.length ? asking : ways;
 }
 
 const HARDWARE =

@@ -11,7 +11,7 @@ export interface Rule {
 // Nobody writes a longer one by hand; merely compiling it takes time.
 const LONGEST = 4000;
 /** What other dialects have, and a browser takes for something else. */
-const FOREIGN = /\\[AzZ]|\[\[:/;
+const FOREIGN = /\\([AzZhHRKGQ]|x\{)|\[\[:/;
 const reported = new Set<string>();
 
 /**
@@ -26,10 +26,13 @@ export function parseRules(validation: unknown): Rule[] {
       const { type = 'regex', value, error_message }: Record<string, unknown> = isRecord(one) ? one : { value: one };
       const source = type === 'regex' && textOrNone(value);
       if (!source || source.length > LONGEST || FOREIGN.test(source)) return [];
-      const [, body = source, flags = ''] = /^\/(.+)\/([a-z]*)$/is.exec(source) ?? [];
+      const [, , body = source, flags = ''] = /^([/#~])(.+)\1([a-z]*)$/is.exec(source) ?? [];
       try {
-        // g and y would make a pattern remember where it stopped.
-        const pattern = new RegExp(body, flags.replace(/[gy]/g, ''));
+        // g and y would make a pattern remember where it stopped; classes of Unicode need the u.
+        const pattern = new RegExp(
+          body,
+          flags.replace(/[gyu]/g, '') + (/u/.test(flags) || /\\p\{/i.test(body) ? 'u' : ''),
+        );
         const message = textOrNone(error_message);
         return [{ pattern, message: message && cut(message) }];
       } catch {

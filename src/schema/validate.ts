@@ -13,16 +13,21 @@ export type FieldProblem =
 /** Whether a value holds nothing. */
 export const isEmpty = (value: FieldValue): boolean => value === '' || (typeof value === 'object' && !value.length);
 
-/** What is between the figures of a code as it is written for people: 123 456, or 123-456. */
-export const unspaced = (code: string): string => code.replace(/[\s\p{Pd}]/gu, '');
+/** What is between the figures of a code as it is written for people (123 456, or 123-456), or comes along unseen. */
+const BETWEEN = /[\s\p{Pd}\p{Cf}]/gu;
+
+/** A code of figures alone, as it is meant. One of letters may have its dashes, and a site may ask for some. */
+export function codeOf({ kind, token, numeric, rules }: Field, text: string): string {
+  const code = text.replace(BETWEEN, '');
+  if (kind !== 'text' || !(token || numeric) || /\D/.test(code)) return text;
+  const fits = (one: string) => rules.every(({ pattern }) => matches(pattern, one) !== false);
+  return !fits(code) && fits(text) ? text : code;
+}
 
 /** What counts of a value: a list's lines, a text without the blanks around it (a password keeps them), of a number its figures. */
-export function givenOf({ kind, token, numeric }: Field, value: FieldValue): FieldValue {
-  if (kind === 'text' && typeof value === 'string') {
-    const given = value.trim();
-    // A code of letters may have its dashes.
-    return (token || numeric) && /^[\d\s\p{Pd}]+$/u.test(given) ? unspaced(given) : given;
-  }
+export function givenOf(field: Field, value: FieldValue): FieldValue {
+  const { kind } = field;
+  if (kind === 'text' && typeof value === 'string') return codeOf(field, value.trim());
   if (kind !== 'list') return value;
   const lines = typeof value === 'object' ? value : String(value).split(/[\r\n]+/);
   return lines.map(line => line.trim()).filter(line => line);

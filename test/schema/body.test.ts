@@ -169,6 +169,9 @@ describe('answerOf', () => {
     [field('text'), undefined, undefined],
     // A code as it is written for people.
     [field('text', { token: true }), '123 456', '123456'],
+    [field('text', { token: true }), '\u202a123\u200b456\u202c', '123456'],
+    [field('text', { token: true, rules: [{ pattern: /^\d{3}-\d{3}$/ }] }), '123-456', '123-456'],
+    [field('text', { token: true, rules: [{ pattern: /^[\d-]+$/ }] }), '123-456', '123456'],
     [field('text', { token: true }), 'ab-12 x', 'ab-12 x'],
     [field('text', { numeric: true }), '4555-1234 1234', '455512341234'],
     [field('password'), ' a b ', ' a b '],

@@ -35,6 +35,12 @@ describe('parseRules', () => {
     // Of other dialects, where a browser would take them for letters.
     ['\\A\\d{4}\\z', []],
     ['/^[[:alnum:]]+$/', []],
+    ['^\\x{41}$', []],
+    ['^\\h*$', []],
+    // A class of Unicode without its flag, and other signs around a pattern.
+    ['^[\\p{L} ]+$', [['/^[\\p{L} ]+$/u']]],
+    ['#^a$#i', [['/^a$/i']]],
+    ['~^a/b$~', [['/^a\\/b$/']]],
     ['[z-a]', []],
     ['a{2,1}', []],
     [{ type: 'regex', value: '^a$', error_message: 'Solo a' }, [['/^a$/', 'Solo a']]],
@@ -119,6 +125,10 @@ describe('validateField', () => {
     [field('text', { rules: six }), '123456', undefined],
     [field('text', { rules: six }), ' 123456 ', undefined],
     [field('text', { rules: six }), 123456, undefined],
+    // A code with what its pattern asks for between its figures.
+    [field('text', { token: true, rules: parseRules('^\\d{3}-\\d{3}$') }), '123-456', undefined],
+    [field('text', { token: true, rules: parseRules('^\\d{6}$') }), '123-456', undefined],
+    [field('text', { token: true, rules: parseRules('^[\\d-]{6,7}$') }), '123-456', undefined],
     [field('password', { rules: six }), ' 123456', { key: 'pattern', message: 'Solo dígitos' }],
     [field('text', { rules: parseRules('b') }), 'abc', undefined],
     [field('select', { options }), '', undefined],
