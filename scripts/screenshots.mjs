@@ -22,7 +22,7 @@ const WORDS = {
     connect: 'Connect',
     send: 'Send',
     done: 'Done',
-    search: 'Search for an institution',
+    search: 'Search institutions',
     again: 'Connect another',
   },
   pt: {

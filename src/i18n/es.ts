@@ -41,7 +41,7 @@ export const es: Messages = {
 
   'form.heading': 'Entra a {site}',
   'common.idle': 'Aquí no hay nada que hacer todavía.',
-  'form.private': 'Va cifrado a Syncfy, que entra a {site} por ti.',
+  'form.private': 'Tus datos van cifrados a Syncfy, que entra a {site} por ti.',
   'form.submit': 'Conectar',
   'form.sending': 'Conectando',
   'form.ways': 'Forma de entrar',
@@ -74,11 +74,11 @@ export const es: Messages = {
   'status.slow': 'Puede tardar uno o dos minutos.',
   'status.slower': 'Tarda más de lo normal, pero sigue en curso.',
   'status.mayLeave': 'Puedes salir de esta página: lo demás sigue solo.',
-  'status.trouble': 'Sin noticias de Syncfy por ahora. Esto sigue solo.',
+  'status.trouble': 'Se interrumpió la conexión. Se retoma sola.',
   'status.cancelled': 'Lo cancelaste\nQuizá Syncfy lo termine todavía. Empieza de nuevo cuando quieras.',
 
   'twofa.heading': '{site} te pide algo más',
-  'twofa.again': 'Tu respuesta llegó. Hay una pregunta más.',
+  'twofa.again': 'Hay una pregunta más.',
   'twofa.submit': 'Enviar',
   'twofa.sending': 'Enviando',
   'twofa.sent': 'Enviado. Esperando a la institución.',
@@ -115,9 +115,11 @@ export const es: Messages = {
     'La institución no aceptó tus datos\nRevisa el usuario, la contraseña y los demás campos e inténtalo de nuevo.',
   'code.403':
     'La institución no aceptó tu respuesta\nEra incorrecta o llegó tarde. Entra de nuevo y volverá a preguntar.',
-  'code.405': 'Tu cuenta está bloqueada\nLa bloqueó la institución. Pide que la desbloquee e inténtalo de nuevo.',
-  'code.406': 'Tienes otra sesión abierta\nLa institución permite una sola sesión. Ciérrala e inténtalo de nuevo.',
-  'code.408': 'La institución te necesita\nConfirma lo que pide en su sitio o en su app e inténtalo de nuevo.',
+  'code.405': 'Tu cuenta está bloqueada\nLa bloqueó la institución. Pídele que la desbloquee e inténtalo de nuevo.',
+  'code.406':
+    'Tienes otra sesión abierta\nLa institución permite una sola sesión. Cierra la otra e inténtalo de nuevo.',
+  'code.408':
+    'Falta que confirmes algo\nConfirma lo que pide la institución en su sitio o en su app e inténtalo de nuevo.',
   'code.409': 'Este acceso es de otro sitio\nPertenece a otro de los sitios de esta institución. Elige ese.',
   'code.410': 'La institución te pide algo más\nResponde para seguir.',
   'code.411': 'Se acabó el tiempo\nLa institución ya no espera. Empieza de nuevo y volverá a preguntar.',
@@ -134,17 +136,18 @@ export const es: Messages = {
     'No se pudo conectar\nAlgo falló en Syncfy o en la institución. No es por tus datos. Inténtalo más tarde.',
 
   'error.offline': 'No tienes conexión\nRevisa tu conexión e inténtalo de nuevo.',
-  'error.network': 'No se pudo llegar a Syncfy\nRevisa tu conexión e inténtalo de nuevo.',
+  'error.network': 'No se pudo conectar con Syncfy\nRevisa tu conexión e inténtalo de nuevo.',
   'error.no-token':
-    'Esta página no está lista para conectar\nVuelve a cargar la página. Si no sirve, avisa a quien la administra.',
-  'error.token-expired': 'Tu sesión terminó\nReintenta. Si no sirve, vuelve a cargar la página.',
+    'Esta página no está lista para conectar\nVuelve a cargar la página. Si no funciona, avisa a quien la administra.',
+  'error.token-expired': 'Tu sesión terminó\nReintenta. Si no funciona, vuelve a cargar la página.',
   'error.payment-required':
     'No disponible por ahora\nLa cuenta de esta página en Syncfy necesita atención. Avisa a quien la administra.',
   'error.forbidden': 'No está permitido\nEsta página no puede hacer eso en Syncfy. Avisa a quien la administra.',
   'error.not-found': 'No se encontró\nSyncfy ya no lo conoce. Empieza de nuevo.',
   'error.rate-limited': 'Syncfy pide esperar\nHubo muchas solicitudes. Inténtalo de nuevo en unos minutos.',
   'error.unavailable': 'Syncfy está fuera de servicio\nNo es por tus datos. Inténtalo de nuevo en unos minutos.',
-  'error.unknown-site': 'No se encontró esta institución\nQuizá Syncfy ya no la ofrece. Elige otra.',
+  'error.unknown-site':
+    'No se encontró esta institución\nQuizá Syncfy ya no la ofrece. Avisa a quien administra la página.',
   'error.unknown-credential': 'No se encontró esta cuenta\nQuizá se eliminó. Conéctala de nuevo.',
   'error.untrusted-origin':
     'Lo detuvimos por tu seguridad\nTus datos habrían ido a un lugar desconocido. Avisa a quien administra la página.',

@@ -190,10 +190,6 @@ export class Job implements JobInfo {
   get isAnswered(): boolean {
     return this.kind === 'challenge' && this.#answered >= this.challengeCount;
   }
-  /** Whether an answer to any challenge was sent. */
-  get hasAnswered(): boolean {
-    return this.#answered > 0;
-  }
 
   /** How the job ended; set once. A quick answer ends it while its history goes on. */
   get end(): JobEnd | undefined {

@@ -145,7 +145,7 @@ describe('what is said by itself', () => {
     fill(password, 'x');
     await heard(listener);
     fill(await page.user.find('searchbox'), 'Choice 1');
-    assert.deepEqual(await heard(listener), ['8 / 60']);
+    assert.deepEqual(await heard(listener), ['8 of 60']);
   });
 
   it('of a file: what is wrong with it, at once, and of another again', async () => {

@@ -30,7 +30,7 @@ const ERRORS: Record<SyncfyErrorCode, Whose> = {
   unavailable: 'syncfy',
   http: 'syncfy',
   'bad-response': 'syncfy',
-  'unknown-site': 'institution syncfy',
+  'unknown-site': 'institution page syncfy',
   'unknown-credential': 'user',
   'untrusted-origin': 'page',
   'no-session': 'page',
@@ -62,12 +62,22 @@ const ALIKE: Record<string, readonly string[]> = {
   'es pt': [
     ...['common.continue', 'common.cancel', 'common.code'],
     ...['pick.country', 'pick.allTypes', 'pick.type.Bank', 'pick.type.Blockchain', 'pick.business'],
-    ...['form.submit', 'form.sending', 'form.optional', 'form.unnamed', 'form.show', 'form.hide', 'form.filter', 'form.found'],
+    ...[
+      'form.submit',
+      'form.sending',
+      'form.optional',
+      'form.unnamed',
+      'form.show',
+      'form.hide',
+      'form.filter',
+      'form.found',
+    ],
     ...['twofa.submit', 'twofa.sending', 'twofa.enlarge'],
   ],
 };
 
-type Whose = 'institution' | 'syncfy' | 'page' | 'institution syncfy' | 'page syncfy' | 'user';
+type Whose =
+  'institution' | 'syncfy' | 'page' | 'institution syncfy' | 'page syncfy' | 'institution page syncfy' | 'user';
 
 /** Whose matter each code is, as its words say; the user's own names nobody else. */
 const WHOSE: Record<number, Whose> = {

@@ -120,7 +120,7 @@ export class SyncfyTwofa extends FormElement {
   }
 
   protected override get asked(): FieldGroup | undefined {
-    return this._sent ? undefined : this.#group;
+    return this._sent || waitsElsewhere(this.#shown?.twofa ?? []) ? undefined : this.#group;
   }
 
   protected override begin(names: string[]): Post | undefined {
@@ -179,8 +179,10 @@ export class SyncfyTwofa extends FormElement {
 
   #renderAsked(challenge: Challenge): TemplateResult {
     const { job } = this.flow;
-    return html`${!this.challenge && job?.hasAnswered ? html`<p part="again">${this.t('twofa.again')}</p>` : nothing}
-    ${this._error ? errorBanner(this.l10n, this._error) : nothing} ${this.#renderQuestions(challenge)}`;
+    return html`<p part="again" role="status">
+        ${!this.challenge && job && job.challengeCount > 1 ? this.t('twofa.again') : nothing}
+      </p>
+      ${this._error ? errorBanner(this.l10n, this._error) : nothing} ${this.#renderQuestions(challenge)}`;
   }
 
   #renderQuestions({ twofa }: Challenge): TemplateResult {
@@ -199,7 +201,7 @@ export class SyncfyTwofa extends FormElement {
   #renderWayOut(name: 'other' | 'cancel', text: MessageKey): TemplateResult | typeof nothing {
     const { job } = this.flow;
     if (this.challenge || !job) return nothing;
-    return button(name, this.t(text), () => job.cancel());
+    return button(name, this.t(text), () => job.cancel(), name === 'other' ? 'button' : undefined);
   }
 
   #renderWaiting(): TemplateResult {
