@@ -71,6 +71,14 @@ const base = css`
   h2 {
     font-size: var(--_size-heading);
     line-height: 1.25;
+    text-wrap: balance;
+  }
+  /* What Syncfy's support asks for. */
+  [part='facts'] span {
+    display: block;
+  }
+  code {
+    user-select: all;
   }
   /* Under the ring of the heading, which has the focus first. */
   header p {
@@ -203,6 +211,8 @@ const base = css`
   }
   ::backdrop {
     background: var(--_backdrop);
+    overflow: hidden;
+    overscroll-behavior: contain;
   }
   .bone {
     block-size: 48px;

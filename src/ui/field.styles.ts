@@ -142,6 +142,10 @@ export const fieldStyles = css`
     box-shadow: inset 0 0 0 1px var(--_accent);
     background: var(--_tint);
   }
+  [aria-invalid='true'] .option,
+  :is(.option, .drop):has([aria-invalid='true']) {
+    border-color: var(--_danger);
+  }
   .option input {
     inline-size: 20px;
     block-size: 20px;

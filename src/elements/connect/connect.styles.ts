@@ -41,6 +41,8 @@ export const styles = css`
     margin: auto 0 0;
     padding: 0;
     border: 0;
+    /* The page behind stays where it is. */
+    overscroll-behavior: contain;
     box-shadow: var(--_shadow);
     animation: rise var(--_duration);
   }

@@ -58,7 +58,4 @@ export const styles = css`
   .success.mark {
     color: var(--_success);
   }
-  code {
-    user-select: all;
-  }
 `;
