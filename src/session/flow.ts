@@ -97,7 +97,7 @@ export class Flow extends Observable {
   /** Takes over a job that the page handed to another flow, where nothing shows it. */
   adopt(from: Flow): void {
     const { job, site, organization } = from;
-    if (!from.offered || from.isReported || !job || this.job) return;
+    if (!from.offered || from.isReported || !job || this.busy) return;
     this.select(site, organization);
     this.follow(job);
     from.reset();

@@ -10,6 +10,25 @@ import { localeOf } from './locale.js';
 import { memo } from './memo.js';
 import { attributes } from './properties.js';
 
+/** The button that was pressed last, in whichever element. */
+let pressed: EventTarget | undefined;
+
+/** The second half of a double click is not for what has come in the place of what was pressed. */
+function onClick(event: MouseEvent): void {
+  const button = event.composedPath().find(one => (one as Element).localName === 'button');
+  if (event.detail < 2 || !button || button === pressed) pressed = button;
+  else {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+}
+
+/** Nor is a key that is held down. */
+function onKey(event: KeyboardEvent): void {
+  if (event.repeat && event.key === 'Enter' && !(event.composedPath()[0] instanceof HTMLTextAreaElement))
+    event.preventDefault();
+}
+
 /** What every element that shows something shares: its session, its words, its events. */
 export abstract class SyncfyElement extends LitElement implements FlowHost {
   static override readonly properties = {
@@ -27,6 +46,12 @@ export abstract class SyncfyElement extends LitElement implements FlowHost {
 
   /** What the element loads; let go when it leaves the page. */
   protected readonly tasks: Task[] = [];
+
+  constructor() {
+    super();
+    this.addEventListener('click', onClick, true);
+    this.addEventListener('keydown', onKey, true);
+  }
 
   /** What is set to nothing, as a property by a framework or an attribute by taking it off, is as if it had never been set. */
   override requestUpdate(...[name, before, ...rest]: Parameters<LitElement['requestUpdate']>): void {

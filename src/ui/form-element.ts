@@ -39,11 +39,13 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
     super.connectedCallback();
     // The browser may keep the page as it is, to go back to.
     addEventListener('pagehide', this.empty);
+    addEventListener('online', this.#onOnline);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener('pagehide', this.empty);
+    removeEventListener('online', this.#onOnline);
     // What is only moved is back in the same task.
     setTimeout(() => {
       if (this.isConnected) return;
@@ -58,6 +60,10 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
    */
   readonly empty = (): void => {
     for (const group of this.groups) group.clear(true);
+  };
+
+  readonly #onOnline = () => {
+    if (this._error?.code === 'offline') this._error = undefined;
   };
 
   /** Nobody waits any more for what is being sent. */
@@ -81,10 +87,18 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
       const values = await group.values();
       if (values) await post(values, signal);
     } catch (error) {
-      if (!isAbort(error) && !signal.aborted) this._error = this.report(error);
+      if (!isAbort(error) && !signal.aborted) this.#fail(error);
     } finally {
       if (!signal.aborted) this._sending = false;
     }
+  }
+
+  #fail(error: unknown): void {
+    this._error = this.report(error);
+    // It stands above the fields, perhaps out of sight.
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector('[part="error"]')?.scrollIntoView({ block: 'nearest' }),
+    );
   }
 
   protected readonly onSubmit = (event: SubmitEvent) => {

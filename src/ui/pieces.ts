@@ -26,14 +26,9 @@ export const button = (name: string, text: string, act: () => void, look = 'butt
     <slot name="button-${name}">${text}</slot>
   </button>`;
 
-/** The second half of a double click, which may have begun on the row of a list that stood here. */
-const onlyFirst = (event: MouseEvent) => {
-  if (event.detail > 1) event.preventDefault();
-};
-
 /** A button that is at work: it keeps its place and its focus, and a second press does nothing. */
 export const busyButton = (text: string, busy: boolean, busyText: string): TemplateResult =>
-  html`<button class="button" part="button button-main" type="submit" aria-disabled=${busy} @click=${onlyFirst}>
+  html`<button class="button" part="button button-main" type="submit" aria-disabled=${busy}>
     ${
       busy
         ? html`<span class="spinner" part="spinner"></span>${busyText}`
@@ -59,7 +54,7 @@ export function banner(
 
 /** What stands where something is being loaded, as tall as what will come. */
 export const skeleton = (l10n: Localizer, bones = 5): TemplateResult =>
-  html`<div class="stack" part="skeleton">
+  html`<div class="stack" part="skeleton" tabindex="-1">
     <p class="hidden" role="status">${l10n.t('common.loading')}</p>
     ${Array.from({ length: bones }, () => html`<p class="bone"></p>`)}
   </div>`;

@@ -46,7 +46,7 @@ async function enter(name: string, { user }: Page): Promise<void> {
 }
 
 describe('the focus, in the picker', () => {
-  const search = 'input Search for an institution';
+  const search = 'input Search institutions';
 
   it('after trying again: on the search', async () => {
     await fail(sandbox, '*/catalogues/*', { status: 404 });
@@ -188,11 +188,11 @@ describe('the focus, the whole way', () => {
       };
       watch();
       await enter('Continue', page);
-      await focusOn('input Search for an institution');
+      await focusOn('input Search institutions');
       await toForm(page, 'Token (2FA)');
       await focusOn('h2 Log in to Token (2FA)');
       await enter('Back', page);
-      await focusOn('input Search for an institution');
+      await focusOn('input Search institutions');
       await toForm(page, 'Token (2FA)');
       await user.logsIn({ Username: 'test', Password: 'wrong' });
       await focusOn('input Password');
@@ -206,14 +206,14 @@ describe('the focus, the whole way', () => {
       await focusOn(mode === 'dialog' ? 'button open' : connected);
       if (mode === 'dialog') connect.show();
       else await enter(user.words('end.another'), page);
-      await focusOn('input Search for an institution');
+      await focusOn('input Search institutions');
       await toForm(page, 'Error');
       await user.logsIn();
       await focusOn(`h2 ${user.l10n.words('code.500').title}`);
       await enter('Try again', page);
       await focusOn('h2 Log in to Error');
       connect.restart();
-      await focusOn('input Search for an institution');
+      await focusOn('input Search institutions');
       await toForm(page, 'Token (2FA)');
       await user.logsIn();
       await user.find('textbox', 'Enter any number sequence as a token');
@@ -221,6 +221,59 @@ describe('the focus, the whole way', () => {
       assert.deepEqual(lost, []);
     }).timeout(20_000);
   }
+
+  it('a site that takes its time: on what stands for it, then on its heading', async () => {
+    await sandbox.faults({ rules: [{ match: { path: '*/sites*' }, action: { delayMs: 300 } }] });
+    const page = await open(sandbox, { connect: `site-id="${NORMAL}"` });
+    await enter('Continue', page);
+    await until('what stands for it', () => focused()?.part.contains('skeleton'));
+    await focusOn('h2 Log in to Normal');
+  });
+
+  it('whoever writes elsewhere keeps it, whatever comes', async () => {
+    const page = await open(sandbox, {
+      body: '<textarea></textarea><syncfy-connect no-consent></syncfy-connect>',
+    });
+    const { user, root, connect } = page;
+    const elsewhere = root.querySelector('textarea')!;
+    await toForm(page, 'Token (2FA)');
+    await user.logsIn({ Username: 'test', Password: 'wrong' });
+    elsewhere.focus();
+    await until('refused', () => connect.step === 'credentials' && page.events.ends.length === 1);
+    await settled();
+    assert.equal(focused(), elsewhere);
+    await user.logsIn();
+    elsewhere.focus();
+    await until('asked', () => connect.step === 'challenge');
+    await settled();
+    assert.equal(focused(), elsewhere);
+  });
+
+  it('nothing that has come in the place of what was pressed takes its second click, or a key held down', async () => {
+    const page = await open(sandbox, { connect: '' });
+    const { user } = page;
+    await enter('Continue', page);
+    const search = await user.find('searchbox');
+    await until('the list', () => parts(page.root, 'organization')[1]);
+    const [first] = parts(page.root, 'organization');
+    const click = (on: HTMLElement, detail: number) =>
+      on.dispatchEvent(new MouseEvent('click', { detail, bubbles: true, cancelable: true, composed: true }));
+    click(first!, 2);
+    assert.isEmpty(page.events.of('syncfy-site-select'));
+    search.focus();
+    await sendKeys({ down: 'Enter' });
+    await sendKeys({ down: 'Enter' });
+    await sendKeys({ down: 'Enter' });
+    await sendKeys({ up: 'Enter' });
+    await settled();
+    assert.isEmpty(page.events.of('syncfy-site-select'));
+    assert.notEqual(first!.ariaExpanded, 'true');
+    click(first!, 1);
+    await until(
+      'it is picked or open',
+      () => page.events.of('syncfy-site-select')[0] ?? first!.ariaExpanded === 'true',
+    );
+  });
 
   it('cancelled while it works: on the form', async () => {
     const still = await startSandbox({ pace: 60_000 });

@@ -78,6 +78,88 @@ describe('<syncfy-credential-form>', () => {
     await expectAccessible(page.root);
   });
 
+  it('site-id: while another one is loaded, and where it cannot be, the one before is not there to be sent', async () => {
+    const page = await ready();
+    await page.user.type('Username', 'ana');
+    const rules = [{ match: { path: '*/catalogues/*' }, action: { delayMs: 300 } }];
+    await sandbox.faults({ rules });
+    form(page).siteId = 'ffffffffffffffffffffffff';
+    await form(page).updateComplete;
+    expect(all(page.root, 'textbox')).to.deep.equal([]);
+    await page.user.find('alert');
+    expect(visibleText(page.root)).to.include(page.user.l10n.words('error.unknown-site').title);
+    await form(page).submit();
+    expect(await posted()).to.deep.equal([]);
+    form(page).siteId = NORMAL;
+    await page.user.find('heading', page.user.words('form.heading', { site: 'Normal' }));
+  });
+
+  it('an equal site, handed over again, leaves what was typed; another one does not', async () => {
+    const page = await own(site([text('user')]));
+    await page.user.type('user', 'ana');
+    const typed = () => (all(page.root, 'textbox') as HTMLInputElement[]).map(one => one.value);
+    form(page).site = site([text('user')]);
+    await form(page).updateComplete;
+    expect(typed()).to.deep.equal(['ana']);
+    form(page).site = site([text('user'), text('pin')]);
+    await form(page).updateComplete;
+    expect(typed()).to.deep.equal(['', '']);
+  });
+
+  it('refused: takes no key from whoever types elsewhere', async () => {
+    const page = await show('', {
+      body: `<textarea></textarea><syncfy-credential-form site-id="${NORMAL}"></syncfy-credential-form>`,
+    });
+    await page.user.logsIn({ Username: 'test', Password: 'wrong' });
+    const elsewhere = page.root.querySelector('textarea')!;
+    elsewhere.focus();
+    await page.user.find('alert');
+    await settled();
+    expect(focused() === elsewhere).to.equal(true);
+  });
+
+  it('refused for another site, or another credential: that is no matter of this form', async () => {
+    const page = await show('', {
+      body: `<syncfy-credential-form site-id="${NORMAL}"></syncfy-credential-form>
+        <syncfy-credential-form></syncfy-credential-form><syncfy-credential-form credential-id="c2"></syncfy-credential-form>`,
+    });
+    const forms = [...page.root.querySelectorAll('syncfy-credential-form')];
+    forms[1]!.site = site([text('user')]);
+    await page.user.find('textbox', 'user');
+    forms[2]!.site = { ...forms[1]!.site!, id_site: NORMAL };
+    await page.user.logsIn({ Username: 'test', Password: 'wrong' });
+    await until('the end', () => page.events.ends[0]);
+    await settled();
+    expect(forms.map(one => all(one.shadowRoot!, 'alert').length)).to.deep.equal([1, 0, 0]);
+  });
+
+  it('what went wrong comes into sight', async () => {
+    const page = await own(site(Array.from({ length: 20 }, (_, index) => text(`field ${index}`, { required: false }))));
+    await sandbox.faults({ rules: [{ match: { method: 'POST' }, action: { status: 503 } }] });
+    const button = await page.user.pressKey('form.submit');
+    button.scrollIntoView({ block: 'end' });
+    const alert = await page.user.find('alert');
+    await until('it is seen', () => {
+      const { top, bottom } = alert.getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight;
+    });
+  });
+
+  it('being offline is said no longer than it lasts', async () => {
+    const page = await own(site([text('user', { required: false })]));
+    await sandbox.faults({ rules: [{ match: { method: 'POST' }, action: { reset: true } }] });
+    Object.defineProperty(navigator, 'onLine', { configurable: true, value: false });
+    try {
+      await page.user.pressKey('form.submit');
+      await page.user.find('alert');
+      expect(visibleText(page.root)).to.include(page.user.l10n.words('error.offline').title);
+    } finally {
+      Reflect.deleteProperty(navigator, 'onLine');
+    }
+    dispatchEvent(new Event('online'));
+    await until('it is gone', () => all(page.root, 'alert').length === 0);
+  });
+
   it('a site that asks for nothing says so', async () => {
     const page = await own(site([]));
     await until('it says so', () => visibleText(page.root).includes(page.user.l10n.words('form.noFields').title));
@@ -463,6 +545,22 @@ describe('<syncfy-credential-form>', () => {
     const { job: second } = await until('the job', () => again.events.of('syncfy-job-start')[0]);
     expect(second).to.include({ credentialId: job.credentialId, isNew: false });
     expect((await posted()).at(-1)).to.include({ method: 'PUT' });
+  });
+
+  it('credential-id: where all say who the user is, it runs again and asks for nothing', async () => {
+    const page = await own(
+      site([], {
+        version: 4,
+        credentials: undefined,
+        input: [{ name: 'Default', fields: [text('rfc', { identifier: true })] }],
+      }),
+      'credential-id="c1"',
+    );
+    expect(all(page.root, 'textbox')).to.deep.equal([]);
+    await page.user.pressKey('form.submit');
+    const [sent] = await until('the update', async () => (await posted()).length > 0 && (await posted()));
+    expect(sent).to.include({ method: 'PUT' });
+    expect(sent!.body).to.include({ input_name: 'Default' }).and.to.have.deep.property('input', {});
   });
 
   it('credential-id: an unknown one is told', async () => {

@@ -2,7 +2,7 @@
 // cancelled, the dialog, the ways back, and more than one connection.
 import { sendKeys } from '@web/test-runner-commands';
 import { assert } from '@open-wc/testing';
-import type { SyncfyConnect } from '../../src/index.js';
+import type { MessageKey, SyncfyConnect } from '../../src/index.js';
 import {
   LAYOUTS,
   LOGIN,
@@ -442,6 +442,40 @@ describe('syncfy-connect', () => {
         assert.deepEqual(events.of('syncfy-close'), [{ reason }]);
         assert.isFalse(connect.open);
         assert.equal(focused(), opener);
+      }
+    });
+
+    it('close() on a closed one tells nothing, also while it is told', async () => {
+      const page = await dialog();
+      const { connect, events, root } = page;
+      connect.close();
+      assert.deepEqual(events.of('syncfy-close'), []);
+      root.addEventListener('syncfy-close', () => connect.close());
+      connect.show();
+      await until('the dialog', () => isShown(page));
+      connect.close();
+      assert.deepEqual(events.of('syncfy-close'), [{ reason: 'api' }]);
+    });
+
+    it('closed on success, however and however it is opened, it begins anew', async () => {
+      const page = await dialog('no-consent');
+      const { user, connect } = page;
+      const ways: readonly [close: MessageKey, show: () => void][] = [
+        ['common.close', () => connect.show()],
+        ['common.done', () => (connect.open = true)],
+      ];
+      for (const [count, [close, show]] of ways.entries()) {
+        show();
+        await toForm(page, 'Normal');
+        await user.logsIn();
+        await ended(page, count + 1);
+        await user.pressKey(close);
+        await until('closed', () => !isShown(page));
+        show();
+        await until('the dialog', () => isShown(page));
+        assert.equal(connect.step, 'pick');
+        connect.close();
+        await settled();
       }
     });
 

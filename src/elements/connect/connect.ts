@@ -7,6 +7,7 @@ import { CANCELLED } from '../../job/codes.js';
 import { offerFlow, offers } from '../../session/context.js';
 import { Flow } from '../../session/flow.js';
 import type { SessionState } from '../../session/state.js';
+import { mayFocus } from '../../ui/drawn.js';
 import { SyncfyElement } from '../../ui/element.js';
 import type { FormElement } from '../../ui/form-element.js';
 import { icon, type IconName } from '../../ui/icons.js';
@@ -251,7 +252,6 @@ export class SyncfyConnect extends SyncfyElement {
 
   /** Opens the dialog. */
   show(): void {
-    if (this._handedBack) this.restart();
     this.open = true;
   }
 
@@ -310,6 +310,7 @@ export class SyncfyConnect extends SyncfyElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     // Nobody answers for another credential what is asked for this one.
     if (changed.get('credentialId') !== undefined) this.#ownFlow.reset();
+    if (changed.has('open') && this.open && this._handedBack) this.restart();
     if (this.flow.session !== this.#made?.session) this.#adopt(this.flow.session);
     if (this.isConnected) this.#ownFlow.resume();
     this.#ownFlow.adopt(this.flow);
@@ -321,7 +322,7 @@ export class SyncfyConnect extends SyncfyElement {
   protected override updated(changed: PropertyValues<this>): void {
     this.#handOn(changed);
     this.#syncDialog();
-    if (changed.get('open')) {
+    if (changed.get('open') && !this.open) {
       for (const form of this.renderRoot.querySelectorAll<FormElement>('syncfy-credential-form,syncfy-twofa'))
         form.empty();
     }
@@ -330,8 +331,8 @@ export class SyncfyConnect extends SyncfyElement {
     const previous = this.#step;
     this.#step = step;
     this.emit('syncfy-step', { step, previous });
-    // The page's focus is its own until the user has begun here.
-    if (previous !== undefined) void this.#focusStep();
+    // The page's focus is its own until the user has begun here, and while they are elsewhere.
+    if (previous !== undefined && mayFocus(this)) void this.#focusStep();
   }
 
   /** Gives its attributes to the elements that they are for; what is not set stays at the element's own default, or returns to it. */
@@ -369,9 +370,12 @@ export class SyncfyConnect extends SyncfyElement {
   }
 
   #close(reason: CloseReason): void {
-    if (!this.emit('syncfy-close', { reason })) return;
+    const dialog = this.mode === 'dialog';
+    if (dialog && !this.open) return;
+    // Before the page is told: it may close it, too.
     this.open = false;
-    if (reason === 'done') this._handedBack = true;
+    if (!this.emit('syncfy-close', { reason })) this.open = dialog;
+    else if (reason === 'done' || (dialog && this.step === 'success')) this._handedBack = true;
   }
 
   protected override render(): TemplateResult {

@@ -1,4 +1,4 @@
-import { Task } from '@lit/task';
+import { Task, TaskStatus } from '@lit/task';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { SyncfyError } from '../../api/errors.js';
@@ -6,7 +6,7 @@ import { readSite, type Site } from '../../api/schemas.js';
 import { CANCELLED } from '../../job/codes.js';
 import { loginWays } from '../../schema/fields.js';
 import { jobInfo, wordsOfJob } from '../../session/report.js';
-import { isDrawn } from '../../ui/drawn.js';
+import { isDrawn, mayFocus } from '../../ui/drawn.js';
 import { FormElement, type Post } from '../../ui/form-element.js';
 import { FieldGroup } from '../../ui/field-group.js';
 import { fieldStyles } from '../../ui/field.styles.js';
@@ -16,6 +16,9 @@ import { Logos } from '../../ui/logos.js';
 import { banner, busyButton, errorBanner, facts, frame, idle, skeleton } from '../../ui/pieces.js';
 import { styles } from './credential-form.styles.js';
 import { attributes, properties } from '../../ui/properties.js';
+
+/** Whether two ids are known, and not the same. */
+const differ = (a?: string, b?: string): boolean => !!a && !!b && a !== b;
 
 /** One way to log in, with the inputs that hold what was typed for it. */
 interface Way {
@@ -122,7 +125,7 @@ export class SyncfyCredentialForm extends FormElement {
       const id = siteId || (await client.credential(credentialId, signal)).id_site;
       const site = await client.site(id, signal);
       this.flow.select(site, site.site_organization && { ...site.site_organization, sites: [site] });
-      return site;
+      return { site, of: siteId || credentialId };
     },
     onError: this.loadFailed,
   });
@@ -176,24 +179,37 @@ export class SyncfyCredentialForm extends FormElement {
     else super.focusStart();
   }
 
-  /** What the session's job says against the form: it ended, and not well. */
+  /** What the session's job says against the form: it ended, and not well. That of another site or credential says nothing. */
   get #refused() {
-    const { job } = this.flow;
+    const { job, site } = this.flow;
     const ended = job?.end && job.end.kind !== 'success' && job.end.code !== CANCELLED;
-    return ended && !this._sending ? job : undefined;
+    const isOthers = differ(site?.id_site, this.#shown?.id_site) || differ(job?.credentialId, this.credentialId);
+    return ended && !isOthers && !this._sending ? job : undefined;
+  }
+
+  /** The site to show now. While one that is named is loaded, or cannot be, no other stands in for it. */
+  get #wanted(): Site | undefined {
+    const { siteId, credentialId } = this;
+    const { site } = this.flow;
+    const { value } = this.#load;
+    const loaded = value?.of === (siteId || credentialId) ? value.site : undefined;
+    const fits = siteId ? site?.id_site === siteId : !credentialId;
+    return readSite(this.site) ?? loaded ?? (fits ? site : undefined);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     const { flow } = this;
-    const site = readSite(this.site) ?? (this.siteId || this.credentialId ? this.#load.value : undefined) ?? flow.site;
+    const site = this.#wanted;
     const { job } = flow;
     flow.formTells = one => this.#shown !== undefined && one === this.#refused && isDrawn(this);
     if (job?.end?.kind === 'success' && this.#told !== job) {
       this.#told = job;
       this.empty();
     }
-    if (site?.id_site !== this.#shown?.id_site || changed.has('site') || changed.has('credentialId')) this.#show(site);
+    // A framework may hand over an equal site at each turn: what was typed stays.
+    const isOther = changed.has('site') && JSON.stringify(site) !== JSON.stringify(this.#shown);
+    if (site?.id_site !== this.#shown?.id_site || isOther || changed.has('credentialId')) this.#show(site);
   }
 
   #show(site: Site | undefined): void {
@@ -213,7 +229,7 @@ export class SyncfyCredentialForm extends FormElement {
     const refused = this.#refused;
     if (!refused || this.#told === refused) return;
     this.#told = refused;
-    if (isDrawn(this)) this.focusStart();
+    if (isDrawn(this) && mayFocus(this)) this.focusStart();
   }
 
   protected override render(): TemplateResult {
@@ -222,7 +238,8 @@ export class SyncfyCredentialForm extends FormElement {
 
   #renderState(): TemplateResult {
     if (this.#shown) return this.#renderForm(this.#shown);
-    const error = this.#load.error;
+    // Trying again shows at once that it does.
+    const error = this.#load.status === TaskStatus.PENDING ? undefined : this.#load.error;
     if (error instanceof SyncfyError) return errorBanner(this.l10n, error, () => void this.#load.run());
     if (this.siteId || this.credentialId) return skeleton(this.l10n);
     return idle(this.l10n);
