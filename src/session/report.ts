@@ -59,6 +59,6 @@ function resultOf(job: Job, end: NonNullable<Job['end']>, l10n: Localizer): JobR
     credentialId: job.credentialId,
     job: jobInfo(job),
     rid: job.rid,
-    message: `${title}. ${text}`,
+    message: [title, text].filter(Boolean).join('. '),
   };
 }

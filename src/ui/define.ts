@@ -2,7 +2,8 @@ let warned = false;
 
 /** Registers an element; where its name is taken, by another copy or version of these elements, the first one stays. */
 export function define(tag: string, constructor: CustomElementConstructor): void {
-  if (!globalThis.window) return;
+  // A server may have a window of its own making.
+  if (!globalThis.customElements) return;
   if (!customElements.get(tag)) {
     customElements.define(tag, constructor);
   } else if (!warned) {

@@ -2,7 +2,8 @@
 // no state, no property and no attribute holds it.
 import { html, type ReactiveController, type TemplateResult } from 'lit';
 import type { Field } from '../schema/fields.js';
-import { unspaced, type FieldValue } from '../schema/validate.js';
+import { codeOf, type FieldValue } from '../schema/validate.js';
+import { isDrawn } from './drawn.js';
 import { FieldView, type FieldHost } from './field-view.js';
 import { readFile } from './files.js';
 
@@ -66,10 +67,11 @@ export class FieldGroup implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Puts the focus on the first field that is empty, else on the first one. */
+  /** Puts the focus on the first field that is empty, rather a required one, else on the first one. */
   focusFirst(): void {
     const asked = this.#shown.filter(shown => shown.inputs.length);
-    const first = asked.find(shown => shown.answer === undefined) ?? asked[0];
+    const empty = asked.filter(shown => shown.answer === undefined);
+    const first = empty.find(({ field }) => field.required) ?? empty[0] ?? asked[0];
     first?.focus();
   }
 
@@ -115,7 +117,7 @@ export class FieldGroup implements ReactiveController {
     const { id, checked } = event.target as HTMLInputElement;
     const shown = this.#shownOf(event) ?? this.#shown.find(one => id === `${one.id}-all`);
     if (shown) {
-      if (id.endsWith('-all')) for (const input of shown.inputs) input.checked = checked;
+      if (id.endsWith('-all')) for (const input of shown.inputs.filter(isDrawn)) input.checked = checked;
       shown.countChecked();
       // A file is chosen elsewhere: what comes back is as if the field were left.
       const isFile = shown.field.kind === 'file';
@@ -124,6 +126,10 @@ export class FieldGroup implements ReactiveController {
       if (shown.hint === 'form.spaces' || (event as InputEvent).inputType === 'insertFromPaste') shown.lookForSpaces();
     }
     this.#host.requestUpdate();
+    // A filter has left others now.
+    void this.#host.updateComplete.then(() => {
+      for (const one of this.#shown) one.countChecked();
+    });
   };
 
   readonly #onLeave = (event: FocusEvent) => {
@@ -164,8 +170,8 @@ export class FieldGroup implements ReactiveController {
   readonly #onPaste = (event: ClipboardEvent) => {
     const { field } = this.#shownOf(event) ?? {};
     const text = event.clipboardData?.getData('text') ?? '';
-    const code = unspaced(text);
-    if (!(field?.token || field?.numeric) || code === text) return;
+    const code = field ? codeOf(field, text) : text;
+    if (code === text) return;
     event.preventDefault();
     const input = event.target as HTMLInputElement;
     input.setRangeText(code, input.selectionStart ?? 0, input.selectionEnd ?? 0, 'end');

@@ -27,6 +27,9 @@ export interface FieldHost extends ReactiveControllerHost {
 const FEW = 6;
 const MANY = 50;
 
+/** A label that asks for an address of mail: a phone's keyboard has its @ at hand then. */
+const SAYS_MAIL = /mail|correo/i;
+
 const isFiltered = ({ kind, options }: Field) => kind !== 'pictures' && options.length > MANY;
 
 const isGroup = (field: Field) =>
@@ -125,13 +128,13 @@ export class FieldView {
     this.revealed = false;
   }
 
-  /** Whether all are chosen stands in the choice of everything. */
+  /** Whether all that a filter leaves are chosen stands in the choice of everything. */
   countChecked(): void {
     const all = this.#part('all');
     if (!all) return;
-    const { inputs } = this;
+    const inputs = this.inputs.filter(isDrawn);
     const checked = inputs.filter(input => input.checked).length;
-    all.checked = checked === inputs.length;
+    all.checked = checked > 0 && checked === inputs.length;
     all.indeterminate = checked > 0 && !all.checked;
   }
 
@@ -222,10 +225,11 @@ export class FieldView {
       aria-describedby=${this.#describedBy}
       spellcheck="false"
       autocapitalize="none"
+      autocorrect="off"
       dir="auto"
       type=${type}
       autocomplete=${this.#autocomplete(field)}
-      inputmode=${field.numeric ? 'numeric' : nothing}
+      inputmode=${field.numeric ? 'numeric' : SAYS_MAIL.test(field.label) ? 'email' : nothing}
       accept=${field.accept ?? nothing}
     />`;
   }
@@ -282,6 +286,7 @@ export class FieldView {
       aria-describedby=${this.#describedBy}
       spellcheck="false"
       autocapitalize="none"
+      autocorrect="off"
       dir="auto"
       rows="3"
     ></textarea>`;

@@ -7,7 +7,7 @@ import { title } from './pieces.js';
 /** The organization that a site belongs to, as far as it is known. */
 export function organizationOf(flow: Flow, site: Site | undefined): Partial<Organization> | undefined {
   if (!site) return undefined;
-  return (flow.site === site ? flow.organization : undefined) ?? site.site_organization;
+  return (flow.site?.id_site === site.id_site ? flow.organization : undefined) ?? site.site_organization;
 }
 
 /** The head of a screen: the institution's logo, what the screen is about, and whose it is. */
@@ -20,7 +20,7 @@ export function screenHead(
 ): TemplateResult {
   const organization = organizationOf(flow, site);
   const name = organization?.name || site?.name;
-  const below = organization?.name && organization.name !== site?.name ? organization.name : undefined;
+  const below = organization?.name && !heading.includes(organization.name) ? organization.name : undefined;
   return html`<header class="line" part="header">
       ${before ?? (name ? logos.render(name, flow.session.client.assetUrl(organization?.avatar)) : nothing)}
       <div>

@@ -179,6 +179,28 @@ describe('choices', () => {
     await page.user.choose('checkbox', 'Choice 1');
     expect(await sentAnswers(page)).to.deep.equal({ accounts: '1,3' });
   });
+
+  it('all that a filter leaves can be chosen at once, and no others', async () => {
+    const page = await challenge([element('accounts', { type: 'accounts', options: options(60) })]);
+    const every = all(page.root, 'checkbox', page.user.words('twofa.selectAll'))[0] as HTMLInputElement;
+    const filter = await page.user.find('searchbox');
+    fill(filter, 'choice 6');
+    await until('two, and all', () => all(page.root, 'checkbox').length === 3);
+    every.click();
+    expect(every.checked).to.equal(true);
+    fill(filter, '');
+    await until('not all', () => every.indeterminate);
+    fill(filter, 'nothing');
+    await until('but what is chosen', () => all(page.root, 'checkbox').length === 3);
+    expect(await sentAnswers(page)).to.deep.equal({ accounts: '6,60' });
+  });
+
+  it('those without a value of their own stand for their label', async () => {
+    const plain = [{ label: 'North' }, { label: 'South', value: null }, { label: 'None of these', value: '' }];
+    const page = await login([element('branch', { type: 'select', options: plain })]);
+    await page.user.choose('radio', 'South');
+    expect(await posted(page)).to.deep.equal({ branch: 'South' });
+  });
 });
 
 describe('files', () => {
@@ -362,6 +384,13 @@ describe('one-time codes', () => {
     );
   };
 
+  it('are not corrected by a phone, which has an @ at hand where one is asked', async () => {
+    const page = await login([element('Correo electrónico'), element('Usuario'), element('list', { type: 'array' })]);
+    const inputs = all(page.root, 'textbox') as HTMLInputElement[];
+    expect(inputs.map(one => one.getAttribute('autocorrect'))).to.deep.equal(['off', 'off', 'off']);
+    expect(inputs.map(one => one.inputMode)).to.deep.equal(['email', '', '']);
+  });
+
   it('are offered by the phone, with a number pad where digits are asked', async () => {
     const page = await challenge([
       element('token', { label: 'Enter the 6-digit code' }),
@@ -385,8 +414,15 @@ describe('one-time codes', () => {
   });
 
   it('anything else is pasted as it is', async () => {
-    const page = await challenge([element('answer', { label: 'Your first pet' })]);
-    expect(paste(await page.user.find('textbox'), 'Rex the 2-nd')).to.equal(true);
+    const page = await challenge([
+      element('answer', { label: 'Your first pet' }),
+      element('token', { label: 'Token' }),
+      element('code', { type: 'password', label: 'Secret code' }),
+    ]);
+    const [answer, token, secret] = await until('the fields', () => parts(page.root, 'field-input'));
+    expect(paste(answer!, 'Rex the 2-nd')).to.equal(true);
+    expect(paste(token!, 'XK4D-9PLM')).to.equal(true);
+    expect(paste(secret!, '12-34 5')).to.equal(true);
   });
 });
 

@@ -206,7 +206,9 @@ export class SyncfyJobStatus extends SyncfyElement {
   #renderWorking(job: Job): TemplateResult {
     const steps = stepsOf(job.history);
     const leave =
-      steps.loggedIn === 'done' ? html`<p class="box success" part="leave">${this.t('status.mayLeave')}</p>` : nothing;
+      steps.loggedIn === 'done' && !job.challenge
+        ? html`<p class="box success" part="leave">${this.t('status.mayLeave')}</p>`
+        : nothing;
     return html`${this.#renderHead(this.flow.site)} ${this.#renderSentence(job)}
       <ol class="stack" part="steps" aria-label=${this.t('status.steps')}>
         ${this.#renderStep('status.stepConnected', steps.connected)}
