@@ -157,6 +157,29 @@ describe('<syncfy-site-picker>', () => {
     expect(names(page)).not.to.include('Acme Bank');
   });
 
+  it('the country that was picked by hand stays the one that is shown, in any language', async () => {
+    const page = await loaded(await show());
+    const select = (await page.user.find('combobox')) as HTMLSelectElement;
+    await page.user.select(page.user.words('pick.country'), 'Germany');
+    for (const locale of ['es', 'en', 'es']) {
+      const before = select.options[0]!.label;
+      page.session.locale = locale;
+      await until(locale, () => select.options[0]!.label !== before);
+      expect(select.value, locale).to.equal('DE');
+    }
+  });
+
+  it('country: is shown where the page goes back to it after another was picked by hand', async () => {
+    const page = await loaded(await show('country="CO"'));
+    const select = (await page.user.find('combobox')) as HTMLSelectElement;
+    await page.user.select(page.user.words('pick.country'), 'Germany');
+    for (const country of ['MX', 'CO', 'DE', 'CO']) {
+      picker(page).country = country;
+      await settled();
+      expect(select.value, country).to.equal(country);
+    }
+  });
+
   it('no-country: offers none', async () => {
     const page = await loaded(await show('no-country'));
     expect(Boolean(page.user.sees('combobox'))).to.equal(false);

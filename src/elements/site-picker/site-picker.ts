@@ -292,7 +292,7 @@ export class SyncfySitePicker extends SyncfyElement {
           ${guard([countries, this.l10n, chosen], () => [
             chosen ? nothing : html`<option value="">${this.l10n.words('pick.chooseCountry').title}</option>`,
             namedCountries(countries, this.l10n.locale).map(
-              ({ code, name }) => html`<option value=${code} ?selected=${code === chosen}>${name}</option>`,
+              ({ code, name }) => html`<option value=${code} .selected=${code === chosen}>${name}</option>`,
             ),
           ])}
         </select>
