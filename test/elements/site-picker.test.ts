@@ -119,6 +119,20 @@ describe('<syncfy-site-picker>', () => {
     expect(Boolean(page.user.sees('alert'))).to.equal(false);
   });
 
+  it('leads on to another country where the institutions of one failed', async () => {
+    const page = await loaded(await show());
+    const country = page.user.words('pick.country');
+    const select = await page.user.find('combobox', country);
+    await sandbox.faults({ rules: [{ match: { path: '*/organizations/sites' }, action: { status: 500 } }] });
+    await page.user.select(country, 'Colombia');
+    await page.user.find('alert');
+    expect(focused() === select, `focus on ${textOf(focused())}`).to.equal(true);
+    await expectAccessible(page.root);
+    await page.user.select(country, 'Mexico');
+    await until('the others', () => names(page).includes('BBVA'));
+    expect(Boolean(page.user.sees('alert'))).to.equal(false);
+  });
+
   it('says that one is offline, and goes on by itself when one is not', async () => {
     Object.defineProperty(navigator, 'onLine', { configurable: true, value: false });
     try {

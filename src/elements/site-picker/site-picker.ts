@@ -256,28 +256,27 @@ export class SyncfySitePicker extends SyncfyElement {
     // Trying again shows at once that it does.
     const trying = this.tasks.some(({ status }) => status === TaskStatus.PENDING);
     const error = trying ? undefined : (this.#base.error ?? this.#list.error);
+    const failed = error instanceof SyncfyError && errorBanner(this.l10n, error, this.#retry, this.t('pick.failed'));
     return frame(
       this.l10n,
       html`${title(this.t('pick.heading'))}
         <slot name="intro"></slot>
-        ${
-          error instanceof SyncfyError
-            ? errorBanner(this.l10n, error, this.#retry, this.t('pick.failed'))
-            : html`<div class="catalogue ${(this.#index.value?.index.entries.length ?? FEW) < FEW ? '' : 'steady'}">
-                ${this.#renderCatalogue()}
-              </div>`
-        }`,
+        <div class="catalogue ${failed || (this.#index.value?.index.entries.length ?? FEW) < FEW ? '' : 'steady'}">
+          ${this.#renderCatalogue(failed)}
+        </div>`,
     );
   }
 
-  #renderCatalogue(): TemplateResult {
-    if (!this.organizations && !this.#base.value) return skeleton(this.l10n, 9);
+  #renderCatalogue(failed: TemplateResult | false): TemplateResult {
+    if (!failed && !this.organizations && !this.#base.value) return skeleton(this.l10n, 9);
     const asks = !this.organizations && this.#countryId === undefined;
+    // From a country whose institutions cannot be had, one goes on to another.
     return html`${this.#renderCountry()}
     ${
-      asks
+      failed ||
+      (asks
         ? message(this.l10n.words('pick.chooseCountry'))
-        : html`${this.#renderSearch()} ${this.#renderChips()} ${this.#renderList()}`
+        : html`${this.#renderSearch()} ${this.#renderChips()} ${this.#renderList()}`)
     }`;
   }
 
