@@ -236,6 +236,32 @@ describe('<syncfy-site-picker>', () => {
     expect(banks.ariaPressed).to.equal('true');
   });
 
+  it('a type that the country has none of can be lifted, the page’s as well as the user’s', async () => {
+    const page = await show('organization-type="Government" country="PA"');
+    const government = page.user.words('pick.type.Government');
+    const lift = async () => {
+      await until('nothing', () => visibleText(page.root).includes(page.user.l10n.words('pick.empty').title));
+      expect((await page.user.find('button', government)).ariaPressed).to.equal('true');
+      await expectAccessible(page.root);
+      const all = await page.user.pressKey('pick.allTypes');
+      await until('the bank', () => names(page).includes('Banco Istmo'));
+      expect(focused() === all, `focus on ${textOf(focused())}`).to.equal(true);
+    };
+    await lift();
+    picker(page).country = 'MX';
+    await until('the other list', () => names(page).includes('BBVA'));
+    await page.user.press(government);
+    await until('only these', () => !names(page).includes('BBVA'));
+    picker(page).country = 'PA';
+    await lift();
+  });
+
+  it('organization-type: one that does not exist can be lifted', async () => {
+    const page = await show('organization-type="nonsense" country="PA"');
+    await page.user.pressKey('pick.allTypes');
+    await until('the bank', () => names(page).includes('Banco Istmo'));
+  });
+
   const FILTERS: [attributes: string, includes: string[], excludes: string[]][] = [
     ['only-organizations="BBVA, luz del bajio"', ['BBVA', 'Luz del Bajío'], ['Acme Bank']],
     ['hide-organizations="BBVA"', ['Acme Bank'], ['BBVA']],

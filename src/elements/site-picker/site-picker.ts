@@ -330,17 +330,19 @@ export class SyncfySitePicker extends SyncfyElement {
   }
 
   #renderChips(): TemplateResult | typeof nothing {
+    const chosen = this.#typeId;
+    const index = this.#index.value?.index;
     const types = (this.#base.value?.types ?? NONE).filter(
-      ({ id_site_organization_type: id, name }) => name && this.#index.value?.index.types.has(id),
+      ({ id_site_organization_type: id, name }) => name && (id === chosen || index?.types.has(id)),
     );
-    if (types.length < 2) return nothing;
+    // Whatever there is, a choice can be lifted; what lifted it stays, and so does the focus.
+    if (!index || (types.length < 2 && !this._type && !this.organizationType)) return nothing;
     const chip = (id: string, name: string, chosen: boolean) =>
       html`<button class="chip" part="chip" type="button" aria-pressed=${chosen} @click=${() => this.#setType(id)}>
         ${name}
       </button>`;
-    const chosen = this.#typeId;
     return html`<div class="chips line" part="chips" role="group" aria-label=${this.t('pick.types')}>
-      ${guard([this.#index.value, this.l10n, chosen], () => [
+      ${guard([index, this.l10n, chosen], () => [
         chip('all', this.t('pick.allTypes'), !chosen),
         ...types.map(({ id_site_organization_type: id, name }) => {
           const key = `pick.type.${name}`;
