@@ -1,5 +1,6 @@
 // A list of any length: which rows are in the page, how one moves in it, and where one is after coming back.
 import { expect } from '@open-wc/testing';
+import { setViewport } from '@web/test-runner-commands';
 import { closePages, fill, open, parts, startSandbox, until, type Page, type Sandbox } from '../support/flow.js';
 import type { Organization } from '../../src/headless.js';
 import type { SyncfySitePicker } from '../../src/index.js';
@@ -278,6 +279,44 @@ describe('a long list', () => {
     expect(stops()[0]!.closest('li')!.ariaPosInSet).to.equal('1');
     expect(list(page).scrollTop).to.equal(0);
   });
+
+  // The test runner fails for a "ResizeObserver loop", too.
+  for (const height of ['1000px', 'none']) {
+    it(`that is shown only later, or grows, has no holes either: ${height}`, async () => {
+      await setViewport({ width: 800, height: 1400 });
+      try {
+        const page = await open(sandbox, { body: '' });
+        const picker = document.createElement('syncfy-site-picker') as SyncfySitePicker;
+        const grow = (to: string) => picker.style.setProperty('--syncfy-list-height', to);
+        const whole = () => {
+          const seen = inSight(page);
+          const { bottom } = list(page).getBoundingClientRect();
+          expect(seen.map(row => Number(row.ariaPosInSet))).to.deep.equal(seen.map((_, i) => i + 1));
+          expect(seen.at(-1)!.getBoundingClientRect().bottom).to.be.at.least(Math.min(innerHeight, bottom) - 12);
+        };
+        page.root.style.cssText = 'inline-size: 320px';
+        page.root.hidden = true;
+        grow(height);
+        picker.organizations = catalogue(SHORT);
+        page.session.append(picker);
+        await until('the list', () => listed(page)[0]);
+        await settle();
+        page.root.hidden = false;
+        await settle();
+        whole();
+        const { parentNode } = picker;
+        picker.remove();
+        grow('200px');
+        parentNode!.append(picker);
+        await settle();
+        grow(height);
+        await settle();
+        whole();
+      } finally {
+        await setViewport({ width: 800, height: 600 });
+      }
+    });
+  }
 
   it('one comes back to where one was', async () => {
     const page = await show(2000);
