@@ -64,6 +64,9 @@ export const styles = css`
     min-block-size: 64px;
     padding: var(--_s2);
   }
+  .row[aria-expanded='true'] > .icon {
+    rotate: 180deg;
+  }
   .row:hover,
   .row[aria-current] {
     background: var(--_tint);

@@ -289,12 +289,10 @@ export class SyncfySitePicker extends SyncfyElement {
     if (!failed && !this.organizations && !this.#base.value?.countries) return skeleton(this.l10n, 9);
     const asks = !this.organizations && this.#countryId === undefined;
     // From a country whose institutions cannot be had, one goes on to another.
-    return html`${this.#renderCountry()}
+    return html`${failed || asks ? nothing : this.#renderSearch()} ${this.#renderCountry()}
     ${
       failed ||
-      (asks
-        ? message(this.l10n.words('pick.chooseCountry'))
-        : html`${this.#renderSearch()} ${this.#renderChips()} ${this.#renderList()}`)
+      (asks ? message(this.l10n.words('pick.chooseCountry')) : html`${this.#renderChips()} ${this.#renderList()}`)
     }`;
   }
 
