@@ -10,7 +10,10 @@ export function organizationOf(flow: Flow, site: Site | undefined): Partial<Orga
   return (flow.site?.id_site === site.id_site ? flow.organization : undefined) ?? site.site_organization;
 }
 
-/** The head of a screen: the institution's logo, what the screen is about, and whose it is. */
+/**
+ * The head of a screen: the institution's logo, what the screen is about, and whose it is.
+ * @param before stands before the logo; `nothing` in its place
+ */
 export function screenHead(
   flow: Flow,
   logos: Logos,
@@ -22,7 +25,8 @@ export function screenHead(
   const name = organization?.name || site?.name;
   const below = organization?.name && !heading.includes(organization.name) ? organization.name : undefined;
   return html`<header class="line" part="header">
-      ${before ?? (name ? logos.render(name, flow.session.client.assetUrl(organization?.avatar)) : nothing)}
+      ${before}
+      ${name && before !== nothing ? logos.render(name, flow.session.client.assetUrl(organization?.avatar)) : nothing}
       <div>
         ${title(heading)} ${below ? html`<p class="quiet" part="organization" dir="auto">${below}</p>` : nothing}
       </div>

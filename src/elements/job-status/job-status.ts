@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Site, StatusEntry } from '../../api/schemas.js';
+import { readSite, type Site, type StatusEntry } from '../../api/schemas.js';
 import type { MessageKey } from '../../i18n/localize.js';
 import type { Job } from '../../job/job.js';
 import { stepsOf, type StepState } from '../../job/steps.js';
@@ -8,7 +8,7 @@ import { reportJob, wordsOfJob } from '../../session/report.js';
 import type { JobLike, SessionState } from '../../session/state.js';
 import { SyncfyElement } from '../../ui/element.js';
 import { icon } from '../../ui/icons.js';
-import { screenHead } from '../../ui/institution.js';
+import { organizationOf, screenHead } from '../../ui/institution.js';
 import { Logos } from '../../ui/logos.js';
 import { button, errorBanner, facts, frame, idle } from '../../ui/pieces.js';
 import { styles } from './job-status.styles.js';
@@ -209,7 +209,7 @@ export class SyncfyJobStatus extends SyncfyElement {
       steps.loggedIn === 'done' && !job.challenge
         ? html`<p class="box success" part="leave">${this.t('status.mayLeave')}</p>`
         : nothing;
-    return html`${this.#renderHead(this.flow.site)} ${this.#renderSentence(job)}
+    return html`${this.#renderHead(this.#site)} ${this.#renderSentence(job)}
       <ol class="stack" part="steps" aria-label=${this.t('status.steps')}>
         ${this.#renderStep('status.stepConnected', steps.connected)}
         ${this.#renderStep('status.stepLoggedIn', steps.loggedIn)}
@@ -217,6 +217,11 @@ export class SyncfyJobStatus extends SyncfyElement {
       </ol>
       <div role="status">${leave}</div>
       ${this.#renderTrouble(job)} ${button('cancel', this.t('common.cancel'), () => this.cancel())}`;
+  }
+
+  /** Whose job it is: a handle may name its site. */
+  get #site(): Site | undefined {
+    return readSite((this.#given as { site?: unknown } | undefined)?.site) ?? this.flow.site;
   }
 
   #renderHead(site?: Site): TemplateResult {
@@ -258,8 +263,8 @@ export class SyncfyJobStatus extends SyncfyElement {
     const { code, kind } = job.end!;
     const well = kind === 'success';
     const words = wordsOfJob(this.l10n, job);
-    const { site } = this.flow;
-    const name = this.flow.organization?.name || site?.name;
+    const site = this.#site;
+    const name = organizationOf(this.flow, site)?.name || site?.name;
     const success = name ? this.t('end.success', { site: name }) : words.title;
     const mark = html`<span class="logo mark ${well ? 'success' : 'danger'}" part="mark"
       >${icon(well ? 'check' : 'alert')}</span
