@@ -14,6 +14,8 @@ export interface TokenWays {
   ask(): Promise<string> | undefined;
   /** How long a refresh may take, in ms; default 15000. A token that comes later is still kept for the next call. */
   limit?: number;
+  /** Told when a token has come for which nobody waited any longer. */
+  cameLate?(): void;
   /** Another `fetch`; default the global one. */
   fetch?: typeof fetch;
   /** The page's origin; default that of the document. */
@@ -40,8 +42,9 @@ const until = (work: Promise<void>, signal: AbortSignal | undefined) =>
 /** Keeps the session token and renews it, once for however many calls wait. */
 export class Tokens implements TokenSource {
   #token: string | undefined;
-  /** How often the page has set it. */
-  #timesSet = 0;
+  /** How often one was set or asked for, and which time gave the one known: an answer may come after a newer one. */
+  #turn = 0;
+  #given = 0;
   #refreshing: Promise<void> | undefined;
   /** The dead token for which the page was asked, and did not answer. */
   #unheard: string | undefined;
@@ -54,7 +57,7 @@ export class Tokens implements TokenSource {
   /** Takes a token that the page gave; undefined forgets the one known. */
   set(token: string | undefined): void {
     this.#token = usable(token);
-    this.#timesSet++;
+    this.#given = ++this.#turn;
     this.#unheard = undefined;
   }
 
@@ -98,13 +101,17 @@ export class Tokens implements TokenSource {
 
   /** One refresh. Rejects with nothing but a SyncfyError without secrets. */
   async #refresh(): Promise<void> {
-    const before = this.#timesSet;
+    const turn = ++this.#turn;
+    let late = false;
     const limit = limited(this.#how.limit ?? 15_000, none('timeout'));
-    const coming = this.#obtain(limit.signal).then(given => {
+    const coming = this.#obtain().then(given => {
       const token = usable(given);
       if (token === undefined) throw none('bad-response');
-      // What the page set in the meantime is newer.
-      if (this.#timesSet === before) this.#token = token;
+      if (turn < this.#given) return;
+      const isNew = token !== this.#token;
+      this.#token = token;
+      this.#given = turn;
+      if (late && isNew) this.#how.cameLate?.();
     });
     try {
       await until(coming, limit.signal);
@@ -112,15 +119,16 @@ export class Tokens implements TokenSource {
       // The page's own error is not handed on: nobody knows what it quotes.
       throw error instanceof SyncfyError ? error : none('network');
     } finally {
+      late = true;
       limit.clear();
     }
   }
 
-  async #obtain(signal: AbortSignal): Promise<unknown> {
+  async #obtain(): Promise<unknown> {
     const own = this.#how.refreshToken();
     if (own) return own();
     const url = this.#how.tokenUrl();
-    if (url) return this.#post(url, signal);
+    if (url) return this.#post(url);
     const dead = this.#token;
     const asked = this.#how.ask();
     if (asked) return asked;
@@ -129,7 +137,7 @@ export class Tokens implements TokenSource {
   }
 
   /** The page's endpoint knows the user by the page's cookies, so only the page's own origin is asked. */
-  async #post(url: string, signal: AbortSignal): Promise<unknown> {
+  async #post(url: string): Promise<unknown> {
     const page = this.#how.origin?.() ?? document.baseURI;
     const target = parseUrl(url, page);
     if (target?.origin !== (this.#how.origin?.() ?? origin)) {
@@ -141,7 +149,8 @@ export class Tokens implements TokenSource {
       credentials: 'same-origin',
       cache: 'no-store',
       redirect: 'error',
-      signal,
+      // Longer than anybody waits: a server that has to wake up answers late. Not for ever: its connections are few.
+      signal: AbortSignal.timeout(60_000),
     });
     if (!response.ok) {
       const { status } = response;

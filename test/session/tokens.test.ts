@@ -12,6 +12,7 @@ function make(ways: Partial<TokenWays> & { url?: string; own?: () => Promise<str
     ask: ways.ask ?? (() => undefined),
     origin: () => PAGE,
     ...(ways.limit && { limit: ways.limit }),
+    ...(ways.cameLate && { cameLate: ways.cameLate }),
     fetch: (input, init = {}) => {
       calls.push({ url: new Request(input).url, init });
       return ways.fetch ? ways.fetch(input, init) : Promise.resolve(Response.json({ token: 'from-url' }));
@@ -279,5 +280,95 @@ describe('session/tokens: renew', () => {
     give('T2');
     await new Promise(resolve => setTimeout(resolve));
     expect(await tokens.renew('T1')).to.equal('T2');
+  });
+
+  describe('a token that comes when nobody waits any longer', () => {
+    /** What the page is asked for, one after the other, and how often a late token was told. */
+    function slow() {
+      const gives: ((token: string) => void)[] = [];
+      let told = 0;
+      const own = () => new Promise<string>(resolve => gives.push(resolve));
+      const { tokens } = make({ own, limit: 20, cameLate: () => void told++ });
+      const give = (index: number, token: string) => {
+        gives[index]!(token);
+        return new Promise(resolve => setTimeout(resolve));
+      };
+      return { tokens, give, told: () => told };
+    }
+
+    it('is told, once it is there', async () => {
+      const { tokens, give, told } = slow();
+      await rejection(tokens.get());
+      expect(told()).to.equal(0);
+      await give(0, 'T1');
+      expect(told()).to.equal(1);
+      expect(await tokens.get()).to.equal('T1');
+    });
+
+    it('from the page’s endpoint, too', async () => {
+      let answer: (response: Response) => void = () => {};
+      let told = 0;
+      const { tokens } = make({
+        url: '/session',
+        limit: 20,
+        cameLate: () => void told++,
+        fetch: (_, init) =>
+          new Promise((resolve, reject) => {
+            answer = resolve;
+            init!.signal!.addEventListener('abort', () => reject(new DOMException('', 'AbortError')));
+          }),
+      });
+      await rejection(tokens.get());
+      answer(Response.json({ token: 'T1' }));
+      await new Promise(resolve => setTimeout(resolve));
+      expect(told).to.equal(1);
+      expect(await tokens.get()).to.equal('T1');
+    });
+
+    it('in time, nothing is told', async () => {
+      const { tokens, give, told } = slow();
+      const first = tokens.get();
+      await Promise.resolve();
+      await give(0, 'T1');
+      expect(await first).to.equal('T1');
+      expect(told()).to.equal(0);
+    });
+
+    for (const [what, set] of [
+      ['set another', 'T2'],
+      ['took it back', undefined],
+    ] as const) {
+      it(`is not used where the page ${what}`, async () => {
+        const { tokens, give, told } = slow();
+        await rejection(tokens.get());
+        tokens.set(set);
+        await give(0, 'T1');
+        expect(told()).to.equal(0);
+        const next = tokens.get();
+        await Promise.resolve();
+        if (!set) await give(1, 'T2');
+        expect(await next).to.equal('T2');
+      });
+    }
+
+    it('is not used where a newer one was given', async () => {
+      const { tokens, give, told } = slow();
+      await rejection(tokens.get());
+      const second = tokens.get();
+      await Promise.resolve();
+      await give(1, 'T2');
+      expect(await second).to.equal('T2');
+      await give(0, 'T1');
+      expect(await tokens.get()).to.equal('T2');
+      expect(told()).to.equal(0);
+    });
+
+    it('is no news where it is the dead one', async () => {
+      const { tokens, give, told } = slow();
+      tokens.set('T1');
+      await rejection(tokens.renew('T1'));
+      await give(0, 'T1');
+      expect(told()).to.equal(0);
+    });
   });
 });

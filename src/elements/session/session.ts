@@ -80,6 +80,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
       emit(this, 'syncfy-token-expired', { respondWith: token => (answer = Promise.resolve(token)) });
       return answer;
     },
+    cameLate: () => this.#state.wake(false),
   });
   readonly #state = new SessionState(this.#tokens, () => this.#settings(), this);
   /** @internal */
