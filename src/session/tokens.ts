@@ -10,8 +10,8 @@ export interface TokenWays {
   tokenUrl(): string | undefined;
   /** The page's own function. */
   refreshToken(): (() => Promise<string>) | undefined;
-  /** Last resort: asks the page through an event; undefined when nobody answers. */
-  ask(): Promise<string> | undefined;
+  /** Last resort: asks the page through an event; undefined when nobody answers at once. Each answer goes to `take`, too. */
+  ask(take: (answer: Promise<string>) => void): Promise<string> | undefined;
   /** How long a refresh may take, in ms; default 15000. A token that comes later is still kept for the next call. */
   limit?: number;
   /** Told when a token has come for which nobody waited any longer. */
@@ -104,15 +104,16 @@ export class Tokens implements TokenSource {
     const turn = ++this.#turn;
     let late = false;
     const limit = limited(this.#how.limit ?? 15_000, none('timeout'));
-    const coming = this.#obtain().then(given => {
+    const take = (given: unknown) => {
       const token = usable(given);
       if (token === undefined) throw none('bad-response');
-      if (turn < this.#given) return;
-      const isNew = token !== this.#token;
+      if (turn < this.#given || token === this.#token) return;
       this.#token = token;
       this.#given = turn;
-      if (late && isNew) this.#how.cameLate?.();
-    });
+      if (late) this.#how.cameLate?.();
+    };
+    // Nobody is there any more to be told that an answer which came late is none.
+    const coming = this.#obtain(answer => void answer.then(take).catch(Boolean)).then(take);
     try {
       await until(coming, limit.signal);
     } catch (error) {
@@ -124,13 +125,13 @@ export class Tokens implements TokenSource {
     }
   }
 
-  async #obtain(): Promise<unknown> {
+  async #obtain(take: Parameters<TokenWays['ask']>[0]): Promise<unknown> {
     const own = this.#how.refreshToken();
     if (own) return own();
     const url = this.#how.tokenUrl();
     if (url) return this.#post(url);
     const dead = this.#token;
-    const asked = this.#how.ask();
+    const asked = this.#how.ask(take);
     if (asked) return asked;
     this.#unheard = dead;
     throw none('no-token');

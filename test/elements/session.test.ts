@@ -141,6 +141,25 @@ describe('<syncfy-session>', () => {
     expect(Boolean(page.user.sees('alert'))).to.equal(false);
   });
 
+  it('syncfy-token-expired: an answer that comes late is used, and what failed is tried again', async () => {
+    const page = await show('');
+    await page.user.find('alert');
+    page.events.of('syncfy-token-expired')[0]!.respondWith(await sandbox.token());
+    await listed(page);
+    expect(Boolean(page.user.sees('alert'))).to.equal(false);
+  });
+
+  it('syncfy-token-expired: an answer that comes after the page has set a token is not used', async () => {
+    const page = await show('');
+    await page.user.find('alert');
+    page.session.token = await sandbox.token();
+    await listed(page);
+    page.events.of('syncfy-token-expired')[0]!.respondWith('dead-token-4711');
+    await settled();
+    await page.session.client.credentials();
+    expect((await headers()).join()).not.to.contain('4711');
+  });
+
   it('syncfy-token-expired: shows no token, whatever it is answered', async () => {
     const page = await show('');
     page.root.addEventListener('syncfy-token-expired', event => event.detail.respondWith('dead-token-4711'));

@@ -325,6 +325,26 @@ describe('session/tokens: renew', () => {
       expect(await tokens.get()).to.equal('T1');
     });
 
+    it('from the page that was asked, too, and nothing is made of what is none', async () => {
+      let answer: (token: Promise<string>) => void = () => {};
+      let told = 0;
+      const { tokens } = make({
+        ask: take => {
+          answer = take;
+          return undefined;
+        },
+        cameLate: () => void told++,
+      });
+      await rejection(tokens.get());
+      for (const none of [Promise.resolve(''), Promise.reject(new Error('no'))]) answer(none);
+      await new Promise(resolve => setTimeout(resolve));
+      expect(told).to.equal(0);
+      answer(Promise.resolve('T1'));
+      await new Promise(resolve => setTimeout(resolve));
+      expect(told).to.equal(1);
+      expect(await tokens.get()).to.equal('T1');
+    });
+
     it('in time, nothing is told', async () => {
       const { tokens, give, told } = slow();
       const first = tokens.get();

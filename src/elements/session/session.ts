@@ -75,9 +75,9 @@ export class SyncfySession extends LitElement implements FlowProvider {
   readonly #tokens = new Tokens({
     tokenUrl: () => this.tokenUrl,
     refreshToken: () => this.refreshToken,
-    ask: () => {
+    ask: take => {
       let answer: Promise<string> | undefined;
-      emit(this, 'syncfy-token-expired', { respondWith: token => (answer = Promise.resolve(token)) });
+      emit(this, 'syncfy-token-expired', { respondWith: token => take((answer = Promise.resolve(token))) });
       return answer;
     },
     cameLate: () => this.#state.wake(false),
