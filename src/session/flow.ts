@@ -193,7 +193,8 @@ export class Flow extends Observable {
     const may = flows.has(this) && scope !== undefined;
     // Frames of a page share its storage. When the page goes, they go one by one, and a frame's place changes.
     frame ??= [].indexOf.call(parent, self as never);
-    if (may) this.#kept.claim(`syncfy ${client.apiBase} ${frame} ${scope} ${localName} ${id} ${credentialId} `);
+    const name = `syncfy ${client.apiBase} ${frame} ${scope} ${localName} ${id} ${credentialId} `;
+    if (may) this.#kept.claim(name, !!this.job);
     return may;
   }
 

@@ -14,10 +14,16 @@ export class Kept {
   #held: Promise<boolean> | undefined;
   #done: (() => void) | undefined;
 
-  /** Takes the first entry of a name that no other flow has; the one it had before, if it can. */
-  claim(name: string): void {
+  /**
+   * Takes the first entry of a name that no other flow has; the one it had before, if it can.
+   * @param isOwn what the entry holds is this flow's: under another name it is not left behind
+   */
+  claim(name: string, isOwn: boolean): void {
     this.leave();
-    if (!this.key.startsWith(name)) this.key = name;
+    if (!this.key.startsWith(name)) {
+      if (isOwn && !taken.has(this.key)) this.#remove();
+      this.key = name;
+    }
     for (let n = 1; taken.has(this.key); n++) this.key = name + n;
     taken.set(this.key, this);
   }
@@ -51,6 +57,10 @@ export class Kept {
   /** The job is over, or nobody's any more. */
   forget(): void {
     this.letGo();
+    this.#remove();
+  }
+
+  #remove(): void {
     try {
       sessionStorage.removeItem(this.key);
     } catch {

@@ -319,6 +319,20 @@ describe('<syncfy-session>', () => {
       });
     }
 
+    it('goes along when its element gets another id, and leaves that of another job where it is', async () => {
+      const page = await asked();
+      const other = await asked();
+      const [one, two] = kept();
+      for (const { connect } of [page, other]) connect.id = 'later';
+      await answer(page);
+      await until('the end', () => page.events.ends[0]);
+      expect(kept()).to.have.length(1);
+      expect([one, two]).to.include(kept()[0]);
+      await answer(other);
+      await until('the end', () => other.events.ends[0]);
+      expect(kept()).to.deep.equal([]);
+    });
+
     it('goes when it begins again', async () => {
       const page = await asked();
       page.connect.restart();
