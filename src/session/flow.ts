@@ -11,7 +11,8 @@ import type { JobLike, SessionState } from './state.js';
 interface FlowOwner {
   localName: string;
   id: string;
-  /** The credential that it is for, where it is for one only. */
+  /** The site, or the credential, that it is for, where it is for one only. */
+  siteId?: string;
   credentialId?: string;
 }
 
@@ -29,7 +30,7 @@ export class Flow extends Observable {
   job: Job | undefined;
   #unfollow: (() => void) | undefined;
   #reporters = 0;
-  /** Whether the page handed the job in, for whatever shows it. */
+  /** Whether the page handed the job or the site in, for whatever shows it. */
   offered = false;
   /** Whether the form shows, and says, that a job ended not well: then nobody else says it. */
   formTells: ((job: Job) => boolean) | undefined;
@@ -94,13 +95,17 @@ export class Flow extends Observable {
     this.#moved();
   }
 
-  /** Takes over a job that the page handed to another flow, where nothing shows it. */
+  /** Takes over a job, or a site, that the page handed to another flow, where nothing shows it. */
   adopt(from: Flow): void {
     const { job, site, organization } = from;
-    if (!from.offered || from.isReported || !job || this.busy) return;
+    const { siteId, credentialId } = this.#owner;
+    if (!from.offered || this.busy) return;
+    if (job ? from.isReported : !site || from.formTells || siteId || credentialId) return;
     this.select(site, organization);
     this.follow(job);
-    from.reset();
+    // The site is that of a job, too, which may be handed in next.
+    if (job) from.reset();
+    from.offered = false;
     this.#moved();
   }
 

@@ -2,6 +2,7 @@ import { ContextEvent, createContext } from '@lit/context';
 import { expect } from '@open-wc/testing';
 import type { SyncfySession } from '../../src/index.js';
 import {
+  all,
   closePages,
   open,
   parts,
@@ -216,6 +217,51 @@ describe('<syncfy-session>', () => {
     page.session.site = 'nonsense' as never;
     await settled();
     expect(page.session.site).to.equal(undefined);
+  });
+
+  describe('site: of a session without a form', () => {
+    const NORMAL = '56cf5728784806f72b8b4568';
+    const shown = async (body: string) => {
+      const page = await open(sandbox, { body });
+      page.session.site = await page.session.client.site(NORMAL);
+      return page;
+    };
+
+    it('fills that of a <syncfy-connect>, which goes on from there', async () => {
+      const page = await shown('<syncfy-connect no-consent></syncfy-connect>');
+      await page.user.logsIn();
+      await until('the end', () => page.events.ends[0]);
+      expect(page.connect.step).to.equal('success');
+      expect(page.session.site?.id_site).to.equal(NORMAL);
+      page.connect.restart();
+      await settled();
+      expect(page.connect.step).to.equal('pick');
+    });
+
+    it('is that of a job, too, which is handed in next', async () => {
+      const page = await shown('<syncfy-connect no-consent></syncfy-connect>');
+      await until('the form', () => page.connect.step === 'credentials');
+      page.session.resume({ id: 'j', status: `${sandbox.apiBase}/jobs/j/status` });
+      await until('the job', () => page.connect.step === 'working');
+      expect(page.session.site?.id_site).to.equal(NORMAL);
+    });
+
+    for (const [what, body] of [
+      [
+        'where the session has a form',
+        '<syncfy-credential-form></syncfy-credential-form><syncfy-connect no-consent></syncfy-connect>',
+      ],
+      ['that is for one site', '<syncfy-connect no-consent site-id="other"></syncfy-connect>'],
+      ['that is for one credential', '<syncfy-connect no-consent credential-id="other"></syncfy-connect>'],
+    ] as const) {
+      it(`leaves a <syncfy-connect> alone ${what}`, async () => {
+        const page = await open(sandbox, { body });
+        await settled();
+        page.session.site = await page.session.client.site(NORMAL);
+        await settled();
+        expect(all(page.connect.shadowRoot!, 'textbox')).to.deep.equal([]);
+      });
+    }
   });
 
   it('lastRid: is what support asks for', async () => {

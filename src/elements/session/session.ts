@@ -113,9 +113,10 @@ export class SyncfySession extends LitElement implements FlowProvider {
     return this.#state.client;
   }
 
-  /** The site that was picked last in this session. Setting it fills the form; what can't be read as a site counts as none. */
+  /** The site that was picked last in this session. Setting it fills the form, that of a `<syncfy-connect>` where the session has none; what can't be read as a site counts as none. */
   set site(site: Site | undefined) {
     this.flow.select(readSite(site));
+    this.#offer();
   }
   get site(): Site | undefined {
     return (this.#state.latest ?? this.flow).site;
@@ -140,6 +141,11 @@ export class SyncfySession extends LitElement implements FlowProvider {
     const known = this.#state.jobOf(job);
     if ([...this.#state.flows].some(flow => flow.job === known)) return;
     this.flow.follow(job);
+    this.#offer();
+  }
+
+  /** What the page handed in is for whatever shows it. */
+  #offer(): void {
     this.flow.offered = true;
     this.#state.update();
   }
