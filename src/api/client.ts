@@ -271,7 +271,9 @@ export class SyncfyClient {
    * @throws SyncfyError `untrusted-origin`
    */
   resolve(url: string, kind: 'http' | 'ws'): URL {
-    return resolveTrusted(url, this.apiBase, this.#options.trustedOrigins ?? [], kind);
+    // The API's own paths are where a page's proxy has put them.
+    const path = url.startsWith('/v1/') && this.apiBase.endsWith('/v1') ? this.apiBase + url.slice(3) : url;
+    return resolveTrusted(path, this.apiBase, this.#options.trustedOrigins ?? [], kind);
   }
 
   #list<T>(url: string, read: Reader<T>, call: Call): Promise<T[]> {

@@ -409,6 +409,9 @@ describe('api/client: where it asks', () => {
     ['/v1/credentials', 'https://api.syncfy.com/v1/', 'https://api.syncfy.com/v1/credentials'],
     ['/v1/pulls', 'https://api.syncfy.com/v1', 'https://api.syncfy.com/v1/pulls'],
     ['/v1/jobs', 'https://proxy.example/syncfy/v2', 'https://proxy.example/v1/jobs'],
+    ['/v1/jobs', 'https://proxy.example/syncfy/v1/', 'https://proxy.example/syncfy/v1/jobs'],
+    ['/v10/jobs', 'https://proxy.example/syncfy/v1', 'https://proxy.example/v10/jobs'],
+    ['//proxy.example/v1/jobs', 'https://proxy.example/syncfy/v1', 'https://proxy.example/v1/jobs'],
     [undefined, 'https://proxy.example/syncfy/v2', 'https://proxy.example/syncfy/v2/credentials'],
     ['https://sync.paybook.com/v1/pulls', 'https://api.syncfy.com/v1', 'https://sync.paybook.com/v1/pulls'],
   ];
