@@ -44,7 +44,7 @@ export interface SyncfyEventDetails {
   'syncfy-job-start': { job: JobInfo };
   /** Once for each entry of the job's history, in its order. `history` ends with `status`. */
   'syncfy-status': { status: StatusEntry; history: readonly StatusEntry[]; kind: JobKind };
-  /** The institution asks the user for something; told again if what it asks is known only later. */
+  /** The institution asks the user for something. */
   'syncfy-challenge': { challenge: Challenge };
   /** Answers are about to be sent; cancelling it sends nothing. `names`: the elements that were answered. */
   'syncfy-twofa-submit': { names: string[] };

@@ -78,7 +78,7 @@ const LOST = 9;
 
 /** What is known of a job. */
 export class History {
-  /** What was shown: only ever grows at its end; a new list whenever it has changed. */
+  /** What was shown: only ever grows at its end. */
   entries: readonly StatusEntry[] = [];
   /** How many entries of GET's answer were taken in. */
   #confirmed = 0;
@@ -130,7 +130,6 @@ export class History {
     const { start, end } = place(rest, frames, this.#repeats(guesses[0]) ? Infinity : 1);
     if (end) {
       this.#guesses = guesses.slice(end - start);
-      for (let i = start; i < end; i++) this.#fill(guesses[i - start]!, rest[i]!);
       return this.#append(rest.slice(end));
     }
     // Or some were lost between them: one by one.
@@ -142,7 +141,6 @@ export class History {
       const found = rest.slice(at, reach).findIndex(entry => same(entry, this.entries[index]!));
       if (found >= 0) {
         at += found + 1;
-        this.#fill(index, rest[at - 1]!);
         this.#guesses = [];
       } else if (!repeats || at >= rest.length) this.#guesses.push(index);
     }
@@ -173,19 +171,13 @@ export class History {
     return place(this.entries, frames, low).over.length > 0;
   }
 
-  /** A guess may be a challenge that does not say what it asks: GET does. */
-  #fill(index: number, shown: StatusEntry): void {
-    if (shown.twofa?.length && !this.entries[index]!.twofa?.length)
-      this.entries = this.entries.map((entry, i) => (i === index ? shown : entry));
-  }
-
   /** Whether an entry equals the one before it. */
   #repeats(index = 0): boolean {
     return index > 0 && same(this.entries[index - 1]!, this.entries[index]!);
   }
 
   #append(more: readonly StatusEntry[]): void {
-    if (this.hasEnded || !more.length) return;
+    if (this.hasEnded) return;
     const end = more.findIndex(entry => isTerminal(entry.code));
     this.entries = [...this.entries, ...(end < 0 ? more : more.slice(0, end + 1))];
   }

@@ -471,10 +471,10 @@ export class Job implements JobInfo {
 
   #apply(change: (history: History) => void): void {
     if (this.#over) return;
-    const { entries } = this.#history;
+    const { length } = this.#history.entries;
     change(this.#history);
-    if (this.#history.entries === entries) return;
-    for (const entry of this.#history.entries.slice(entries.length)) {
+    if (this.#history.entries.length === length) return;
+    for (const entry of this.#history.entries.slice(length)) {
       if (entry.code === WAITING_TWOFA) entry.twofa ??= [];
     }
     this.#waitAnew();

@@ -25,8 +25,6 @@ export function wordsOfJob(l10n: Localizer, { end, status, kind, isAnswered }: J
 const telling = new Set<Job>();
 /** The trouble that was told last of each. */
 const troubles = new WeakMap<Job, SyncfyError>();
-/** The challenge that was told last of each. */
-const challenges = new WeakMap<Job, Challenge>();
 
 /**
  * Dispatches what is new of a job, from the one element that reports it; the rest goes out at `session`, should a listener take
@@ -36,22 +34,14 @@ export function reportJob(element: Element, job: Job, l10n: Localizer, session: 
   if (telling.has(job)) return;
   telling.add(job);
   const target = () => (element.isConnected ? element : session);
-  const ask = (challenge: Challenge) => {
-    challenges.set(job, challenge);
-    emit(target(), 'syncfy-challenge', { challenge });
-  };
   for (let news = job.takeNews(); news.length; news = job.takeNews()) {
     for (const status of news) {
       const history = job.history.slice(0, job.history.indexOf(status) + 1);
       const kind = kindOf(status.code);
       emit(target(), 'syncfy-status', { status, history, kind });
-      if (kind === 'challenge') ask(status as Challenge);
+      if (kind === 'challenge') emit(target(), 'syncfy-challenge', { challenge: status as Challenge });
     }
   }
-  const { challenge } = job;
-  const told = challenges.get(job);
-  // What it asks came only now: its entry was told, this was not.
-  if (challenge && told && challenge !== told) ask(challenge);
   telling.delete(job);
   const { trouble } = job;
   if (trouble && trouble !== troubles.get(job)) {

@@ -338,56 +338,6 @@ describe('<syncfy-site-picker>', () => {
     await expectAccessible(page.root);
   });
 
-  const [BANK, GOVERNMENT] = ['56cf4f5b784806cf028b4568', '56cf4f5b784806cf028b4569'];
-  const TYPED = [BANK, GOVERNMENT].map((type, i) => ({ ...ORGANIZATIONS[i], id_site_organization_type: type }));
-  const own = async (attributes: string, more: Parameters<typeof show>[1] = {}) => {
-    const page = await show(attributes, more);
-    picker(page).organizations = TYPED as Organization[];
-    return loaded(page);
-  };
-  const [bank, government] = ORGANIZATIONS.map(({ name }) => name);
-
-  for (const [attributes, shown] of [
-    ['organization-type="Bank"', bank],
-    ['only-organization-types="Government"', government],
-    ['hide-organization-types="Government"', bank],
-  ]) {
-    it(`organizations: ${attributes} narrows down those of the page, and shows no others before`, async () => {
-      await sandbox.faults({ rules: [{ match: { path: '*/site_organization_types' }, action: { delayMs: 100 } }] });
-      const page = await own(attributes!);
-      expect(names(page)).to.deep.equal([shown]);
-      await settled();
-      expect(names(page)).to.deep.equal([shown]);
-      expect(Boolean(page.user.sees('combobox'))).to.equal(false);
-    });
-  }
-
-  it('organizations: types are not asked for where only their ids are named', async () => {
-    const page = await own(`hide-organization-types="${GOVERNMENT}"`, { session: 'locale="en"' });
-    expect(names(page)).to.deep.equal([bank]);
-    await settled();
-    expect(page.events.all).to.deep.equal([]);
-  });
-
-  it('organizations: are shown where their types cannot be had, and narrowed down when they can', async () => {
-    await sandbox.faults({ rules: [{ match: { path: '*/site_organization_types' }, action: { status: 500 } }] });
-    const page = await own('hide-organization-types="Government"');
-    expect(names(page)).to.deep.equal([bank, government]);
-    expect(Boolean(page.user.sees('alert'))).to.equal(false);
-    expect(page.events.of('syncfy-error').map(({ error }) => error.code)).to.deep.equal(['server']);
-    await sandbox.faults({});
-    page.session.token = await sandbox.token();
-    await until('the bank alone', () => names(page).length === 1);
-  });
-
-  it('organizations: are shown without a session', async () => {
-    const page = await open(sandbox, { body: '' });
-    page.root.insertAdjacentHTML('beforeend', '<syncfy-site-picker hide-organization-types="Government">');
-    picker(page).organizations = TYPED as Organization[];
-    await until('both', () => names(page).length === 2);
-    expect(Boolean(page.user.sees('alert'))).to.equal(false);
-  });
-
   it('organizations: gets over what is no catalogue', async () => {
     const page = await show('', { session: 'locale="en"' });
     picker(page).organizations = 'nonsense' as unknown as Organization[];

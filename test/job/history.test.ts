@@ -189,40 +189,6 @@ describe('job/history', () => {
     expect(owesAfter(ask('mail', 'A'))).to.equal(true);
   });
 
-  describe('a guess that does not say what it asks', () => {
-    const asked = { code: 410, twofa: [{ name: 'token', type: 'text' }], address: '/a' } as unknown as StatusEntry;
-    // [what, steps until GET answers, what it answers, what is shown then]
-    const cases: [string, string[], StatusEntry[], (number | StatusEntry)[]][] = [
-      ['takes it from GET', ['get 100', 'open', 'f 410', 'blind'], [e(100), asked], [100, asked]],
-      ['and what follows is appended', ['open', 'f 410', 'blind'], [asked, e(103)], [asked, 103]],
-      ['after entries that were missed', ['open', 'f 410', 'blind'], [e(100), asked, e(103)], [asked, 103]],
-      ['where others were lost between', ['open', 'f 100 410', 'blind'], [e(100), e(101), asked], [100, asked]],
-      ['once GET reaches it', ['open', 'f 100 410', 'blind', 'get 100'], [e(100), asked], [100, asked]],
-      ['nothing, where GET does not say it either', ['open', 'f 410', 'blind'], [e(410)], [410]],
-      ['each its own', ['open', 'f 410 103 410', 'blind'], [e(410), e(103), asked], [410, 103, asked]],
-    ];
-    for (const [what, steps, answer, shown] of cases) {
-      it(what, () => {
-        const history = run(steps);
-        const before = history.entries;
-        const copy = [...before];
-        history.show(answer.map(entry => Object.freeze(entry)));
-        expect(history.entries).to.deep.equal(shown.map(one => (typeof one === 'number' ? e(one) : one)));
-        expect(before, 'the list that was shown').to.deep.equal(copy);
-      });
-    }
-
-    it('one that says it stays what it is', () => {
-      const history = new History();
-      history.open();
-      history.announce([asked], false);
-      history.settle(false);
-      const { entries } = history;
-      history.show([{ ...asked }]);
-      expect(history.entries).to.equal(entries);
-    });
-  });
-
   it('never changes a list that it showed, nor what was handed in', () => {
     for (const [, steps] of table) {
       const history = new History();

@@ -101,32 +101,6 @@ describe('job: without GET', () => {
   });
 });
 
-describe('job: a challenge whose frame does not say what it asks', () => {
-  it('is shown as GET has it, once GET is to be had, and told once', async () => {
-    const { clock, client, sockets, job, changes } = await listening();
-    client.shows = fail('token-expired');
-    sockets.last.say({ code: 410 });
-    await clock.tick(10_000);
-    expect(job.takeNews().map(({ code }) => code)).to.deep.equal([100, 410]);
-    expect(job.challenge?.twofa).to.deep.equal([]);
-    const before = changes();
-    const asked = { code: 410, address: TWOFA, twofa: [{ name: 'token', type: 'text' }] } as unknown as StatusEntry;
-    client.shows = [...h(100), asked];
-    job.look();
-    await clock.tick(0);
-    expect(job.challenge).to.deep.equal(asked);
-    expect(job.history.at(-1)).to.equal(job.challenge);
-    expect(job.challengeCount).to.equal(1);
-    expect(job.takeNews()).to.deep.equal([]);
-    expect(changes()).to.be.above(before);
-    const { challenge } = job;
-    await clock.tick(60_000);
-    expect(job.challenge, 'while nothing changes').to.equal(challenge);
-    await job.answer([['token', '1']]);
-    expect(client.answered[0]?.address).to.equal(TWOFA);
-  });
-});
-
 describe('job: what it is made from', () => {
   const table: [string, Record<string, unknown>, string, string | undefined, boolean, string][] = [
     ['the API’s answer', TICKET, 'j1', 'c1', true, 't**t'],

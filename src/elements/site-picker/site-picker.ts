@@ -110,10 +110,7 @@ export class SyncfySitePicker extends SyncfyElement {
   noLogos = false;
   /** The site that is picked (`id_site`). @attr value */
   value = '';
-  /**
-   * A catalogue of the page's own, as `/catalogues/organizations/sites` answers it. Then nothing is asked for but the types, and those only
-   * where an attribute names one.
-   */
+  /** A catalogue of the page's own, as `/catalogues/organizations/sites` answers it; then none is asked for. */
   organizations: Organization[] | undefined;
 
   private _country = '';
@@ -147,18 +144,10 @@ export class SyncfySitePicker extends SyncfyElement {
     return this.country || this.flow.session.country;
   }
 
-  /** Whether a catalogue of the page's own is narrowed down by types that are no ids. */
-  get #byName(): boolean {
-    const { organizationType, onlyOrganizationTypes, hideOrganizationTypes } = this;
-    const wanted = `${organizationType}${onlyOrganizationTypes}${hideOrganizationTypes}`;
-    return !!this.organizations && /[^\da-f,\s]/.test(wanted);
-  }
-
   readonly #base = new Task(this, {
-    args: () => [this.organizations, this.#client, this.flow.session.fresh, this.#byName] as const,
-    task: async ([own, client, , byName], { signal }) => {
-      if (!client || (own && !byName)) return undefined;
-      if (own) return { countries: undefined, types: await client.organizationTypes(signal) };
+    args: () => [this.organizations, this.#client, this.flow.session.fresh] as const,
+    task: async ([own, client], { signal }) => {
+      if (own || !client) return undefined;
       // What is of no country does not wait for the countries; whoever shows it says if it fails.
       if (this.noCountry && !this.#named) client.organizations({}, signal).catch(() => {});
       const answers = Promise.allSettled([client.countries(signal), client.organizationTypes(signal)]);
@@ -172,24 +161,17 @@ export class SyncfySitePicker extends SyncfyElement {
       return { countries: countries.value, types: NONE };
     },
     onComplete: base => {
-      if (!base?.countries || !this.#named || findCountry(base.countries, this.#named)) return;
+      if (!base || !this.#named || findCountry(base.countries, this.#named)) return;
       this.report(new SyncfyError('invalid-attribute', 'country is no ISO 3166-1 code that Syncfy knows.'));
     },
     onError: this.loadFailed,
   });
 
   readonly #list = new Task(this, {
-    args: () =>
-      [
-        this.organizations,
-        this.#base.value,
-        this.#countryId,
-        // The types cannot always be had: it is shown all the same.
-        !this.#byName || (this.#base.value ?? this.#base.error),
-      ] as const,
-    task: async ([own, base, countryId, ready], { signal }) => {
-      if (own && ready) return { of: OWN, organizations: await readOwn(own, signal) };
-      if (own || !base || countryId === undefined || !this.isConnected) return undefined;
+    args: () => [this.organizations, this.#base.value, this.#countryId] as const,
+    task: async ([own, base, countryId], { signal }) => {
+      if (own) return { of: OWN, organizations: await readOwn(own, signal) };
+      if (!base || countryId === undefined || !this.isConnected) return undefined;
       const organizations = await this.flow.session.client.organizations({ countryId }, signal);
       return { of: countryId, organizations };
     },
@@ -273,7 +255,7 @@ export class SyncfySitePicker extends SyncfyElement {
   protected override render(): TemplateResult {
     // Trying again shows at once that it does.
     const trying = this.tasks.some(({ status }) => status === TaskStatus.PENDING);
-    const error = trying ? undefined : ((this.organizations ? undefined : this.#base.error) ?? this.#list.error);
+    const error = trying ? undefined : (this.#base.error ?? this.#list.error);
     const failed = error instanceof SyncfyError && errorBanner(this.l10n, error, this.#retry, this.t('pick.failed'));
     return frame(
       this.l10n,
@@ -286,7 +268,7 @@ export class SyncfySitePicker extends SyncfyElement {
   }
 
   #renderCatalogue(failed: TemplateResult | false): TemplateResult {
-    if (!failed && !this.organizations && !this.#base.value?.countries) return skeleton(this.l10n, 9);
+    if (!failed && !this.organizations && !this.#base.value) return skeleton(this.l10n, 9);
     const asks = !this.organizations && this.#countryId === undefined;
     // From a country whose institutions cannot be had, one goes on to another.
     return html`${failed || asks ? nothing : this.#renderSearch()} ${this.#renderCountry()}
@@ -298,7 +280,7 @@ export class SyncfySitePicker extends SyncfyElement {
 
   #renderCountry(): TemplateResult | typeof nothing {
     const countries = this.#base.value?.countries;
-    if (this.noCountry || this.organizations || !countries) return nothing;
+    if (this.noCountry || !countries) return nothing;
     const chosen = this.#chosen?.code;
     return html`<div class="stack tight">
       <label class="label" part="country-label" for="country">${this.t('pick.country')}</label>
