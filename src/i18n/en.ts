@@ -141,7 +141,6 @@ export const en = {
   'error.token-expired': 'Your session has ended\nTry again. If that does not help, load the page again.',
   'error.payment-required':
     'Not available just now\nThis page’s account with Syncfy needs attention. Tell the page’s owner.',
-  'error.forbidden': 'This is not allowed\nThis page may not do that at Syncfy. Tell the page’s owner.',
   'error.not-found': 'This was not found\nSyncfy no longer knows it. Start again.',
   'error.rate-limited': 'Syncfy asks you to wait\nThere were many requests. Try again in a few minutes.',
   'error.unavailable': 'Syncfy is out of service\nYour login is not the reason. Try again in a few minutes.',

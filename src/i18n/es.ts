@@ -142,7 +142,6 @@ export const es: Messages = {
   'error.token-expired': 'Tu sesión terminó\nReintenta. Si no funciona, vuelve a cargar la página.',
   'error.payment-required':
     'No disponible por ahora\nLa cuenta de esta página en Syncfy necesita atención. Avisa a quien la administra.',
-  'error.forbidden': 'No está permitido\nEsta página no puede hacer eso en Syncfy. Avisa a quien la administra.',
   'error.not-found': 'No se encontró\nSyncfy ya no lo conoce. Empieza de nuevo.',
   'error.rate-limited': 'Syncfy pide esperar\nHubo muchas solicitudes. Inténtalo de nuevo en unos minutos.',
   'error.unavailable': 'Syncfy está fuera de servicio\nNo es por tus datos. Inténtalo de nuevo en unos minutos.',

@@ -139,7 +139,6 @@ export const pt: Messages = {
   'error.token-expired': 'Sua sessão terminou\nTente de novo. Se não adiantar, recarregue a página.',
   'error.payment-required':
     'Indisponível no momento\nA conta desta página na Syncfy precisa de atenção. Avise o responsável pela página.',
-  'error.forbidden': 'Não é permitido\nEsta página não pode fazer isso na Syncfy. Avise o responsável pela página.',
   'error.not-found': 'Não foi encontrado\nA Syncfy não conhece mais isso. Comece de novo.',
   'error.rate-limited': 'A Syncfy pede que você espere\nHouve muitos pedidos. Tente de novo em alguns minutos.',
   'error.unavailable': 'A Syncfy está fora do ar\nSeus dados não são o motivo. Tente de novo em alguns minutos.',

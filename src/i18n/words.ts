@@ -7,6 +7,7 @@ import type { Localizer, MessageKey, Words } from './localize.js';
 const CODES_LIKE: Readonly<Record<number, number>> = { 205: 201, 413: 401 };
 const ERRORS_LIKE: Readonly<Partial<Record<SyncfyErrorCode, MessageKey>>> = {
   timeout: 'error.network',
+  forbidden: 'error.payment-required',
   'no-session': 'error.no-token',
   'invalid-attribute': 'error.no-token',
 };

@@ -12,18 +12,18 @@ import { elementNames, languages } from '../../scripts/entries.mjs';
 const CDN = 'dist/cdn/syncfy-elements.js';
 /** Each file for a script tag, and the bytes that it may have when it is compressed. */
 const LIMITS = {
-  [CDN]: 43_900,
-  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 40_300])),
+  [CDN]: 44_800,
+  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 41_200])),
 };
 /** Each module of the package as a page's own bundler ships it, with all that it imports, compressed likewise. */
 const ENTRY_LIMITS = {
-  'headless.js': 11_250,
-  'elements/connect.js': 47_800,
-  'elements/credential-form.js': 34_750,
-  'elements/job-status.js': 28_700,
-  'elements/session.js': 25_000,
-  'elements/site-picker.js': 34_150,
-  'elements/twofa.js': 33_800,
+  'headless.js': 11_400,
+  'elements/connect.js': 48_700,
+  'elements/credential-form.js': 35_600,
+  'elements/job-status.js': 29_150,
+  'elements/session.js': 25_300,
+  'elements/site-picker.js': 34_700,
+  'elements/twofa.js': 34_450,
 };
 
 const pkg = JSON.parse(readFileSync('package.json', 'utf8'));
