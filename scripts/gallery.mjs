@@ -42,7 +42,7 @@ const PAGE = `<!doctype html>
     html { color-scheme: light; background: #fff; font-family: sans-serif; }
     body { margin: 0; }
     main { padding: 12px; }
-    ::part(header), ::part(private), ::part(button-main) { display: none; }
+    ::part(header), ::part(private), ::part(button-main), ::part(button-cancel) { display: none; }
   </style>
   <script type="module" src="/@id/syncfy-elements"></script>
   <syncfy-session token="gallery" locale="en" api-base="${base}v1"><main></main></syncfy-session>

@@ -179,9 +179,11 @@ export class SyncfyTwofa extends FormElement {
 
   #renderAsked(challenge: Challenge): TemplateResult {
     const { job } = this.flow;
-    return html`<p part="again" role="status">
-        ${!this.challenge && job && job.challengeCount > 1 ? this.t('twofa.again') : nothing}
-      </p>
+    return html`<p
+        part="again"
+        role="status"
+        .textContent=${!this.challenge && job && job.challengeCount > 1 ? this.t('twofa.again') : ''}
+      ></p>
       ${this._error ? errorBanner(this.l10n, this._error) : nothing} ${this.#renderQuestions(challenge)}`;
   }
 
