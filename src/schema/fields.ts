@@ -20,6 +20,7 @@ export type FieldKind =
 
 /** One of the values a field offers. */
 export interface FieldOption {
+  /** Empty where a picture alone tells it from others. */
   label: string;
   value: string | number | boolean;
   /** A picture as the API gave it (bare Base64, data URL or URL), unchecked. */
@@ -66,11 +67,12 @@ const imageOf = (raw: { imgBase64File?: string | undefined; imgURL?: string | un
 
 const optionsOf = (options: readonly ElementOption[]): FieldOption[] =>
   options
-    .map(option => ({
-      label: cut(option.label || String(option.value ?? '')),
-      value: option.value ?? option.label,
-      image: imageOf(option),
-    }))
+    .map(option => {
+      const image = imageOf(option);
+      const name = String(option.value ?? '');
+      const label = cut(option.label || name);
+      return { label: image && label === name ? '' : label, value: option.value ?? option.label, image };
+    })
     .filter(({ label, image }) => label || image);
 
 // Only what leaves no doubt: a phone's number pad has no letters, so a wrong guess would lock the user out.

@@ -270,7 +270,7 @@ export class FieldView {
         aria-describedby=${this.#describedBy}
       >
         <option value="">${this.#t('form.choose')}</option>
-        ${this.field.options.map(({ label, value }) => html`<option value=${value}>${label}</option>`)}
+        ${this.field.options.map(({ label, value }) => html`<option value=${value}>${label || value}</option>`)}
       </select>
       ${icon('down')}
     </div>`;
@@ -352,10 +352,9 @@ export class FieldView {
 
   #option(option: FieldOption, index: number, type: 'radio' | 'checkbox', found: boolean): TemplateResult {
     const source = imageSource(option.image);
-    const unnamed = option.image && option.label === String(option.value);
     // A group of checkboxes can be neither invalid nor required: each of them says it.
     const several = type === 'checkbox';
-    const name = unnamed ? this.#t('twofa.option', { n: String(index + 1) }) : option.label;
+    const name = option.label || this.#t('twofa.option', { n: String(index + 1) });
     // The value stays in the field's options: the input only says which one.
     return html`<label class=${found ? 'option line' : 'option line out'} part="option">
       ${source ? html`<img src=${source} alt="" part="option-image" />` : nothing}

@@ -50,13 +50,16 @@ function pictureOf({ imgBase64File, imgURL }: Raw): string | null | undefined {
 /** Choices that can be told by something: a name, a value or a picture. */
 const choicesOf = (raw: Raw): Choice[] =>
   objects(raw.options).flatMap(option => {
-    const value = /number|boolean/.test(typeof option.value)
-      ? (option.value as number | boolean)
-      : textOf(option.value);
+    const own = /string|number|boolean/.test(typeof option.value)
+      ? (option.value as string | number | boolean)
+      : undefined;
+    const name = String(own ?? '');
     const picture = pictureOf(option);
-    const label = shown(textOf(option.label) || String(value));
+    const label = shown(textOf(option.label) || name);
     if (label === '' && picture === undefined) return [];
-    return [{ label, value, image: picture ?? undefined, unnamed: picture !== undefined && label === String(value) }];
+    // One without a value of its own stands for its label.
+    const value = own ?? textOf(option.label);
+    return [{ label, value, image: picture ?? undefined, unnamed: picture !== undefined && label === name }];
   });
 
 const askedOf = (raw: Raw, kind: Kind, required: boolean): Asked => ({
@@ -79,7 +82,7 @@ function loginElement(raw: Raw): Asked {
   return { ...askedOf(raw, kind, isYes(raw.required)), picture: undefined };
 }
 
-/** The ways to log in of a site, those that ask for something; undefined where it is no site. */
+/** The ways to log in of a site, those that ask for something, or all where an update asks for nothing; undefined where it is no site. */
 export function waysOf(site: unknown, update: boolean): Way[] | undefined {
   if (!isObject(site) || typeof site.id_site !== 'string' || site.id_site === '') return undefined;
   const credentials = objects(site.credentials);
@@ -87,14 +90,17 @@ export function waysOf(site: unknown, update: boolean): Way[] | undefined {
   const ways =
     credentials.length > 0 || inputs.length === 0
       ? [{ name: undefined, label: shown(textOf(site.name)), asked: credentials.map(loginElement) }]
-      : inputs.map(input => ({
-          name: textOf(input.name),
-          label: shown(textOf(input.label) || textOf(input.name)),
-          asked: objects(input.fields)
-            .filter(field => !(update && isYes(field.identifier)))
-            .map(loginElement),
-        }));
-  return ways.filter(({ asked }) => asked.length > 0);
+      : inputs
+          .filter(input => objects(input.fields).length > 0)
+          .map(input => ({
+            name: textOf(input.name),
+            label: shown(textOf(input.label) || textOf(input.name)),
+            asked: objects(input.fields)
+              .filter(field => !(update && isYes(field.identifier)))
+              .map(loginElement),
+          }));
+  const asking = ways.filter(({ asked }) => asked.length > 0);
+  return asking.length > 0 || credentials.length > 0 || inputs.length === 0 ? asking : ways;
 }
 
 const HARDWARE =

@@ -10,7 +10,7 @@ const RUNS = 1000;
 
 const some = z.string().min(1);
 const shown = z.string().max(200);
-const values = z.union([z.string(), z.number()]);
+const values = z.union([z.string(), z.number(), z.boolean()]).optional();
 const pictures = { imgBase64File: some.optional(), imgURL: some.optional() };
 const question = {
   name: z.string(),
