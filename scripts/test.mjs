@@ -64,8 +64,7 @@ async function check() {
 
 async function testNode(files) {
   title('Tests in Node');
-  // More than there are processors: some mostly wait, as people do.
-  const stream = runTests({ files, concurrency: 3 });
+  const stream = runTests({ files, concurrency: 2 });
   stream.on('test:pass', ({ name, file, details, skip, todo }) => {
     if (details.type === 'suite') return;
     // A file that registers no test is reported as a test that passes.

@@ -132,7 +132,7 @@ export async function run(name) {
       if (++calls % 3 === 0) await fetch(`${apiBase}/sessions/${token}`, { method: 'DELETE' });
       return fetch(...call);
     };
-    return new SyncfyClient({ apiBase, tokens, timeout: 2_000, ...(name.includes('token') && { fetch: kill }) });
+    return new SyncfyClient({ apiBase, tokens, timeout: 3_000, ...(name.includes('token') && { fetch: kill }) });
   };
   sandbox.faults.set(CHAOS[name]);
   const sites = Object.values(SITES);
