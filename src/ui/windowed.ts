@@ -36,8 +36,8 @@ export class Windowed implements ReactiveController {
   /** The row that will have the focus next: until then, both are there. */
   #next: number | undefined;
   #scrolled = 0;
-  /** A list may be shown only later, or grow. It is looked at in the next frame, since what is drawn then may change the size again. */
-  readonly #sizes = new ResizeObserver(() => requestAnimationFrame(this.look));
+  /** A list may be shown only later. (An observer of its size would tell the page of loops, where that changes anew.) */
+  readonly #shown = new IntersectionObserver(() => this.look());
 
   constructor(host: ReactiveElement, rows: () => Rows) {
     this.#host = host;
@@ -48,7 +48,8 @@ export class Windowed implements ReactiveController {
   hostConnected(): void {
     addEventListener('scroll', this.look, { capture: true, passive: true });
     addEventListener('resize', this.look);
-    this.#sizes.observe(this.#host);
+    this.#shown.observe(this.#host);
+
     // A list that was taken out of the page has forgotten.
     void this.#host.updateComplete.then(() => this.#list?.scrollTo(0, this.#scrolled));
   }
@@ -56,7 +57,7 @@ export class Windowed implements ReactiveController {
   hostDisconnected(): void {
     removeEventListener('scroll', this.look, true);
     removeEventListener('resize', this.look);
-    this.#sizes.disconnect();
+    this.#shown.disconnect();
   }
 
   /** Begins at the first row again: others are listed now. */
