@@ -22,6 +22,7 @@ const LOOKING = 3_000;
 /** Which of its page's frames this is. */
 let frame: number | undefined;
 
+/** One person's way: a site, its job, and the job's handle, which a later page of the same tab may take up. */
 export class Flow extends Observable {
   readonly session: SessionState;
   /** What was picked, and what was started; written here only. */
