@@ -7,6 +7,8 @@ export const isDrawn = (element: Element): boolean => element.getClientRects().l
  */
 export function mayFocus(element: Element): boolean {
   let at = document.activeElement ?? document.body;
+  // In another frame of the page.
+  if (parent !== self && !document.hasFocus()) return false;
   const isOurs = at.localName.startsWith('syncfy-');
   while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
   return at === document.body || element.matches(':focus-within') || (isOurs && !at.matches('input,select,textarea'));

@@ -6,6 +6,7 @@ import { isAbort, SyncfyError } from '../api/errors.js';
 import { FlowController, type FlowHost } from '../session/flow-controller.js';
 import type { Flow } from '../session/flow.js';
 import { baseStyles } from './base.styles.js';
+import { mayFocus } from './drawn.js';
 import { localeOf } from './locale.js';
 import { memo } from './memo.js';
 import { attributes } from './properties.js';
@@ -111,7 +112,7 @@ export abstract class SyncfyElement extends LitElement implements FlowHost {
   protected override update(changed: PropertyValues): void {
     const had = this.shadowRoot?.activeElement;
     super.update(changed);
-    if (had && !had.isConnected) this.focusStart();
+    if (had && !had.isConnected && mayFocus(this)) this.focusStart();
   }
 
   /** Loads again what had failed, when a token or the network has come since, and what was let go. */

@@ -18,12 +18,12 @@ const LIMITS = {
 /** Each module of the package as a page's own bundler ships it, with all that it imports, compressed likewise. */
 const ENTRY_LIMITS = {
   'headless.js': 11_400,
-  'elements/connect.js': 48_700,
-  'elements/credential-form.js': 35_600,
-  'elements/job-status.js': 29_150,
-  'elements/session.js': 25_300,
-  'elements/site-picker.js': 34_700,
-  'elements/twofa.js': 34_450,
+  'elements/connect.js': 48_800,
+  'elements/credential-form.js': 35_700,
+  'elements/job-status.js': 29_250,
+  'elements/session.js': 25_400,
+  'elements/site-picker.js': 34_800,
+  'elements/twofa.js': 34_550,
 };
 
 const pkg = JSON.parse(readFileSync('package.json', 'utf8'));

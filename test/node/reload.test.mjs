@@ -555,6 +555,26 @@ describe('a page that is reloaded', { concurrency: 6 }, () => {
     assert.deepEqual(await user.kept(), []);
   });
 
+  test('two frames: what comes in one takes the focus from nobody in the other', async t => {
+    const user = await visit(t, { at: hasty });
+    await user.page.goto(`${hasty.url}?layout=frames`);
+    const [here, there] = user.page.frames().slice(1);
+    for (const frame of [there, here]) {
+      await frame.locator('[part~="button-continue"]').press('Enter');
+      if (frame === here) continue;
+      await user.picks('Token (2FA)', frame);
+      await user.types(ACME['Token (2FA)'], frame);
+    }
+    const search = here.getByRole('searchbox');
+    await search.focus();
+    await there.evaluate(() => {
+      const { shadowRoot } = globalThis.document.querySelector('syncfy-connect');
+      void shadowRoot.querySelector('syncfy-credential-form').submit();
+    });
+    await there.getByRole('textbox', { name: NUMBER.label }).waitFor();
+    assert.deepEqual(await here.evaluate(() => globalThis.document.hasFocus()), true);
+  });
+
   test('a page that is put aside lets go of its job, and takes it back', async t => {
     const user = await visit(t, { at: hasty });
     await user.toQuestion();
