@@ -78,6 +78,5 @@ export function emit<K extends SyncfyEventName>(target: EventTarget, name: K, de
 type SyncfyEventMap = { [K in SyncfyEventName]: CustomEvent<SyncfyEventDetails[K]> };
 
 declare global {
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- what a global map is added to by
   interface GlobalEventHandlersEventMap extends SyncfyEventMap {}
 }

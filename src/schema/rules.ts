@@ -29,10 +29,8 @@ export function parseRules(validation: unknown): Rule[] {
       const [, , body = source, flags = ''] = /^([/#~])(.+)\1([a-z]*)$/is.exec(source) ?? [];
       try {
         // g and y would make a pattern remember where it stopped; classes of Unicode need the u.
-        const pattern = new RegExp(
-          body,
-          flags.replace(/[gyu]/g, '') + (/u/.test(flags) || /\\p\{/i.test(body) ? 'u' : ''),
-        );
+        const unicode = /\\p\{/i.test(body) && !/[uv]/.test(flags) ? 'u' : '';
+        const pattern = new RegExp(body, flags.replace(/[gy]/g, '') + unicode);
         const message = textOrNone(error_message);
         return [{ pattern, message: message && cut(message) }];
       } catch {

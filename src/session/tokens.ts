@@ -12,7 +12,7 @@ export interface TokenWays {
   refreshToken(): (() => Promise<string>) | undefined;
   /** Last resort: asks the page through an event; undefined when nobody answers at once. Each answer goes to `take`, too. */
   ask(take: (answer: Promise<string>) => void): Promise<string> | undefined;
-  /** How long a refresh may take, in ms; default 15000. A token that comes later is still kept for the next call. */
+  /** How long a refresh may take, in ms; default 15000. A token that comes later is used, too. */
   limit?: number;
   /** Told when a token has come for which nobody waited any longer. */
   cameLate?(): void;
@@ -113,7 +113,7 @@ export class Tokens implements TokenSource {
       if (late) this.#how.cameLate?.();
     };
     // Nobody is there any more to be told that an answer which came late is none.
-    const coming = this.#obtain(answer => void answer.then(take).catch(Boolean)).then(take);
+    const coming = this.#obtain(answer => void answer.then(take).catch(() => {})).then(take);
     try {
       await until(coming, limit.signal);
     } catch (error) {

@@ -6,7 +6,7 @@ import { isAbort, SyncfyError } from '../api/errors.js';
 import { FlowController, type FlowHost } from '../session/flow-controller.js';
 import type { Flow } from '../session/flow.js';
 import { baseStyles } from './base.styles.js';
-import { mayFocus } from './drawn.js';
+import { mayFocus } from './focus.js';
 import { localeOf } from './locale.js';
 import { memo } from './memo.js';
 import { attributes } from './properties.js';
@@ -15,7 +15,7 @@ import { attributes } from './properties.js';
 let pressed: EventTarget | undefined;
 
 /** The second half of a double click is not for what has come in the place of what was pressed. */
-function onClick(event: MouseEvent): void {
+function ignoreSecondClick(event: MouseEvent): void {
   const button = event.composedPath().find(one => (one as Element).localName === 'button');
   if (event.detail < 2 || !button || button === pressed) pressed = button;
   else {
@@ -24,8 +24,8 @@ function onClick(event: MouseEvent): void {
   }
 }
 
-/** Nor is a key that is held down. */
-function onKey(event: KeyboardEvent): void {
+/** Enter that is still held down presses nothing on the next screen. */
+function ignoreHeldEnter(event: KeyboardEvent): void {
   if (event.repeat && event.key === 'Enter' && !(event.composedPath()[0] instanceof HTMLTextAreaElement))
     event.preventDefault();
 }
@@ -50,8 +50,8 @@ export abstract class SyncfyElement extends LitElement implements FlowHost {
 
   constructor() {
     super();
-    this.addEventListener('click', onClick, true);
-    this.addEventListener('keydown', onKey, true);
+    this.addEventListener('click', ignoreSecondClick, true);
+    this.addEventListener('keydown', ignoreHeldEnter, true);
   }
 
   /** What is set to nothing, as a property by a framework or an attribute by taking it off, is as if it had never been set. */

@@ -49,7 +49,6 @@ export class Windowed implements ReactiveController {
     addEventListener('scroll', this.look, { capture: true, passive: true });
     addEventListener('resize', this.look);
     this.#shown.observe(this.#host);
-
     // A list that was taken out of the page has forgotten.
     void this.#host.updateComplete.then(() => this.#list?.scrollTo(0, this.#scrolled));
   }

@@ -7,8 +7,8 @@ import { CANCELLED } from '../../job/codes.js';
 import { offerFlow, offers } from '../../session/context.js';
 import { Flow } from '../../session/flow.js';
 import type { SessionState } from '../../session/state.js';
-import { mayFocus } from '../../ui/drawn.js';
 import { SyncfyElement } from '../../ui/element.js';
+import { mayFocus } from '../../ui/focus.js';
 import type { FormElement } from '../../ui/form-element.js';
 import { icon, type IconName } from '../../ui/icons.js';
 import { Logos } from '../../ui/logos.js';
@@ -228,6 +228,7 @@ export class SyncfyConnect extends SyncfyElement {
 
   readonly #logos = new Logos(this);
   readonly #children = new MutationObserver(() => this.requestUpdate());
+  /** Its own flow, once it is made. */
   #made: Flow | undefined;
   #stopWatching: (() => void) | undefined;
   #step: ConnectStep | undefined;

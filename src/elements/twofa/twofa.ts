@@ -189,7 +189,7 @@ export class SyncfyTwofa extends FormElement {
 
   #renderQuestions({ twofa }: Challenge): TemplateResult {
     if (needsDevice(twofa))
-      return html`${banner(this.l10n.words('twofa.device'))} ${this.#renderWayOut('other', 'twofa.another')}`;
+      return html`${banner(this.l10n.words('twofa.device'))} ${this.#renderWayOut('other', 'twofa.another', 'button')}`;
     const fields = keyed(this.#group, this.#group?.render());
     const cancel = this.#renderWayOut('cancel', 'common.cancel');
     if (waitsElsewhere(twofa)) return html`${fields}${this.#renderWaiting()} ${cancel}`;
@@ -200,10 +200,10 @@ export class SyncfyTwofa extends FormElement {
   }
 
   /** Nobody has to wait for a question that they cannot answer. */
-  #renderWayOut(name: 'other' | 'cancel', text: MessageKey): TemplateResult | typeof nothing {
+  #renderWayOut(name: 'other' | 'cancel', text: MessageKey, look?: string): TemplateResult | typeof nothing {
     const { job } = this.flow;
     if (this.challenge || !job) return nothing;
-    return button(name, this.t(text), () => job.cancel(), name === 'other' ? 'button' : undefined);
+    return button(name, this.t(text), () => job.cancel(), look);
   }
 
   #renderWaiting(): TemplateResult {
