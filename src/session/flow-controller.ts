@@ -14,7 +14,7 @@ export interface FlowHost extends ReactiveElement {
 const missing = () =>
   Promise.reject(new SyncfyError('no-session', 'No <syncfy-session> around, nor one that session="id" names'));
 
-/** Keeps an element's flow at hand, and renders the element again whenever the flow, its session or its job changes. */
+/** Keeps an element's flow at hand, and renders the element again when it comes into the page, and whenever the flow, its session or its job changes. */
 export class FlowController implements ReactiveController {
   readonly #host: FlowHost;
   #flow: Flow | undefined;

@@ -46,7 +46,7 @@ export class Windowed implements ReactiveController {
   }
 
   hostConnected(): void {
-    addEventListener('scroll', this.look, { capture: true, passive: true });
+    addEventListener('scroll', this.look, true);
     addEventListener('resize', this.look);
     this.#shown.observe(this.#host);
     // A list that was taken out of the page has forgotten.

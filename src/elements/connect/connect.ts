@@ -272,7 +272,6 @@ export class SyncfyConnect extends SyncfyElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#children.observe(this, { childList: true, subtree: true, attributeFilter: ['slot'] });
-    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {

@@ -123,11 +123,6 @@ export class SyncfyJobStatus extends SyncfyElement {
     this.job?.cancel();
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.requestUpdate();
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#leave();

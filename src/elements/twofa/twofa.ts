@@ -110,11 +110,6 @@ export class SyncfyTwofa extends FormElement {
     clearTimeout(this.#ticking);
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.requestUpdate();
-  }
-
   protected override get groups(): FieldGroup[] {
     return this.#group ? [this.#group] : [];
   }
