@@ -1,4 +1,3 @@
-import { localizer, type Localizer } from '../i18n/localize.js';
 import type { SessionState } from '../session/state.js';
 
 /** The language that an element stands in: that of the nearest `lang`, through shadow roots too. */
@@ -13,7 +12,3 @@ function langAround(element: Element): string | undefined {
 /** The locale that an element speaks: its session's, else the page's, else the browser's. */
 export const localeOf = (element: Element, session: SessionState): string =>
   session.locale ?? langAround(element) ?? navigator.language;
-
-/** The texts that an element speaks with. */
-export const localizerFor = (element: Element, session: SessionState): Localizer =>
-  localizer(localeOf(element, session), session.messages);

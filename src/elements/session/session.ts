@@ -4,14 +4,14 @@ import { SyncfyError } from '../../api/errors.js';
 import { parseUrl } from '../../api/origins.js';
 import { readSite, type Site } from '../../api/schemas.js';
 import { emit } from '../../events.js';
-import type { Messages } from '../../i18n/localize.js';
+import { localizer, type Messages } from '../../i18n/localize.js';
 import { reportJob } from '../../session/report.js';
 import type { Job } from '../../job/job.js';
 import { offerFlow, offers, setPresent, type FlowProvider } from '../../session/context.js';
 import { Flow } from '../../session/flow.js';
 import { SessionState, type ConnectionSettings } from '../../session/state.js';
 import { Tokens } from '../../session/tokens.js';
-import { localizerFor } from '../../ui/locale.js';
+import { localeOf } from '../../ui/locale.js';
 import { parseList } from '../../catalogue/catalogue.js';
 import { attributes, properties } from '../../ui/properties.js';
 
@@ -182,12 +182,13 @@ export class SyncfySession extends LitElement implements FlowProvider {
   /** A job that no `<syncfy-job-status>` reports is reported from here. */
   #report(): void {
     const { job, isReported } = this.flow;
-    if (job && !isReported && this.isConnected) reportJob(this, job, localizerFor(this, this.#state));
+    if (!job || isReported || !this.isConnected) return;
+    reportJob(this, job, localizer(localeOf(this, this.#state), this.#state.messages));
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const connection = ['apiBase', 'assetsBase', 'authScheme', 'trustedOrigins', 'testMode'] as const;
-    if (connection.some(name => changed.has(name))) this.#connect();
+    // They are named as the properties that they come from.
+    if (Object.keys(this.#settings()).some(name => changed.has(name as keyof ConnectionSettings))) this.#connect();
     Object.assign(this.#state, {
       locale: this.locale || undefined,
       country: this.country || undefined,
