@@ -18,8 +18,6 @@ export interface TokenWays {
   cameLate?(): void;
   /** Another `fetch`; default the global one. */
   fetch?: typeof fetch;
-  /** The page's origin; default that of the document. */
-  origin?: () => string;
 }
 
 /** A token as it can stand in a header; undefined where it can't. */
@@ -139,9 +137,8 @@ export class Tokens implements TokenSource {
 
   /** The page's endpoint knows the user by the page's cookies, so only the page's own origin is asked. */
   async #post(url: string): Promise<unknown> {
-    const page = this.#how.origin?.() ?? document.baseURI;
-    const target = parseUrl(url, page);
-    if (target?.origin !== (this.#how.origin?.() ?? origin)) {
+    const target = parseUrl(url, document.baseURI);
+    if (target?.origin !== origin) {
       throw new SyncfyError('untrusted-origin', 'token-url is not of the page’s origin');
     }
     const fetch = this.#how.fetch ?? globalThis.fetch;

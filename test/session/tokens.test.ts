@@ -2,15 +2,12 @@ import { expect } from '@open-wc/testing';
 import type { SyncfyError } from '../../src/api/errors.js';
 import { Tokens, type TokenWays } from '../../src/session/tokens.js';
 
-const PAGE = 'https://page.example';
-
 function make(ways: Partial<TokenWays> & { url?: string; own?: () => Promise<string> } = {}) {
   const calls: { url: string; init: RequestInit }[] = [];
   const tokens = new Tokens({
     tokenUrl: () => ways.url,
     refreshToken: () => ways.own,
     ask: ways.ask ?? (() => undefined),
-    origin: () => PAGE,
     ...(ways.limit && { limit: ways.limit }),
     ...(ways.cameLate && { cameLate: ways.cameLate }),
     fetch: (input, init = {}) => {
@@ -73,7 +70,7 @@ describe('session/tokens: get', () => {
   it('posts to the page’s own endpoint, as the page would', async () => {
     const { tokens, calls } = make({ url: 'session?x=1' });
     await tokens.get();
-    expect(calls[0]?.url).to.equal(PAGE + '/session?x=1');
+    expect(calls[0]?.url).to.equal(location.origin + '/session?x=1');
     const { signal, headers, ...init } = calls[0]!.init;
     expect(init).to.deep.equal({ method: 'POST', credentials: 'same-origin', cache: 'no-store', redirect: 'error' });
     expect(headers).to.equal(undefined);
@@ -83,7 +80,7 @@ describe('session/tokens: get', () => {
   for (const url of [
     'https://evil.example/session',
     '//evil.example/session',
-    'http://page.example/session',
+    `https://${location.host}/session`,
     'https://',
     'data:,x',
   ]) {
