@@ -63,6 +63,11 @@ const SLEPT = 1_000;
 /** Who follows a job with a good socket has asked within this time. */
 const LATELY = 1.25 * HEARTBEAT;
 
+/** A job as events speak of it. */
+export function infoOf({ id, credentialId, isNew, username }: JobInfo): JobInfo {
+  return { id, credentialId, isNew, username };
+}
+
 /** One run of a credential at its institution. */
 export class Job implements JobInfo {
   /** The job's id (`id_job`). */
@@ -95,7 +100,6 @@ export class Job implements JobInfo {
   #over = false;
   #running = false;
   #trouble: SyncfyError | undefined;
-  #known = false;
   /** How many challenges have been answered or passed. */
   #answered: number;
   /** When the last news came, and when GET last answered, if ever. */
@@ -201,7 +205,7 @@ export class Job implements JobInfo {
   }
   /** Whether the API has answered for it, if only that there is nothing to tell yet. */
   get isKnown(): boolean {
-    return this.#known;
+    return this.#shownAt < Infinity;
   }
   /** The id of the last request for this job, for Syncfy's support. */
   get rid(): string | undefined {
@@ -305,8 +309,7 @@ export class Job implements JobInfo {
 
   /** A plain handle without secrets, from which a Job can be made again. */
   toJSON(): Record<string, unknown> {
-    const { id, credentialId, isNew, username } = this;
-    return { id, credentialId, isNew, username, answered: this.#answered, ...this.#urls };
+    return { ...infoOf(this), answered: this.#answered, ...this.#urls };
   }
 
   #open(ws: string): void {
@@ -355,7 +358,7 @@ export class Job implements JobInfo {
   #onFrame(data: unknown): void {
     // In an envelope, `code` would be that of HTTP.
     const content = 'response' in Object(data) ? (data as { response: unknown }).response : data;
-    const entries = readList(readStatusEntry, [content].flat(), 1000)!;
+    const entries = readList(readStatusEntry, [content].flat())!;
     if (!entries.length) return this.#ask(POLL_MUTE);
     const socket = this.#socket!;
     socket.proven = true;
@@ -367,14 +370,12 @@ export class Job implements JobInfo {
     this.#ask(0);
   }
 
-  async #askStatus(url: string, signal: AbortSignal): Promise<number> {
-    let entries;
-    try {
-      entries = await this.#client.jobStatus(url, signal);
-    } catch (error) {
-      return signal.aborted ? 0 : this.#onError(error);
-    }
-    return signal.aborted ? 0 : this.#onStatus(entries);
+  /** Answers that nobody waits for any more count for nothing. */
+  #askStatus(url: string, signal: AbortSignal): Promise<number> {
+    return this.#client.jobStatus(url, signal).then(
+      entries => (signal.aborted ? 0 : this.#onStatus(entries)),
+      (error: unknown) => (signal.aborted ? 0 : this.#onError(error)),
+    );
   }
 
   #onStatus(entries: StatusEntry[]): number {
@@ -382,10 +383,11 @@ export class Job implements JobInfo {
     const { length } = this.#history.entries;
     this.#failures = 0;
     this.#refusedAt = Infinity;
+    const { isKnown } = this;
     this.#shownAt = this.#clock.now();
     this.#rid = this.#client.lastRid;
     this.#setTrouble(undefined);
-    this.#becomeKnown();
+    if (!isKnown) this.#changes.changed();
     this.#apply(history => history.show(entries));
     const news = this.#history.entries.length > length;
     if (this.#lastLook) this.#lastLook = 'answered';
@@ -394,12 +396,6 @@ export class Job implements JobInfo {
     if (!this.#history.hasGuesses) this.#trustsFrames = false;
     if (news || !this.#history.owes) this.#trustGet();
     return this.#lookAgain();
-  }
-
-  #becomeKnown(): void {
-    if (this.#known) return;
-    this.#known = true;
-    this.#changes.changed();
   }
 
   #onError(error: unknown): number {
@@ -411,7 +407,7 @@ export class Job implements JobInfo {
     this.#refusedAt = trouble.retryable ? Infinity : Math.min(this.#refusedAt, this.#clock.now());
     this.#waitForGet();
     // A job may be there a moment after its ticket.
-    const early = trouble.code === 'not-found' && !this.#known && this.#urls.ws;
+    const early = trouble.code === 'not-found' && !this.isKnown && this.#urls.ws;
     if (!early || this.#clock.now() - this.#refusedAt >= REFUSED) this.#setTrouble(trouble);
     return this.#lookAgain();
   }

@@ -1,17 +1,11 @@
 // What a job tells the page: each entry of its history once, in order, what keeps it from being followed, and how it ended, once.
 import type { Challenge } from '../api/schemas.js';
 import type { SyncfyError } from '../api/errors.js';
-import { emit, type JobInfo, type JobResult } from '../events.js';
+import { emit, type JobResult } from '../events.js';
 import type { Localizer, Words } from '../i18n/localize.js';
 import { wordsOfCode } from '../i18n/words.js';
 import { ANSWERED, SCRIPT_TIMEOUT, TOO_LATE, kindOf } from '../job/codes.js';
-import type { Job } from '../job/job.js';
-
-/** A job as events carry it. */
-export function jobInfo(job: Job): JobInfo {
-  const { id, credentialId, isNew, username } = job;
-  return { id, credentialId, isNew, username };
-}
+import { infoOf, type Job } from '../job/job.js';
 
 /** What a job says of itself. */
 export function wordsOfJob(l10n: Localizer, { end, status, kind, isAnswered }: Job): Words {
@@ -57,7 +51,7 @@ function resultOf(job: Job, end: NonNullable<Job['end']>, l10n: Localizer): JobR
   return {
     ...end,
     credentialId: job.credentialId,
-    job: jobInfo(job),
+    job: infoOf(job),
     rid: job.rid,
     message: [title, text].filter(Boolean).join('. '),
   };

@@ -4,8 +4,9 @@ import { keyed } from 'lit/directives/keyed.js';
 import { SyncfyError } from '../../api/errors.js';
 import { readSite, type Site } from '../../api/schemas.js';
 import { CANCELLED } from '../../job/codes.js';
+import { infoOf } from '../../job/job.js';
 import { loginWays } from '../../schema/fields.js';
-import { jobInfo, wordsOfJob } from '../../session/report.js';
+import { wordsOfJob } from '../../session/report.js';
 import { isDrawn } from '../../ui/drawn.js';
 import { mayFocus } from '../../ui/focus.js';
 import { FormElement, type Post } from '../../ui/form-element.js';
@@ -156,7 +157,7 @@ export class SyncfyCredentialForm extends FormElement {
       if (signal.aborted) return;
       for (const group of this.groups) group.clear();
       if (flow.site?.id_site !== site.id_site) flow.select(site);
-      this.emit('syncfy-job-start', { job: jobInfo(job) });
+      this.emit('syncfy-job-start', { job: infoOf(job) });
       flow.follow(job);
     };
   }
