@@ -43,7 +43,8 @@ export interface JobEnd {
 }
 
 // All times in ms.
-const TIMEOUT = 240_000;
+/** How long a job may give no news where nobody says how long. */
+export const TIMEOUT = 240_000;
 /** How often GET is asked: without an open socket; with one that never spoke; with one that did; and while nobody looks. */
 const POLL = 2_000;
 const POLL_MUTE = 5_000;

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { readSite, type Site, type StatusEntry } from '../../api/schemas.js';
 import type { MessageKey } from '../../i18n/localize.js';
-import type { Job } from '../../job/job.js';
+import { TIMEOUT, type Job } from '../../job/job.js';
 import { stepsOf, type StepState } from '../../job/steps.js';
 import type { Flow } from '../../session/flow.js';
 import { reportJob, wordsOfJob } from '../../session/report.js';
@@ -134,7 +134,7 @@ export class SyncfyJobStatus extends SyncfyElement {
     this.#turn();
     const { job } = this;
     if (!job) return;
-    job.timeout = this.timeout > 0 ? this.timeout : 240_000;
+    job.timeout = this.timeout > 0 ? this.timeout : TIMEOUT;
     job.quickAnswer = this.quickAnswer;
   }
 
