@@ -1,6 +1,7 @@
 // The fields of a form, drawn from data and read on demand. What the user types lives in the inputs and nowhere else:
 // no state, no property and no attribute holds it.
-import { html, type ReactiveController, type TemplateResult } from 'lit';
+import { html, type ReactiveController } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import type { Field } from '../schema/fields.js';
 import { codeOf, type FieldValue } from '../schema/validate.js';
 import { isDrawn } from './drawn.js';
@@ -75,19 +76,22 @@ export class FieldGroup implements ReactiveController {
     first?.focus();
   }
 
-  /** Draws the fields in their order. */
-  render(): TemplateResult {
-    return html`<div
-      class="stack"
-      part="fields"
-      @input=${this.#onInput}
-      @focusout=${this.#onLeave}
-      @keydown=${this.#onKey}
-      @keyup=${this.#onKey}
-      @paste=${this.#onPaste}
-    >
-      ${this.#shown.map(shown => shown.render())}
-    </div>`;
+  /** Draws the fields in their order; no two groups have an input in common. */
+  render(): unknown {
+    return keyed(
+      this,
+      html`<div
+        class="stack"
+        part="fields"
+        @input=${this.#onInput}
+        @focusout=${this.#onLeave}
+        @keydown=${this.#onKey}
+        @keyup=${this.#onKey}
+        @paste=${this.#onPaste}
+      >
+        ${this.#shown.map(shown => shown.render())}
+      </div>`,
+    );
   }
 
   async #readFile(shown: FieldView, file: File): Promise<string | undefined> {

@@ -427,7 +427,26 @@ export class SyncfyConnect extends SyncfyElement {
     const { step } = this;
     const ended = step === 'success' || step === 'failure';
     return html`${step === 'consent' ? this.#renderConsent() : nothing}
-      ${this.#pickerShown ? this.#renderPicker(step) : nothing} ${this.#renderForm(step)}
+      ${
+        this.#pickerShown
+          ? html`<syncfy-site-picker
+              class="step"
+              part="picker"
+              exportparts=${exported('picker')}
+              ?hidden=${step !== 'pick'}
+              >${this.#passOn('picker')}</syncfy-site-picker
+            >`
+          : nothing
+      }
+      <syncfy-credential-form
+        class="step"
+        part="form"
+        exportparts=${exported('form')}
+        site-id=${this.#consented ? this.siteId : ''}
+        credential-id=${this.#consented ? this.credentialId : ''}
+        ?hidden=${step !== 'credentials'}
+        >${this.#passOn('form')}</syncfy-credential-form
+      >
       <syncfy-job-status
         class="step"
         part="status"
@@ -439,28 +458,6 @@ export class SyncfyConnect extends SyncfyElement {
       <syncfy-twofa class="step" part="twofa" exportparts=${exported('twofa')} ?hidden=${step !== 'challenge'}
         >${this.#passOn('twofa')}</syncfy-twofa
       >`;
-  }
-
-  #renderPicker(step: ConnectStep): TemplateResult {
-    return html`<syncfy-site-picker
-      class="step"
-      part="picker"
-      exportparts=${exported('picker')}
-      ?hidden=${step !== 'pick'}
-      >${this.#passOn('picker')}</syncfy-site-picker
-    >`;
-  }
-
-  #renderForm(step: ConnectStep): TemplateResult {
-    return html`<syncfy-credential-form
-      class="step"
-      part="form"
-      exportparts=${exported('form')}
-      site-id=${this.#consented ? this.siteId : ''}
-      credential-id=${this.#consented ? this.credentialId : ''}
-      ?hidden=${step !== 'credentials'}
-      >${this.#passOn('form')}</syncfy-credential-form
-    >`;
   }
 
   /** What the page's children are for: one with `slot="form-intro"` is the form's `intro`. An empty slot would hide its text. */

@@ -1,6 +1,5 @@
 import { Task, TaskStatus } from '@lit/task';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { keyed } from 'lit/directives/keyed.js';
 import { SyncfyError } from '../../api/errors.js';
 import { readSite, type Site } from '../../api/schemas.js';
 import { CANCELLED } from '../../job/codes.js';
@@ -276,7 +275,7 @@ export class SyncfyCredentialForm extends FormElement {
   }
 
   #renderWay(way: Way, index: number): unknown {
-    const fields = keyed(way.group, way.group.render());
+    const fields = way.group.render();
     if (this.#ways.length < 2) return fields;
     return html`<div
       id=${`panel-${index}`}

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { keyed } from 'lit/directives/keyed.js';
 import { SyncfyError } from '../../api/errors.js';
 import { readStatusEntry, type Challenge } from '../../api/schemas.js';
 import type { MessageKey } from '../../i18n/localize.js';
@@ -185,7 +184,7 @@ export class SyncfyTwofa extends FormElement {
   #renderQuestions({ twofa }: Challenge): TemplateResult {
     if (needsDevice(twofa))
       return html`${banner(this.l10n.words('twofa.device'))} ${this.#renderWayOut('other', 'twofa.another', 'button')}`;
-    const fields = keyed(this.#group, this.#group?.render());
+    const fields = this.#group?.render();
     const cancel = this.#renderWayOut('cancel', 'common.cancel');
     if (waitsElsewhere(twofa)) return html`${fields}${this.#renderWaiting()} ${cancel}`;
     return html`<form class="stack" part="form" novalidate @submit=${this.onSubmit}>
