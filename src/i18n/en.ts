@@ -88,7 +88,7 @@ export const en = {
   'twofa.enlarge': 'Enlarge',
   'twofa.option': 'Picture {n}',
   'twofa.waiting': 'Waiting for you to confirm. This page continues by itself.',
-  'twofa.elapsed': 'Waiting for {time}',
+  'twofa.elapsed': 'Waiting: {time}',
   'twofa.left': 'Time left: {time}',
   'twofa.another': 'Log in another way',
   'twofa.device': 'This needs your bank’s device\nThis page cannot use it. Choose another way to log in.',
@@ -143,7 +143,7 @@ export const en = {
     'Not available just now\nThis page’s account with Syncfy needs attention. Tell the page’s owner.',
   'error.not-found': 'This was not found\nSyncfy no longer knows it. Start again.',
   'error.rate-limited': 'Syncfy asks you to wait\nThere were many requests. Try again in a few minutes.',
-  'error.unavailable': 'Syncfy is out of service\nYour login is not the reason. Try again in a few minutes.',
+  'error.unavailable': 'Syncfy is out of service\nTry again in a few minutes.',
   'error.unknown-site': 'This institution was not found\nSyncfy may no longer offer it. Tell the page’s owner.',
   'error.unknown-credential': 'This account was not found\nIt may have been removed. Connect it again.',
   'error.untrusted-origin':

@@ -74,7 +74,7 @@ export const es: Messages = {
   'status.slow': 'Puede tardar uno o dos minutos.',
   'status.slower': 'Tarda más de lo normal, pero sigue en curso.',
   'status.mayLeave': 'Puedes salir de esta página: lo demás sigue solo.',
-  'status.trouble': 'Se interrumpió la conexión. Se retoma sola.',
+  'status.trouble': 'Perdimos contacto con Syncfy. Se retoma solo.',
   'status.cancelled': 'Lo cancelaste\nQuizá Syncfy lo termine todavía. Empieza de nuevo cuando quieras.',
 
   'twofa.heading': '{site} te pide algo más',
@@ -135,16 +135,16 @@ export const es: Messages = {
   'kind.error':
     'No se pudo conectar\nAlgo falló en Syncfy o en la institución. No es por tus datos. Inténtalo más tarde.',
 
-  'error.offline': 'No tienes conexión\nRevisa tu conexión e inténtalo de nuevo.',
+  'error.offline': 'No tienes internet\nRevisa tu conexión e inténtalo de nuevo.',
   'error.network': 'No se pudo conectar con Syncfy\nRevisa tu conexión e inténtalo de nuevo.',
   'error.no-token':
     'Esta página no está lista para conectar\nVuelve a cargar la página. Si no funciona, avisa a quien la administra.',
-  'error.token-expired': 'Tu sesión terminó\nReintenta. Si no funciona, vuelve a cargar la página.',
+  'error.token-expired': 'Tu sesión terminó\nInténtalo de nuevo. Si no funciona, vuelve a cargar la página.',
   'error.payment-required':
     'No disponible por ahora\nLa cuenta de esta página en Syncfy necesita atención. Avisa a quien la administra.',
-  'error.not-found': 'No se encontró\nSyncfy ya no lo conoce. Empieza de nuevo.',
+  'error.not-found': 'Esto ya no está disponible\nSyncfy ya no lo encuentra. Empieza de nuevo.',
   'error.rate-limited': 'Syncfy pide esperar\nHubo muchas solicitudes. Inténtalo de nuevo en unos minutos.',
-  'error.unavailable': 'Syncfy está fuera de servicio\nNo es por tus datos. Inténtalo de nuevo en unos minutos.',
+  'error.unavailable': 'Syncfy está fuera de servicio\nInténtalo de nuevo en unos minutos.',
   'error.unknown-site':
     'No se encontró esta institución\nQuizá Syncfy ya no la ofrece. Avisa a quien administra la página.',
   'error.unknown-credential': 'No se encontró esta cuenta\nQuizá se eliminó. Conéctala de nuevo.',

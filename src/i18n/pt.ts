@@ -41,7 +41,7 @@ export const pt: Messages = {
 
   'form.heading': 'Acesse {site}',
   'common.idle': 'Ainda não há nada para fazer aqui.',
-  'form.private': 'Vai tudo criptografado à Syncfy, que acessa {site} por você.',
+  'form.private': 'Tudo vai criptografado para a Syncfy, que acessa {site} por você.',
   'form.submit': 'Conectar',
   'form.sending': 'Conectando',
   'form.ways': 'Forma de acesso',
@@ -74,7 +74,7 @@ export const pt: Messages = {
   'status.slow': 'Pode levar um ou dois minutos.',
   'status.slower': 'Está demorando mais que o normal, mas segue em andamento.',
   'status.mayLeave': 'Você pode sair desta página: o resto continua sozinho.',
-  'status.trouble': 'A conexão foi interrompida. Ela é retomada sozinha.',
+  'status.trouble': 'Perdemos o contato com a Syncfy. Ele é retomado sozinho.',
   'status.cancelled': 'Você cancelou\nTalvez a Syncfy ainda termine. Comece de novo quando quiser.',
 
   'twofa.heading': '{site} pede mais uma coisa',
@@ -101,10 +101,10 @@ export const pt: Messages = {
 
   'code.100': 'Preparando\nA Syncfy recebeu seu pedido.',
   'code.101': 'Contatando a instituição\nA Syncfy está abrindo a conexão.',
-  'code.102': 'Acesso liberado\nA instituição deixou você entrar. A Syncfy está lendo seus dados.',
+  'code.102': 'Acesso liberado\nA instituição aceitou o acesso. A Syncfy está lendo seus dados.',
   'code.103': 'Resposta recebida\nA instituição está conferindo sua resposta.',
   'code.200': 'Tudo pronto\nA Syncfy leu seus dados.',
-  'code.201': 'Conexão concluída\nOs outros dados chegam sozinhos.',
+  'code.201': 'Conexão concluída\nOs outros dados chegam automaticamente.',
   'code.202': 'Conexão concluída\nA instituição ainda não tem movimentações suas.',
   'code.203': 'Conexão concluída\nAlgumas das suas contas não têm movimentações.',
   'code.204': 'Conexão concluída\nA Syncfy ainda não leu tudo. O resto vem na próxima atualização.',
@@ -132,16 +132,16 @@ export const pt: Messages = {
   'kind.error':
     'Não foi possível conectar\nAlgo falhou na Syncfy ou na instituição. Seus dados não são o motivo. Tente mais tarde.',
 
-  'error.offline': 'Você está sem conexão\nConfira sua conexão e tente de novo.',
+  'error.offline': 'Você está sem internet\nConfira sua conexão e tente de novo.',
   'error.network': 'Não foi possível falar com a Syncfy\nConfira sua conexão e tente de novo.',
   'error.no-token':
     'Esta página não está pronta para conectar\nRecarregue a página. Se não adiantar, avise o responsável pela página.',
   'error.token-expired': 'Sua sessão terminou\nTente de novo. Se não adiantar, recarregue a página.',
   'error.payment-required':
     'Indisponível no momento\nA conta desta página na Syncfy precisa de atenção. Avise o responsável pela página.',
-  'error.not-found': 'Não foi encontrado\nA Syncfy não conhece mais isso. Comece de novo.',
+  'error.not-found': 'Isso não está mais disponível\nA Syncfy não o encontra mais. Comece de novo.',
   'error.rate-limited': 'A Syncfy pede que você espere\nHouve muitos pedidos. Tente de novo em alguns minutos.',
-  'error.unavailable': 'A Syncfy está fora do ar\nSeus dados não são o motivo. Tente de novo em alguns minutos.',
+  'error.unavailable': 'A Syncfy está fora do ar\nTente de novo em alguns minutos.',
   'error.unknown-site':
     'Esta instituição não foi encontrada\nTalvez a Syncfy não a ofereça mais. Avise o responsável pela página.',
   'error.unknown-credential': 'Esta conta não foi encontrada\nTalvez tenha sido removida. Conecte-a de novo.',
