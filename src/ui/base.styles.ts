@@ -72,6 +72,9 @@ const base = css`
     font-size: var(--_size-heading);
     line-height: 1.25;
     text-wrap: balance;
+    border-radius: 4px;
+    /* The focus comes to it: what stands above, such as the way back and the close button, stays in sight. */
+    scroll-margin-block-start: 30vh;
   }
   /* What Syncfy's support asks for. */
   [part='facts'] span {
@@ -247,6 +250,9 @@ const base = css`
     }
     svg {
       forced-color-adjust: auto;
+    }
+    .button:not(.plain) {
+      border-width: 3px;
     }
     .picture {
       outline-color: Highlight;

@@ -60,7 +60,9 @@ export const styles = css`
     }
     dialog {
       inline-size: var(--_max-width);
-      margin: auto;
+      /* Its top stays where it is, however tall a step is. */
+      margin: 8dvh auto auto;
+      max-block-size: 84dvh;
     }
   }
   @media (forced-colors: active) {

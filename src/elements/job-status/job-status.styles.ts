@@ -25,6 +25,17 @@ export const styles = css`
       translate: 290%;
     }
   }
+  /* Not a third that stands still, as if it hung there. */
+  @media (prefers-reduced-motion: reduce) {
+    .bar::before {
+      inline-size: 100%;
+      opacity: 0.4;
+    }
+  }
+  /* Room for the longest, so that nothing under it moves with each code. */
+  .sentence {
+    min-block-size: 4.35em;
+  }
   .next {
     color: var(--_quiet);
   }
