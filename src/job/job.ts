@@ -212,7 +212,7 @@ export class Job implements JobInfo {
   get rid(): string | undefined {
     return this.#rid;
   }
-  /** Why following the job is impaired; the next good answer clears it. */
+  /** Why following the job is impaired, or was when there were no news in time; the next good answer clears it. */
   get trouble(): SyncfyError | undefined {
     return this.#trouble;
   }
@@ -482,8 +482,10 @@ export class Job implements JobInfo {
   /** Whether the job has just ended. */
   #checkEnd(): boolean {
     const { status, kind, end } = this;
-    if (this.#history.hasEnded) this.#close(status!.code, kind!);
-    else if (this.#quickAnswer && kind === 'progress' && this.history.some(entry => entry.code === LOGGED_IN))
+    if (this.#history.hasEnded) {
+      this.#trouble = undefined;
+      this.#close(status!.code, kind!);
+    } else if (this.#quickAnswer && kind === 'progress' && this.history.some(entry => entry.code === LOGGED_IN))
       this.#end ??= { code: LOGGED_IN, kind: 'success' };
     return this.#end !== end;
   }
@@ -491,7 +493,6 @@ export class Job implements JobInfo {
   #close(code: number, kind: JobKind): void {
     this.#end ??= { code, kind };
     this.#over = true;
-    this.#trouble = undefined;
     this.stop();
   }
 

@@ -8,10 +8,10 @@ import { ANSWERED, SCRIPT_TIMEOUT, TOO_LATE, kindOf } from '../job/codes.js';
 import { infoOf, type Job } from '../job/job.js';
 
 /** What a job says of itself. */
-export function wordsOfJob(l10n: Localizer, { end, status, kind, isAnswered }: Job): Words {
+export function wordsOfJob(l10n: Localizer, { end, status, kind, isAnswered, trouble }: Job): Words {
   if (!end) return wordsOfCode(l10n, isAnswered ? ANSWERED : (status?.code ?? 100));
-  // It was the user who was waited for.
-  const tooLate = kind === 'challenge' && !isAnswered && end.code === SCRIPT_TIMEOUT;
+  // It was the user who was waited for, unless nothing could be heard.
+  const tooLate = kind === 'challenge' && !isAnswered && !trouble && end.code === SCRIPT_TIMEOUT;
   return wordsOfCode(l10n, tooLate ? TOO_LATE : end.code);
 }
 

@@ -4,6 +4,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { SyncfyError } from '../api/errors.js';
 import type { Localizer, Words } from '../i18n/localize.js';
 import { wordsOfError } from '../i18n/words.js';
+import type { Job } from '../job/job.js';
 import { icon } from './icons.js';
 
 /** All of an element: its content, and under it what a page adds. */
@@ -42,7 +43,7 @@ export function banner(
   extra: TemplateResult | typeof nothing = nothing,
   occasion?: unknown,
 ): TemplateResult {
-  return html`<div class="box danger line top" part="error" role="alert">
+  return html`<div class="box danger line top" part="error" role="alert" tabindex="-1">
     ${icon('alert')}
     <div>
       ${keyed(occasion, html`<strong part="error-title" dir="auto">${words.title}</strong>`)}
@@ -51,6 +52,10 @@ export function banner(
     </div>
   </div>`;
 }
+
+/** What is good to know: nothing went wrong. */
+export const note = ({ title, text }: Words): TemplateResult =>
+  html`<div class="box" part="message" role="status"><strong>${title}</strong><span class="quiet">${text}</span></div>`;
 
 /** What stands where something is being loaded, as tall as what will come. */
 export const skeleton = (l10n: Localizer, bones = 5): TemplateResult =>
@@ -70,6 +75,13 @@ export function facts(
     ${code ? html`<span>${l10n.t('common.code')} <code part="code">${code}</code></span>` : nothing}
     ${rid ? html`<span>${l10n.t('common.reference')} <code part="rid">${rid}</code></span>` : nothing}
   </p>`;
+}
+
+/** What keeps a job from being followed; nothing where nothing does. */
+export function troubleOf(l10n: Localizer, job: Job): TemplateResult | undefined {
+  const { trouble } = job;
+  if (!trouble?.retryable) return trouble && errorBanner(l10n, trouble, () => job.wake());
+  return html`<p class="quiet" part="trouble" role="status">${l10n.t('status.trouble')}</p>`;
 }
 
 /**

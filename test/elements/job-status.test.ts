@@ -198,6 +198,19 @@ describe('<syncfy-job-status>', () => {
     await expectAccessible(page.root);
   });
 
+  it('compact: says why the job cannot be followed', async () => {
+    await sandbox.faults({
+      nextJob: { socket: { refuse: true } },
+      rules: [{ match: { path: '*/status' }, action: { status: 403 } }],
+    });
+    const page = await show('compact');
+    await run(page);
+    await page.user.find('alert');
+    await sandbox.faults({});
+    await page.user.pressKey('common.tryAgain');
+    await until('the end', () => page.events.ends[0]);
+  });
+
   it('says that it can take a while, and then that it takes longer than usual', async () => {
     // The element takes its time from the window; here it goes by on command.
     const real = window.setTimeout;

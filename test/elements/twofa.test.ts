@@ -309,6 +309,28 @@ describe('<syncfy-twofa>', () => {
     expect(all(page.root, 'status').map(textOf)).to.include(page.user.words('twofa.again'));
   });
 
+  it('says why nothing can be heard, does not promise to continue then, and blames no time that ran out', async () => {
+    const page = await open(sandbox, {
+      body: '<syncfy-job-status timeout="1500"></syncfy-job-status><syncfy-twofa></syncfy-twofa>',
+    });
+    const response = [{ code: 410, twofa: [{ name: 'qr', type: 'externalAction', label: 'Confirm' }] }];
+    await sandbox.faults({
+      rules: [{ match: { path: '*/j/status' }, action: { body: JSON.stringify({ response }) } }],
+    });
+    page.session.resume({ id: 'j', status: `${sandbox.apiBase}/jobs/j/status` });
+    const shown = () => visibleText(twofa(page).shadowRoot!);
+    await until('it waits', () => shown().includes(page.user.words('twofa.waiting')));
+    await sandbox.faults({ rules: [{ match: { path: '*/j/status' }, action: { status: 503 } }] });
+    page.session.job!.wake();
+    await until('it says so', () => shown().includes(page.user.words('status.trouble')));
+    await sandbox.faults({ rules: [{ match: { path: '*/j/status' }, action: { status: 403 } }] });
+    page.session.job!.wake();
+    await until('the error', () => parts(twofa(page).shadowRoot!, 'error')[0]);
+    expect(shown()).not.to.include(page.user.words('twofa.waiting'));
+    await until('the end', () => page.events.ends[0]);
+    expect(page.events.ends[0]?.message).to.include(page.user.l10n.words('code.504').title);
+  });
+
   it('counts the time by a clock that nobody sets', async () => {
     const page = await own([{ name: 'a', type: 'text', label: 'A' }]);
     twofa(page).timeLimit = 120_000;

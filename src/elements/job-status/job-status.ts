@@ -10,7 +10,7 @@ import { SyncfyElement } from '../../ui/element.js';
 import { icon } from '../../ui/icons.js';
 import { organizationOf, screenHead } from '../../ui/institution.js';
 import { Logos } from '../../ui/logos.js';
-import { button, errorBanner, facts, frame, idle } from '../../ui/pieces.js';
+import { button, facts, frame, idle, troubleOf } from '../../ui/pieces.js';
 import { styles } from './job-status.styles.js';
 import { attributes, properties } from '../../ui/properties.js';
 
@@ -195,7 +195,7 @@ export class SyncfyJobStatus extends SyncfyElement {
     const { job } = this;
     if (!job) return this.flow.pending && !this.compact ? this.#renderHead() : idle(this.l10n);
     if (job.end) return this.#renderEnd(job);
-    return this.compact ? this.#renderSentence(job) : this.#renderWorking(job);
+    return this.compact ? (troubleOf(this.l10n, job) ?? this.#renderSentence(job)) : this.#renderWorking(job);
   }
 
   #renderWorking(job: Job): TemplateResult {
@@ -211,7 +211,7 @@ export class SyncfyJobStatus extends SyncfyElement {
         ${this.#renderStep('status.stepReading', steps.reading)}
       </ol>
       <div role="status">${leave}</div>
-      ${this.#renderTrouble(job)} ${button('cancel', this.t('common.cancel'), () => this.cancel())}`;
+      ${troubleOf(this.l10n, job)} ${button('cancel', this.t('common.cancel'), () => this.cancel())}`;
   }
 
   /** Whose job it is: a handle may name its site. */
@@ -228,7 +228,7 @@ export class SyncfyJobStatus extends SyncfyElement {
   #renderSentence(job: Job): TemplateResult {
     const { title, text } = wordsOfJob(this.l10n, job);
     const slow = this._slow && ` ${this.t(this._slow === 2 ? 'status.slower' : 'status.slow')}`;
-    return html`<div part="sentence" role="status">
+    return html`<div class=${this.compact ? nothing : 'sentence'} part="sentence" role="status">
       ${
         this.compact
           ? html`<p class="line"><span class="spinner" part="spinner"></span>${title}</p>`
@@ -247,11 +247,6 @@ export class SyncfyJobStatus extends SyncfyElement {
       <span class="dot">${done ? icon('check') : nothing}</span>
       <span>${this.t(name)}${done ? html`<span class="hidden"> (${this.t('status.stepDone')})</span>` : nothing}</span>
     </li>`;
-  }
-
-  #renderTrouble({ trouble }: Job): TemplateResult | undefined {
-    if (!trouble?.retryable) return trouble && errorBanner(this.l10n, trouble, () => this.job?.wake());
-    return html`<p class="quiet" part="trouble" role="status">${this.t('status.trouble')}</p>`;
   }
 
   #renderEnd(job: Job): TemplateResult {

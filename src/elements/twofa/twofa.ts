@@ -3,6 +3,7 @@ import { SyncfyError } from '../../api/errors.js';
 import { readStatusEntry, type Challenge } from '../../api/schemas.js';
 import type { MessageKey } from '../../i18n/localize.js';
 import { WAITING_TWOFA } from '../../job/codes.js';
+import type { Job } from '../../job/job.js';
 import { challengeFields, needsDevice, waitsElsewhere } from '../../schema/fields.js';
 import { FormElement, type Post } from '../../ui/form-element.js';
 import { FieldGroup } from '../../ui/field-group.js';
@@ -10,7 +11,7 @@ import { fieldStyles } from '../../ui/field.styles.js';
 import { icon } from '../../ui/icons.js';
 import { screenHead } from '../../ui/institution.js';
 import { Logos } from '../../ui/logos.js';
-import { banner, busyButton, button, errorBanner, frame, idle } from '../../ui/pieces.js';
+import { banner, busyButton, button, errorBanner, frame, idle, troubleOf } from '../../ui/pieces.js';
 import { attributes, properties } from '../../ui/properties.js';
 
 /** Seconds before the end at which the time left is announced, and for how long (ms) it stands there to be heard. */
@@ -75,6 +76,7 @@ const SOON = 30_000;
  * @csspart rid - The reference for Syncfy’s support.
  * @csspart sent - That the answers were sent.
  * @csspart spinner - What turns while something is sent.
+ * @csspart trouble - That the connection was interrupted.
  * @fires {CustomEvent<{names: string[]}>} syncfy-twofa-submit - The answers are about to be sent. Cancelable: nothing is sent.
  * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - The answers could not be sent.
  */
@@ -121,9 +123,8 @@ export class SyncfyTwofa extends FormElement {
     const address = this.#shown?.address;
     if (!this.emit('syncfy-twofa-submit', { names })) return undefined;
     return async (values, signal) => {
-      const { job, session } = this.flow;
-      if (!this.challenge && job) await job.answer(values, signal);
-      else if (address) await session.client.answerChallenge(address, values, signal);
+      if (this.#job) await this.#job.answer(values, signal);
+      else if (address) await this.flow.session.client.answerChallenge(address, values, signal);
       else throw new SyncfyError('bad-response', 'No address');
       if (signal.aborted) return;
       this.empty();
@@ -171,14 +172,20 @@ export class SyncfyTwofa extends FormElement {
     ${this._sent ? html`<p part="sent" role="status">${this.t('twofa.sent')}</p>` : this.#renderAsked(this.#shown!)}`;
   }
 
+  /** The job that asks; none where the page asks by itself. */
+  get #job(): Job | undefined {
+    return this.challenge ? undefined : this.flow.job;
+  }
+
   #renderAsked(challenge: Challenge): TemplateResult {
-    const { job } = this.flow;
+    const job = this.#job;
+    const trouble = job && troubleOf(this.l10n, job);
     return html`<p
         part="again"
         role="status"
-        .textContent=${!this.challenge && job && job.challengeCount > 1 ? this.t('twofa.again') : ''}
+        .textContent=${job && job.challengeCount > 1 ? this.t('twofa.again') : ''}
       ></p>
-      ${this._error ? errorBanner(this.l10n, this._error) : nothing} ${this.#renderQuestions(challenge)}`;
+      ${this._error ? errorBanner(this.l10n, this._error) : trouble} ${this.#renderQuestions(challenge)}`;
   }
 
   #renderQuestions({ twofa }: Challenge): TemplateResult {
@@ -186,7 +193,9 @@ export class SyncfyTwofa extends FormElement {
       return html`${banner(this.l10n.words('twofa.device'))} ${this.#renderWayOut('other', 'twofa.another', 'button')}`;
     const fields = this.#group?.render();
     const cancel = this.#renderWayOut('cancel', 'common.cancel');
-    if (waitsElsewhere(twofa)) return html`${fields}${this.#renderWaiting()} ${cancel}`;
+    // It does not continue by itself where nothing can be heard of it.
+    const isStuck = this.#job?.trouble?.retryable === false;
+    if (waitsElsewhere(twofa)) return html`${fields}${isStuck ? nothing : this.#renderWaiting()} ${cancel}`;
     return html`<form class="stack" part="form" novalidate @submit=${this.onSubmit}>
       ${fields} ${this.#renderTimeLeft()} ${busyButton(this.t('twofa.submit'), this._sending, this.t('twofa.sending'))}
       ${cancel}
@@ -195,8 +204,8 @@ export class SyncfyTwofa extends FormElement {
 
   /** Nobody has to wait for a question that they cannot answer. */
   #renderWayOut(name: 'other' | 'cancel', text: MessageKey, look?: string): TemplateResult | typeof nothing {
-    const { job } = this.flow;
-    if (this.challenge || !job) return nothing;
+    const job = this.#job;
+    if (!job) return nothing;
     return button(name, this.t(text), () => job.cancel(), look);
   }
 
