@@ -19,6 +19,9 @@ interface FlowOwner {
 /** How long (ms) the page shows that an earlier page's job is looked for; then it begins, and the job may still come. */
 const LOOKING = 3_000;
 
+/** Whether two ids are known, and not the same. */
+const differ = (a?: string, b?: string): boolean => !!a && !!b && a !== b;
+
 /** Which of its page's frames this is. */
 let frame: number | undefined;
 
@@ -51,6 +54,11 @@ export class Flow extends Observable {
   /** Whether a job is under way that has not ended yet. */
   get busy(): boolean {
     return this.job !== undefined && this.job.end === undefined;
+  }
+
+  /** Whether its site or its job's credential are others than these. */
+  isOfOther(siteId: string | undefined, credentialId: string): boolean {
+    return differ(this.site?.id_site, siteId) || differ(this.job?.credentialId, credentialId);
   }
 
   /** Whether an element tells the page of the job; the session does where there is none. */

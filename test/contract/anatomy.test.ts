@@ -205,6 +205,19 @@ describe('every state is shown', () => {
     await until('the time left', () => parts(root, 'countdown')[0]);
   });
 
+  it('a challenge’s, of a job that cannot be followed; the form’s, after it was cancelled', async () => {
+    const { root, user } = await show({ layout: 'parts' });
+    await user.picks('Token (2FA)');
+    await user.logsIn();
+    await user.find('textbox', 'Enter any number sequence as a token');
+    await sandbox.faults({ rules: [{ match: { path: '*/status' }, action: { status: 503 } }] });
+    root.querySelector('syncfy-twofa')!.flow.job!.wake();
+    await until('trouble', () => parts(root, 'trouble')[0]);
+    root.querySelector('syncfy-twofa')!.flow.job!.cancel();
+    await until('that', () => parts(root, 'message')[0]);
+    await sandbox.faults({});
+  });
+
   it('a challenge’s, that offers another way', async () => {
     const { root, user } = await show({ layout: 'parts' });
     await user.picks('Device Only (2FA)', 'Acme Labs');

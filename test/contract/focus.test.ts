@@ -105,6 +105,13 @@ describe('the focus, in the form', () => {
     await focusOn('h2 Log in to Normal');
   });
 
+  it('a site that cannot be loaded: on what says so, where there is no heading', async () => {
+    await fail(sandbox, '*/sites*', { status: 404 });
+    const page = await open(sandbox, { connect: `site-id="${NORMAL}"` });
+    await enter('Continue', page);
+    await until('what says so', () => focused()?.part.contains('error'));
+  });
+
   it('sent again after it could not be: still in the form', async () => {
     const page = await show(`<syncfy-credential-form site-id="${NORMAL}"></syncfy-credential-form>`);
     for (const [label, value] of Object.entries(LOGIN)) await page.user.type(label, value);

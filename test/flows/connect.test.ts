@@ -1,6 +1,6 @@
 // <syncfy-connect> as an integrator steers it and a user wanders through it: attributes, methods, events that are
 // cancelled, the dialog, the ways back, and more than one connection.
-import { sendKeys } from '@web/test-runner-commands';
+import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { assert } from '@open-wc/testing';
 import type { MessageKey, SyncfyConnect } from '../../src/index.js';
 import {
@@ -286,6 +286,91 @@ describe('syncfy-connect', () => {
     ]);
   });
 
+  for (const step of ['success', 'credentials', 'failure']) {
+    it(`a page that takes it away at ${step} is told how it ended`, async () => {
+      const page = await open(sandbox, { connect: `no-consent site-id="${SIMULATOR}"` });
+      const { connect, events } = page;
+      const code = { success: 200, credentials: 401, failure: 500 }[step]!;
+      await page.user.find('textbox', CODE);
+      connect.addEventListener('syncfy-step', event => event.detail.step === step && connect.remove());
+      await page.user.logsIn({ ...LOGIN, [CODE]: `${code}` });
+      await until('it is gone', () => !connect.isConnected);
+      await settled();
+      assert.deepEqual(
+        events.ends.map(end => end.code),
+        [code],
+      );
+      assert.equal(events.codes.at(-1), code);
+    });
+  }
+
+  it('a job whose site nobody named ends with words and a way on', async () => {
+    const page = await open(sandbox, { connect: 'no-consent' });
+    const { client } = page.session;
+    const site = await client.site(NORMAL);
+    page.session.resume(
+      await client.createCredential(site, { values: Object.entries({ ...{ username: 'test', password: 'wrong' } }) }),
+    );
+    await ended(page);
+    await until('the end', () => page.connect.step === 'failure');
+    assert.include(visibleText(page.root), page.user.l10n.words('code.401').text);
+    await page.user.pressKey('end.correct');
+    await until('the institutions', () => page.connect.step === 'pick');
+  });
+
+  it('cancelled: says so, and that it may be finished all the same', async () => {
+    const page = await open(slow, { connect: 'no-consent' });
+    await toForm(page, 'Normal');
+    await page.user.logsIn();
+    await page.user.pressKey('common.cancel');
+    await until('the form', () => page.connect.step === 'credentials');
+    const { title, text } = page.user.l10n.words('status.cancelled');
+    const note = await page.user.find('status', new RegExp(title));
+    assert.include(textOf(note), text);
+    assert.isUndefined(page.user.sees('alert'));
+  });
+
+  it('another site-id after a success: the one before is gone, though the new one cannot be loaded', async () => {
+    const page = await open(sandbox, { connect: `no-consent site-id="${NORMAL}"` });
+    await page.user.logsIn();
+    await ended(page);
+    await until('success', () => page.connect.step === 'success');
+    page.connect.siteId = 'nonsense';
+    await page.user.find('alert');
+    assert.equal(page.connect.step, 'credentials');
+    page.connect.siteId = '';
+    await until('the institutions', () => page.connect.step === 'pick');
+  });
+
+  it('a job that is taken up moves neither the page nor its focus', async () => {
+    const page = await open(sandbox, { connect: 'no-consent' });
+    const { client } = page.session;
+    const site = await client.site(TOKEN);
+    page.session.resume({
+      ...(await client.createCredential(site, { values: Object.entries({ username: 'test', password: 'test' }) })),
+      site,
+    });
+    await until('asked', () => page.connect.step === 'challenge');
+    await settled();
+    assert.isUndefined(focused());
+  });
+
+  it('a step begins with the way back, and the heading, in sight', async () => {
+    await setViewport({ width: 390, height: 640 });
+    try {
+      const page = await open(sandbox, { connect: 'no-consent' });
+      await page.user.picks('Normal');
+      await until('the heading', () => focused()?.localName === 'h2');
+      const back = await page.user.find('button', page.user.words('common.back'));
+      scrollTo(0, document.body.scrollHeight);
+      focused()!.blur();
+      page.connect.shadowRoot!.querySelector('syncfy-credential-form')!.focusStart();
+      assert.isAtLeast(back.getBoundingClientRect().top, 0);
+    } finally {
+      await setViewport({ width: 800, height: 600 });
+    }
+  });
+
   it('done hands back control, once', async () => {
     const page = await open(sandbox, { connect: `no-consent site-id="${NORMAL}"` });
     const { user, events } = page;
@@ -528,8 +613,10 @@ describe('syncfy-connect', () => {
       page.root.addEventListener('syncfy-close', stay);
       await user.pressKey('common.close');
       connect.close();
+      const { length } = page.events.of('syncfy-close');
       for (let press = 0; press < 4; press++) await sendKeys({ press: 'Escape' });
       await settled();
+      assert.lengthOf(page.events.of('syncfy-close'), length + 4, 'each is told once');
       assert.isTrue(connect.open);
       assert.isTrue(isShown(page), 'shown, as it says');
       page.root.removeEventListener('syncfy-close', stay);

@@ -6,6 +6,7 @@ import type { MessageKey } from '../../i18n/localize.js';
 import { CANCELLED } from '../../job/codes.js';
 import { offerFlow, offers } from '../../session/context.js';
 import { Flow } from '../../session/flow.js';
+import { reportJob } from '../../session/report.js';
 import type { SessionState } from '../../session/state.js';
 import { SyncfyElement } from '../../ui/element.js';
 import { mayFocus } from '../../ui/focus.js';
@@ -232,12 +233,15 @@ export class SyncfyConnect extends SyncfyElement {
   #made: Flow | undefined;
   #stopWatching: (() => void) | undefined;
   #step: ConnectStep | undefined;
+  /** Whether the user has done something here: a job that is taken up moves no page. */
+  #begun = false;
   /** The picker keeps its search and scroll position once it has been shown. */
   #pickerShown = false;
 
   constructor() {
     super();
     offerFlow(this, () => this.#ownFlow);
+    for (const type of ['click', 'focusin']) this.addEventListener(type, () => (this.#begun = true));
   }
 
   /** The step that is shown. */
@@ -248,7 +252,10 @@ export class SyncfyConnect extends SyncfyElement {
     if (!job.end) return job.challenge ? 'challenge' : 'working';
     const { code, kind } = job.end;
     if (kind === 'success') return kind;
-    return code === CANCELLED || parseList(this.retryCodes).includes(`${code}`) ? 'credentials' : 'failure';
+    const again = code === CANCELLED || parseList(this.retryCodes).includes(`${code}`);
+    // The form says what has happened, where it is the form of that job.
+    const isTold = site && !this.#ownFlow.isOfOther(this.siteId, this.credentialId);
+    return again && isTold ? 'credentials' : 'failure';
   }
 
   /** Opens the dialog. */
@@ -308,8 +315,10 @@ export class SyncfyConnect extends SyncfyElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // Nobody answers for another credential what is asked for this one.
-    if (changed.get('credentialId') !== undefined) this.#ownFlow.reset();
+    // Nobody answers for another credential, or site, what is asked for this one.
+    const site = this.#made?.site;
+    const isOther = changed.get('siteId') !== undefined && site && site.id_site !== this.siteId;
+    if (isOther || changed.get('credentialId') !== undefined) this.#ownFlow.reset();
     if (changed.has('open') && this.open && this._handedBack) this.restart();
     if (this.flow.session !== this.#made?.session) this.#adopt(this.flow.session);
     if (this.isConnected) this.#ownFlow.resume();
@@ -330,9 +339,13 @@ export class SyncfyConnect extends SyncfyElement {
     if (step === this.#step || this.#ownFlow.pending) return;
     const previous = this.#step;
     this.#step = step;
+    // What led to it is told first: the page may take the element away.
+    const { job } = this.#ownFlow;
+    const status = this.renderRoot.querySelector('syncfy-job-status');
+    if (job && status) reportJob(status, job, this.l10n, this.flow.session.element);
     this.emit('syncfy-step', { step, previous });
     // The page's focus is its own until the user has begun here, and while they are elsewhere.
-    if (previous !== undefined && mayFocus(this)) void this.#focusStep();
+    if (previous !== undefined && this.#begun && mayFocus(this)) void this.#focusStep();
   }
 
   /** Gives its attributes to the elements that they are for; what is not set stays at the element's own default, or returns to it. */
@@ -531,8 +544,8 @@ export class SyncfyConnect extends SyncfyElement {
   };
 
   readonly #onCancel = (event: Event) => {
-    // A file input says so, too, when no file was chosen.
-    if (event.target !== event.currentTarget) return;
+    // A file input says so, too, when no file was chosen. What can't be kept from closing is told when it has closed.
+    if (event.target !== event.currentTarget || !event.cancelable) return;
     event.preventDefault();
     this.#close('cancel');
   };

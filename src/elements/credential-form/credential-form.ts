@@ -14,12 +14,9 @@ import { fieldStyles } from '../../ui/field.styles.js';
 import { icon } from '../../ui/icons.js';
 import { organizationOf, screenHead } from '../../ui/institution.js';
 import { Logos } from '../../ui/logos.js';
-import { banner, busyButton, errorBanner, facts, frame, idle, skeleton } from '../../ui/pieces.js';
+import { banner, busyButton, errorBanner, facts, frame, idle, note, skeleton } from '../../ui/pieces.js';
 import { styles } from './credential-form.styles.js';
 import { attributes, properties } from '../../ui/properties.js';
-
-/** Whether two ids are known, and not the same. */
-const differ = (a?: string, b?: string): boolean => !!a && !!b && a !== b;
 
 /** One way to log in, with the inputs that hold what was typed for it. */
 interface Way {
@@ -73,6 +70,7 @@ interface Way {
  * @csspart file - The file that was chosen, or may be.
  * @csspart filter - The field that narrows a long list down.
  * @csspart option - One choice.
+ * @csspart message - That the user cancelled.
  * @csspart options - What there is to choose from.
  * @csspart progress - How much of a file has been read.
  * @csspart rid - The reference for Syncfy’s support.
@@ -180,12 +178,16 @@ export class SyncfyCredentialForm extends FormElement {
     else super.focusStart();
   }
 
-  /** What the session's job says against the form: it ended, and not well. That of another site or credential says nothing. */
+  /** The session's job that ended, and not well. That of another site or credential says nothing. */
+  get #ended() {
+    const { flow } = this;
+    const ended = flow.job?.end && flow.job.end.kind !== 'success';
+    return ended && !flow.isOfOther(this.#shown?.id_site, this.credentialId) && !this._sending ? flow.job : undefined;
+  }
+
+  /** What it says against the form. */
   get #refused() {
-    const { job, site } = this.flow;
-    const ended = job?.end && job.end.kind !== 'success' && job.end.code !== CANCELLED;
-    const isOthers = differ(site?.id_site, this.#shown?.id_site) || differ(job?.credentialId, this.credentialId);
-    return ended && !isOthers && !this._sending ? job : undefined;
+    return this.#ended?.end?.code === CANCELLED ? undefined : this.#ended;
   }
 
   /** The site to show now. While one that is named is loaded, or cannot be, no other stands in for it. */
@@ -268,10 +270,12 @@ export class SyncfyCredentialForm extends FormElement {
   #renderTrouble(): TemplateResult | typeof nothing {
     if (this._error)
       return errorBanner(this.l10n, this._error, this._error.retryable ? () => void this.submit() : undefined);
-    const refused = this.#refused;
-    if (!refused?.end) return nothing;
-    const { code, kind } = refused.end;
-    return banner(wordsOfJob(this.l10n, refused), facts(this.l10n, code, kind === 'error' ? refused.rid : undefined));
+    const ended = this.#ended;
+    if (!ended?.end) return nothing;
+    const words = wordsOfJob(this.l10n, ended);
+    if (!this.#refused) return note(words);
+    const { code, kind } = ended.end;
+    return banner(words, facts(this.l10n, code, kind === 'error' ? ended.rid : undefined));
   }
 
   #renderWay(way: Way, index: number): unknown {
