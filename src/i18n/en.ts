@@ -74,7 +74,7 @@ export const en = {
   'status.slow': 'This can take a minute or two.',
   'status.slower': 'This is taking longer than usual, but it is still going on.',
   'status.mayLeave': 'You may leave this page: the rest goes on by itself.',
-  'status.trouble': 'The connection was interrupted. It resumes by itself.',
+  'status.trouble': 'Contact with Syncfy was lost. It resumes by itself.',
   'status.cancelled': 'You cancelled this\nSyncfy may still finish it. Start again at any time.',
 
   'twofa.heading': '{site} asks for one more thing',
