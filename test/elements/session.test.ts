@@ -264,6 +264,15 @@ describe('<syncfy-session>', () => {
     }
   });
 
+  it('hidden: hides what is in it', async () => {
+    const page = await show(`token="${await sandbox.token()}"`);
+    await listed(page);
+    page.session.hidden = true;
+    expect(visibleText(page.root)).to.equal('');
+    page.session.hidden = false;
+    expect(Boolean(page.user.sees('heading'))).to.equal(true);
+  });
+
   it('lastRid: is what support asks for', async () => {
     const page = await show(`token="${await sandbox.token()}"`);
     await listed(page);

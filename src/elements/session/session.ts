@@ -47,6 +47,9 @@ export class SyncfySession extends LitElement implements FlowProvider {
     :host {
       display: contents;
     }
+    :host([hidden]) {
+      display: none;
+    }
   `;
 
   /** The page's own endpoint that makes a token: POST, same origin, answers `{"token": "…"}`. @attr token-url */
