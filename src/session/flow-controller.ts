@@ -19,8 +19,6 @@ export class FlowController implements ReactiveController {
   readonly #host: FlowHost;
   #flow: Flow | undefined;
   #own: Flow | undefined;
-  /** The id of the session that was looked for. */
-  #asked: string | undefined;
   #settled = false;
   #settling: ReturnType<typeof setTimeout> | undefined;
   #unwatch: (() => void) | undefined;
@@ -42,18 +40,13 @@ export class FlowController implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#unwatch = offers.subscribe(() => this.#find());
-    this.#find();
+    this.#unwatch = offers.subscribe(() => this.find());
+    this.find();
     // A session further down the page, or not yet defined, has until the next task to show up.
     this.#settling = setTimeout(() => {
       if (!this.settled) this.#host.requestUpdate();
       this.#settled = true;
     });
-  }
-
-  hostUpdate(): void {
-    // A session may have got its id only now.
-    if (this.#host.session || this.#asked) this.#find();
   }
 
   hostDisconnected(): void {
@@ -66,10 +59,10 @@ export class FlowController implements ReactiveController {
     this.#settled = false;
   }
 
-  #find(): void {
+  /** Looks for the flow: there may be another. */
+  find(): void {
     const host = this.#host;
     if (!host.isConnected) return;
-    this.#asked = host.session;
     let flow: Flow | undefined;
     if (host.session) flow = flowById(host.session);
     else host.dispatchEvent(new ContextEvent(flowContext, host, offered => (flow = offered)));

@@ -38,10 +38,11 @@ export abstract class SyncfyElement extends LitElement implements FlowHost {
 
   static override styles: CSSResultGroup = baseStyles;
 
+  readonly #flow = new FlowController(this);
+
   /** The `id` of the `<syncfy-session>` to use, for an element that is not inside it. @attr session */
   session = '';
 
-  readonly #flow = new FlowController(this);
   readonly #localize = memo(localizer);
   #wakes = 0;
 
@@ -61,6 +62,8 @@ export abstract class SyncfyElement extends LitElement implements FlowHost {
     const isSet = (value: unknown) => value !== undefined && value !== null;
     if (name && isSet(before) && !isSet(Reflect.get(this, name)))
       Reflect.set(this, name, Reflect.get(new type(), name));
+    // What is set or asked next is of the new session.
+    if (name === 'session') this.#flow.find();
   }
 
   /** Tells the page of what could not be loaded, unless nobody waits for it any more. */

@@ -149,6 +149,54 @@ describe('in a page', () => {
       });
     }
 
+    describe('that is another now', () => {
+      /** A page with two sessions, of which each has a token of its own, and an element outside them. */
+      async function between(body: string): Promise<Page & { tokens: string[] }> {
+        const tokens = [await sandbox.token(), await sandbox.token()];
+        const page = await open(sandbox, { token: tokens[0]!, more: 'id="one"', body: '' });
+        const two = document.createElement('syncfy-session');
+        const { apiBase, country, locale } = page.session;
+        page.root.append(Object.assign(two, { id: 'two', token: tokens[1], apiBase, country, locale }));
+        page.root.insertAdjacentHTML('afterbegin', body);
+        const connect = page.root.querySelector('syncfy-connect') as SyncfyConnect;
+        return Object.assign(page, { tokens, connect });
+      }
+      const senders = async (path: string) =>
+        (await sandbox.requests())
+          .filter(one => one.method === 'POST' && one.path.startsWith(path))
+          .map(({ headers }) => headers['authorization']);
+
+      it('what was typed goes to that one', async () => {
+        const page = await between(`<syncfy-connect session="one" no-consent site-id="${NORMAL}"></syncfy-connect>`);
+        await page.user.find('textbox', 'Username');
+        page.connect.session = 'two';
+        await page.user.logsIn();
+        assert.equal((await ended(page)).code, 200);
+        assert.deepEqual(await senders('/v1/credentials'), [`TOKEN token=${page.tokens[1]}`]);
+      });
+
+      it('an element that had none begins', async () => {
+        const page = await between('<syncfy-connect session="none" no-consent></syncfy-connect>');
+        await page.user.find('alert');
+        page.connect.setAttribute('session', 'two');
+        await page.user.find('searchbox');
+      });
+
+      it('its question is asked', async () => {
+        const page = await between('<syncfy-twofa session="two"></syncfy-twofa>');
+        const twofa = page.root.querySelector('syncfy-twofa')!;
+        const { client } = page.session;
+        page.session.resume(
+          await client.createCredential(await client.site(TOKEN), {
+            values: Object.entries({ username: 'test', password: 'test' }),
+          }),
+        );
+        await until('the question', () => page.session.job?.challenge);
+        twofa.session = 'one';
+        await until('it is asked', () => twofa.shadowRoot!.querySelector('input'));
+      });
+    });
+
     it('elements that wait for a session that comes later', async () => {
       const page = await open(sandbox, { session: 'id="unused"', body: '' });
       page.root.innerHTML = OUTSIDE;
