@@ -155,14 +155,14 @@ const REACTIVE_ELEMENT = [
   'static addInitializer(t){this._$Ei(),(this.l??=[]).push(t)}',
   ',void 0!==t.l&&(this.l=[...t.l])',
   ',this.constructor.l?.forEach(t=>t(this))',
-  // Attributes of other types than text, number and yes or no; converters; a default that is reflected.
+  // Attributes of other types than text, number and yes or no; converters that are objects; a default that is reflected.
   [
     'switch(s){case Boolean:t=t?l:null;break;case Object:case Array:t=null==t?t:JSON.stringify(t)}return t',
     'return s===Boolean?t?"":null:t',
   ],
   [
     'let i=t;switch(s){case Boolean:i=null!==t;break;case Number:i=null===t?null:Number(t);break;case Object:case Array:try{i=JSON.parse(t)}catch(t){i=null}}return i',
-    'return s===Boolean?null!==t:s===Number&&null!==t?Number(t):t',
+    'return s.converter?s.converter(t):s.type===Number&&null!==t?Number(t):t',
   ],
   ['(void 0!==i.converter?.toAttribute?i.converter:u)', 'u'],
   [
@@ -212,7 +212,7 @@ const REACTIVE_ELEMENT = [
   'attributeChangedCallback(t,s,i){this._$AK(t,i)}',
   [
     '_$AK(t,s){const i=this.constructor,e=i._$Eh.get(t);if(void 0!==e&&this._$Em!==e){const t=i.getPropertyOptions(e),h=u;this._$Em=e;this[e]=h.fromAttribute(s,t.type),this._$Em=null}}',
-    'attributeChangedCallback(t,s,i){const e=this.constructor,h=e._$Eh.get(t);void 0!==h&&this._$Em!==h&&(this._$Em=h,this[h]=u.fromAttribute(i,e.elementProperties.get(h).type),this._$Em=null)}',
+    'attributeChangedCallback(t,s,i){const e=this.constructor,h=e._$Eh.get(t);void 0!==h&&this._$Em!==h&&(this._$Em=h,this[h]=u.fromAttribute(i,e.elementProperties.get(h)),this._$Em=null)}',
   ],
   [
     '_$ET(t,s){const i=this.constructor.elementProperties.get(t),e=this.constructor._$Eu(t,i);if(void 0!==e&&!0===i.reflect){const h=u.toAttribute(s,i.type);this._$Em=t,null==h?this.removeAttribute(e):this.setAttribute(e,h),this._$Em=null}}',

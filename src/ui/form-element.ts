@@ -3,7 +3,7 @@ import type { FieldValue } from '../schema/validate.js';
 import { SyncfyElement } from './element.js';
 import type { FieldGroup } from './field-group.js';
 import type { FieldHost } from './field-view.js';
-import { attributes, properties } from './properties.js';
+import { attributes, BOOLEAN, properties } from './properties.js';
 
 /** Posts what was read from the fields. */
 export type Post = (values: (readonly [string, FieldValue])[], signal: AbortSignal) => Promise<void>;
@@ -12,7 +12,7 @@ export type Post = (values: (readonly [string, FieldValue])[], signal: AbortSign
 export abstract class FormElement extends SyncfyElement implements FieldHost {
   static override readonly properties = {
     ...SyncfyElement.properties,
-    ...attributes('noAutocomplete', { type: Boolean }),
+    ...attributes('noAutocomplete', BOOLEAN),
     ...attributes('reveal'),
     ...properties('_sending _error', { state: true }),
   };

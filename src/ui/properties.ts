@@ -11,3 +11,9 @@ export const attributes = (names: string, options?: PropertyDeclaration): Proper
 /** Properties without an attribute. */
 export const properties = (names: string, options?: PropertyDeclaration): PropertyDeclarations =>
   declare(names, () => ({ attribute: false, ...options }));
+
+/** What is on or off. A framework may write "false" into the attribute of what is off. */
+export const BOOLEAN: PropertyDeclaration = {
+  type: Boolean,
+  converter: value => value !== null && value !== 'false',
+};

@@ -1,5 +1,7 @@
-// An attribute that is taken off again, or a property that a framework sets to nothing, or to a list: as if it had never been set.
+// An attribute that is taken off again or is "false", or a property that a framework sets to nothing, or to a list: as if it had
+// never been set.
 import { expect } from '@open-wc/testing';
+import type { LitElement } from 'lit';
 import type { SyncfyConnect, SyncfyCredentialForm, SyncfySitePicker } from '../../src/index.js';
 import {
   all,
@@ -106,6 +108,28 @@ it('what <syncfy-connect> hands on goes back to the default of the element that 
     closePages();
   }
 });
+
+for (const tag of ['session', 'connect', 'site-picker', 'credential-form', 'job-status', 'twofa']) {
+  it(`<syncfy-${tag}>: what is on or off is off with "false"`, () => {
+    const one = document.createElement(`syncfy-${tag}`);
+    const { elementProperties } = one.constructor as typeof LitElement;
+    const names = [...elementProperties].filter(([, { type }]) => type === Boolean);
+    expect(names).not.to.be.empty;
+    for (const [name, { attribute }] of names) {
+      const set = (value: string) => {
+        one.setAttribute(attribute as string, value);
+        return Reflect.get(one, name) as unknown;
+      };
+      expect(['true', 'false', '', 'false', attribute as string].map(set), String(name)).to.deep.equal([
+        true,
+        false,
+        true,
+        false,
+        true,
+      ]);
+    }
+  });
+}
 
 it('a list may be given as one', async () => {
   const page = await open(sandbox, { body: '<syncfy-site-picker></syncfy-site-picker>' });

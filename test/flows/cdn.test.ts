@@ -114,6 +114,20 @@ describe('the one file', () => {
     assert.deepEqual(frame.window.seen.errors, []);
   });
 
+  it('what is on or off is off with "false"', async () => {
+    const frame = await show(
+      await page({ body: '<syncfy-connect no-consent="false" mode="dialog" open></syncfy-connect>' }),
+    );
+    await frame.user.find('button', frame.user.words('common.continue'));
+    const connect = frame.document.querySelector('syncfy-connect')!;
+    connect.setAttribute('open', 'false');
+    await until('it is closed', () => !frame.user.sees('dialog'));
+    connect.setAttribute('no-consent', '');
+    connect.open = true;
+    await frame.user.find('searchbox');
+    assert.equal(connect.getAttribute('open'), '');
+  });
+
   it('a script tag and two elements connect', async () => {
     const frame = await show(await page());
     await frame.user.find('button', frame.user.words('common.continue'));

@@ -19,7 +19,7 @@ import { SyncfyJobStatus } from '../job-status/job-status.js';
 import { SyncfySitePicker } from '../site-picker/site-picker.js';
 import { SyncfyTwofa } from '../twofa/twofa.js';
 import { styles } from './connect.styles.js';
-import { attributes, properties } from '../../ui/properties.js';
+import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
 
 /** Codes after which something can be corrected. After 403 and 411 there is nothing: another login asks anew. */
 const TO_CORRECT = [400, 401, 413];
@@ -158,9 +158,9 @@ export class SyncfyConnect extends SyncfyElement {
   static override readonly properties: PropertyDeclarations = {
     ...Object.fromEntries([SyncfySitePicker, SyncfyCredentialForm, SyncfyJobStatus, SyncfyTwofa].flatMap(handedOn)),
     ...attributes('session siteId credentialId retryCodes clientName clientLogo policyUrl'),
-    ...attributes('noBack noConsent', { type: Boolean }),
+    ...attributes('noBack noConsent', BOOLEAN),
     ...attributes('mode', { reflect: true }),
-    ...attributes('open', { type: Boolean, reflect: true }),
+    ...attributes('open', { ...BOOLEAN, reflect: true }),
     ...properties('_consented _handedBack', { state: true }),
   };
 

@@ -16,7 +16,7 @@ import { organizationOf, screenHead } from '../../ui/institution.js';
 import { Logos } from '../../ui/logos.js';
 import { banner, busyButton, errorBanner, facts, frame, idle, note, skeleton } from '../../ui/pieces.js';
 import { styles } from './credential-form.styles.js';
-import { attributes, properties } from '../../ui/properties.js';
+import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
 
 /** One way to log in, with the inputs that hold what was typed for it. */
 interface Way {
@@ -84,7 +84,7 @@ export class SyncfyCredentialForm extends FormElement {
   static override readonly properties = {
     ...FormElement.properties,
     ...attributes('siteId credentialId'),
-    ...attributes('noSave', { type: Boolean }),
+    ...attributes('noSave', BOOLEAN),
     ...attributes('maxFileSize', { type: Number }),
     ...properties('site'),
     ...properties('_way', { state: true }),

@@ -12,7 +12,7 @@ import { organizationOf, screenHead } from '../../ui/institution.js';
 import { Logos } from '../../ui/logos.js';
 import { button, facts, frame, idle, troubleOf } from '../../ui/pieces.js';
 import { styles } from './job-status.styles.js';
-import { attributes, properties } from '../../ui/properties.js';
+import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
 
 /** After so long (ms) it is said that this can take a while, and then that it takes longer than usual. */
 const SLOW = [20_000, 60_000] as const;
@@ -67,7 +67,7 @@ const SLOW = [20_000, 60_000] as const;
 export class SyncfyJobStatus extends SyncfyElement {
   static override readonly properties = {
     ...SyncfyElement.properties,
-    ...attributes('quickAnswer compact', { type: Boolean }),
+    ...attributes('quickAnswer compact', BOOLEAN),
     ...attributes('timeout', { type: Number }),
     ...properties('_slow', { state: true }),
     ...properties('job', { noAccessor: true }),

@@ -13,7 +13,7 @@ import { SessionState, type ConnectionSettings } from '../../session/state.js';
 import { Tokens } from '../../session/tokens.js';
 import { localeOf } from '../../ui/locale.js';
 import { parseList } from '../../catalogue/catalogue.js';
-import { attributes, properties } from '../../ui/properties.js';
+import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
 
 /** `visibilitychange` is the document's, and is heard on its way to it. */
 const PAGE_EVENTS = ['online', 'offline', 'pageshow', 'pagehide', 'visibilitychange'];
@@ -37,7 +37,7 @@ const usable = (url: string) => (url && parseUrl(url, document.baseURI) ? url : 
 export class SyncfySession extends LitElement implements FlowProvider {
   static override readonly properties = {
     ...attributes('tokenUrl apiBase assetsBase authScheme trustedOrigins locale country'),
-    ...attributes('testMode noResume', { type: Boolean }),
+    ...attributes('testMode noResume', BOOLEAN),
     ...properties('refreshToken messages'),
     ...attributes('token', { noAccessor: true }),
     ...properties('site job', { noAccessor: true }),

@@ -16,7 +16,7 @@ import { Logos } from '../../ui/logos.js';
 import { memo } from '../../ui/memo.js';
 import { button, errorBanner, frame, skeleton, title } from '../../ui/pieces.js';
 import { styles } from './site-picker.styles.js';
-import { attributes, properties } from '../../ui/properties.js';
+import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
 import { TypeAhead } from '../../ui/type-ahead.js';
 import { Windowed } from '../../ui/windowed.js';
 
@@ -79,7 +79,7 @@ export class SyncfySitePicker extends SyncfyElement {
     ...attributes(
       'country organizationType audience onlySites onlyOrganizations onlyOrganizationTypes hideSites hideOrganizations hideOrganizationTypes value',
     ),
-    ...attributes('noCountry noLogos', { type: Boolean }),
+    ...attributes('noCountry noLogos', BOOLEAN),
     ...properties('organizations'),
     ...properties('_country _type _query _open', { state: true }),
   };
