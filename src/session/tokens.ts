@@ -14,6 +14,8 @@ export interface TokenWays {
   ask(take: (answer: Promise<string>) => void): Promise<string> | undefined;
   /** How long a refresh may take, in ms; default 15000. A token that comes later is used, too. */
   limit?: number;
+  /** How long the first token may take where nobody answers at once, in ms; default 2000. */
+  patience?: number;
   /** Told when a token has come for which nobody waited any longer. */
   cameLate?(): void;
   /** Another `fetch`; default the global one. */
@@ -44,6 +46,8 @@ export class Tokens implements TokenSource {
   #turn = 0;
   #given = 0;
   #refreshing: Promise<void> | undefined;
+  /** Ends the refresh: a token is there. */
+  #came: (() => void) | undefined;
   /** The dead token for which the page was asked, and did not answer. */
   #unheard: string | undefined;
   readonly #how: TokenWays;
@@ -57,6 +61,7 @@ export class Tokens implements TokenSource {
     this.#token = usable(token);
     this.#given = ++this.#turn;
     this.#unheard = undefined;
+    this.#came?.();
   }
 
   /**
@@ -108,12 +113,13 @@ export class Tokens implements TokenSource {
       if (turn < this.#given || token === this.#token) return;
       this.#token = token;
       this.#given = turn;
+      this.#came?.();
       if (late) this.#how.cameLate?.();
     };
     // Nobody is there any more to be told that an answer which came late is none.
     const coming = this.#obtain(answer => void answer.then(take).catch(() => {})).then(take);
     try {
-      await until(coming, limit.signal);
+      await until(Promise.race([coming, new Promise<void>(resolve => (this.#came = resolve))]), limit.signal);
     } catch (error) {
       // The page's own error is not handed on: nobody knows what it quotes.
       throw error instanceof SyncfyError ? error : none('network');
@@ -132,6 +138,8 @@ export class Tokens implements TokenSource {
     const asked = this.#how.ask(take);
     if (asked) return asked;
     this.#unheard = dead;
+    // A page may yet be on its way to its first one.
+    if (this.#token === undefined) await new Promise(resolve => setTimeout(resolve, this.#how.patience ?? 2000));
     throw none('no-token');
   }
 

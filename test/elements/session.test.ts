@@ -1,5 +1,5 @@
 import { ContextEvent, createContext } from '@lit/context';
-import { expect } from '@open-wc/testing';
+import { aTimeout, expect } from '@open-wc/testing';
 import type { SyncfySession } from '../../src/index.js';
 import {
   all,
@@ -140,6 +140,32 @@ describe('<syncfy-session>', () => {
     page.session.token = await sandbox.token();
     await listed(page);
     expect(Boolean(page.user.sees('alert'))).to.equal(false);
+  });
+
+  for (const way of ['sets', 'answers with'] as const) {
+    it(`syncfy-token-expired: a page that ${way} its first token a moment later shows no error`, async () => {
+      const page = await show('');
+      const token = await sandbox.token();
+      const [{ respondWith }] = await until('it is asked', () => {
+        const asked = page.events.of('syncfy-token-expired');
+        return asked.length > 0 && (asked as [(typeof asked)[0]]);
+      });
+      await aTimeout(300);
+      expect(Boolean(page.user.sees('alert'))).to.equal(false);
+      if (way === 'sets') page.session.token = token;
+      else respondWith(token);
+      await listed(page);
+      expect(page.events.of('syncfy-error')).to.deep.equal([]);
+    });
+  }
+
+  it('refreshToken: that hangs keeps nobody waiting once the page sets a token', async () => {
+    const page = await open(sandbox, { session: bases(), body: '' });
+    page.session.refreshToken = () => new Promise(() => {});
+    page.session.innerHTML = PICKER;
+    await settled();
+    page.session.token = await sandbox.token();
+    await until('the list', () => parts(page.root, 'organization')[0], 5_000);
   });
 
   it('syncfy-token-expired: an answer that comes late is used, and what failed is tried again', async () => {

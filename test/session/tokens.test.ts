@@ -8,6 +8,7 @@ function make(ways: Partial<TokenWays> & { url?: string; own?: () => Promise<str
     tokenUrl: () => ways.url,
     refreshToken: () => ways.own,
     ask: ways.ask ?? (() => undefined),
+    patience: ways.patience ?? 0,
     ...(ways.limit && { limit: ways.limit }),
     ...(ways.cameLate && { cameLate: ways.cameLate }),
     fetch: (input, init = {}) => {
@@ -265,6 +266,48 @@ describe('session/tokens: renew', () => {
     expect((await rejection(tokens.renew('T1', AbortSignal.abort()))).name).to.equal('AbortError');
     give('T2');
     expect(await other).to.equal('T2');
+  });
+
+  for (const [what, own] of [
+    ['that hangs', () => new Promise<string>(() => {})],
+    ['that nobody answers', undefined],
+  ] as const) {
+    it(`waits no longer for a refresh ${what}, once the page has set a token`, async () => {
+      const { tokens } = make({ ...(own && { own }), patience: 60_000 });
+      const first = [tokens.get(), tokens.get()];
+      await Promise.resolve();
+      tokens.set('T1');
+      expect(await Promise.all(first)).to.deep.equal(['T1', 'T1']);
+      const renewed = own && tokens.renew('T1');
+      await Promise.resolve();
+      tokens.set('T2');
+      expect(await (renewed ?? tokens.get())).to.equal('T2');
+    });
+  }
+
+  it('takes one that the page sets, or answers, a moment after it was asked', async () => {
+    for (const how of ['sets', 'answers'] as const) {
+      let answer: (token: Promise<string>) => void = () => {};
+      let told = 0;
+      const { tokens } = make({ patience: 60_000, ask: take => void (answer = take), cameLate: () => void told++ });
+      const first = tokens.get();
+      await new Promise(resolve => setTimeout(resolve, 10));
+      if (how === 'sets') tokens.set('T1');
+      else answer(Promise.resolve('T1'));
+      expect(await first).to.equal('T1');
+      expect(told, how).to.equal(0);
+    }
+  });
+
+  it('takes a first one that the page sets as it is asked, at once', async () => {
+    const { tokens } = make({ patience: 60_000, ask: () => void tokens.set('T1') });
+    expect(await tokens.get()).to.equal('T1');
+  });
+
+  it('waits for the first one alone: of one that died it is told at once that there is no other', async () => {
+    const { tokens } = make({ patience: 60_000 });
+    tokens.set('T1');
+    expect((await rejection(tokens.renew('T1'))).code).to.equal('token-expired');
   });
 
   it('gives up after a while, and keeps a token that comes later', async () => {
