@@ -1,6 +1,18 @@
 // The catalogue on a second visit: at once, while a newer one is asked for.
 import { expect } from '@open-wc/testing';
-import { closePages, open, parts, startSandbox, textOf, until, type Page, type Sandbox } from '../support/flow.js';
+import {
+  closePages,
+  fill,
+  focused,
+  open,
+  parts,
+  settled,
+  startSandbox,
+  textOf,
+  until,
+  type Page,
+  type Sandbox,
+} from '../support/flow.js';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -42,10 +54,13 @@ describe('a catalogue that was loaded before', () => {
       await (await cache()).put(url, new Response(url.includes('organizations/') ? change(text) : text, { headers }));
     }
   }
-  const onlyBbva = (text: string) => {
-    const answer = JSON.parse(text) as { response: { name: string }[] };
-    return JSON.stringify({ ...answer, response: answer.response.filter(({ name }) => name === 'BBVA') });
-  };
+  const only =
+    (...wanted: string[]) =>
+    (text: string) => {
+      const answer = JSON.parse(text) as { response: { name: string }[] };
+      return JSON.stringify({ ...answer, response: answer.response.filter(({ name }) => wanted.includes(name)) });
+    };
+  const onlyBbva = only('BBVA');
 
   it('the first visit: one request for each catalogue, and one for each logo that is drawn', async () => {
     const page = await open(sandbox, PICKER);
@@ -84,27 +99,52 @@ describe('a catalogue that was loaded before', () => {
     expect(await asked()).to.deep.equal([]);
   });
 
-  it('later: shown at once, and made new without a skeleton', async () => {
+  /** The newer list has come: it is kept, and what was to be drawn is drawn. */
+  const renewed = async () => {
+    await until('the newer list', async () => {
+      const url = (await kept()).find(one => one.includes('organizations/'))!;
+      return (await (await (await cache()).match(url))!.text()).includes('Acme');
+    });
+    await settled();
+  };
+
+  it('later: shown at once; a newer one moves nothing, and is there with the next search', async () => {
     await visit();
-    await age(10 * MINUTE, onlyBbva);
+    await age(10 * MINUTE, only('BBVA', 'Luz del Bajío'));
     await slow({ delayMs: 700 });
     const page = await open(sandbox, { ...PICKER, visited: true });
     await listed(page);
-    expect(names(page)).to.deep.equal(['BBVA']);
-    let skeletons = 0;
-    await until('the new one', () => {
-      skeletons += parts(page.root, 'skeleton').length;
-      return names(page).length > 1;
-    });
-    expect(skeletons).to.equal(0);
-    expect(names(page)).to.include('Acme Bank');
+    const row = await page.user.press(/^BBVA/);
+    const place = () => row.getBoundingClientRect().top;
+    const top = place();
+    await renewed();
     expect((await asked()).length).to.equal(3);
+    expect(names(page)).to.deep.equal(['BBVA', 'Luz del Bajío']);
+    expect([row.isConnected, row.ariaExpanded, place(), focused() === row]).to.deep.equal([true, 'true', top, true]);
+    fill(await page.user.find('searchbox'), 'a');
+    await settled();
+    expect(parts(page.root, 'skeleton')).to.deep.equal([]);
+    expect(names(page)).to.include('Acme Bank');
     closePages();
     await sandbox.reset();
     const next = await open(sandbox, { ...PICKER, visited: true });
     await listed(next);
     expect(names(next)).to.include('Acme Bank');
     expect(await asked(), 'the new one is kept').to.deep.equal([]);
+  });
+
+  it('later: a newer one is there at once where nothing is found, and what the page changes is', async () => {
+    await visit();
+    await age(10 * MINUTE, onlyBbva);
+    await slow({ delayMs: 700 });
+    const page = await open(sandbox, { ...PICKER, visited: true });
+    await listed(page);
+    fill(await page.user.find('searchbox'), 'Acme');
+    await until('the new one', () => names(page).includes('Acme Bank'));
+    page.root.querySelector('syncfy-site-picker')!.hideSites = 'Normal';
+    await page.user.press(/^Acme Bank/);
+    await page.user.find('button', 'Token (2FA)');
+    expect(page.user.sees('button', 'Normal')).to.equal(undefined);
   });
 
   it('and the API is away: it stays', async () => {

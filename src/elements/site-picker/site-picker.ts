@@ -180,17 +180,26 @@ export class SyncfySitePicker extends SyncfyElement {
 
   /** The catalogue as the attributes narrow it down, ready for searching. */
   readonly #index = new Task(this, {
-    args: () => [this.#list.value, this.#base.value?.types, FILTERS.map(name => this[name]).join('\n')] as const,
-    task: async ([list, types], { signal }) =>
-      list && {
-        of: list.of,
-        index: await inParts(offering(list.organizations, types ?? NONE, this), signal),
-      },
+    args: () =>
+      [
+        this.#list.value?.organizations,
+        this.#base.value?.types ?? NONE,
+        FILTERS.map(name => this[name]).join('\n'),
+      ] as const,
+    task: async ([organizations, types, filters], { signal }) => {
+      const { of } = this.#list.value ?? {};
+      return (
+        organizations && { of, types, filters, index: await inParts(offering(organizations, types, this), signal) }
+      );
+    },
     onComplete: list => {
       // The first keystroke would wait until a browser has compiled what it needs; few names have this letter.
       if (list) whenIdle(() => render(this.#mark('q', search(list.index, 'q').words), new DocumentFragment()));
     },
   });
+
+  /** What is shown. A newer one of the same waits for the next search or type: no row moves under a pointer or the focus. */
+  #shown = this.#index.value;
 
   constructor() {
     super();
@@ -201,6 +210,10 @@ export class SyncfySitePicker extends SyncfyElement {
     super.willUpdate(changed);
     if (changed.has('country')) this._country = '';
     if (changed.has('organizationType')) this._type = '';
+    const { value } = this.#index;
+    const { of, filters } = this.#shown ?? {};
+    if (this.organizations || value?.of !== of || value?.filters !== filters || !this.#found.hits.length)
+      this.#shown = value;
   }
 
   /**
@@ -261,7 +274,7 @@ export class SyncfySitePicker extends SyncfyElement {
       this.l10n,
       html`${title(this.t('pick.heading'))}
         <slot name="intro"></slot>
-        <div class="catalogue ${failed || (this.#index.value?.index.entries.length ?? FEW) < FEW ? '' : 'steady'}">
+        <div class="catalogue ${failed || (this.#shown?.index.entries.length ?? FEW) < FEW ? '' : 'steady'}">
           ${this.#renderCatalogue(failed)}
         </div>`,
     );
@@ -329,8 +342,8 @@ export class SyncfySitePicker extends SyncfyElement {
 
   #renderChips(): TemplateResult | typeof nothing {
     const chosen = this.#typeId;
-    const index = this.#index.value?.index;
-    const types = (this.#base.value?.types ?? NONE).filter(
+    const index = this.#shown?.index;
+    const types = (this.#shown?.types ?? NONE).filter(
       ({ id_site_organization_type: id, name }) => name && (id === chosen || index?.types.has(id)),
     );
     // Whatever there is, a choice can be lifted; what lifted it stays, and so does the focus.
@@ -352,13 +365,13 @@ export class SyncfySitePicker extends SyncfyElement {
 
   /** What the search finds. */
   get #found(): SearchResult {
-    const index = this.#index.value?.index;
+    const index = this.#shown?.index;
     return index ? this.#search(index, this._query, this.#typeId) : { hits: [], words: [] };
   }
 
   #renderList(): TemplateResult {
     // That of another country is not shown meanwhile; an older one of the same is.
-    if (this.#index.value?.of !== (this.organizations ? OWN : this.#countryId)) return skeleton(this.l10n, 7);
+    if (this.#shown?.of !== (this.organizations ? OWN : this.#countryId)) return skeleton(this.l10n, 7);
     const { hits } = this.#found;
     return html`<p class=${hits.length ? 'quiet' : 'hidden'} part="count" role="status">
         ${this.l10n.plural('pick.results', hits.length)}
@@ -453,16 +466,22 @@ export class SyncfySitePicker extends SyncfyElement {
     this.emit('syncfy-site-select', { site, organization });
   }
 
+  /** Others are listed: from the first row, and of the newest catalogue. */
+  #begin(): void {
+    this.#shown = this.#index.value;
+    this.#window.reset();
+  }
+
   #setType(id: string): void {
     this._type = id;
-    this.#window.reset();
+    this.#begin();
   }
 
   #setQuery(query: string): void {
     this._query = query;
     this._open = undefined;
     this.#logos.rest(PAUSE);
-    this.#window.reset();
+    this.#begin();
   }
 
   readonly #retry = () => void (this.#base.error ? this.#base : this.#list).run();
