@@ -103,7 +103,7 @@ describe('a catalogue that was loaded before', () => {
   const renewed = async () => {
     await until('the newer list', async () => {
       const url = (await kept()).find(one => one.includes('organizations/'))!;
-      return (await (await (await cache()).match(url))!.text()).includes('Acme');
+      return Date.now() - Number((await (await cache()).match(url))!.headers.get('x-kept-at')) < MINUTE;
     });
     await settled();
   };
@@ -145,6 +145,63 @@ describe('a catalogue that was loaded before', () => {
     await page.user.press(/^Acme Bank/);
     await page.user.find('button', 'Token (2FA)');
     expect(page.user.sees('button', 'Normal')).to.equal(undefined);
+  });
+
+  describe('a site that is picked from an older one', () => {
+    const older = (text: string) => text.replaceAll(/"label": ?"/g, '$&Old ');
+    const both = { body: '<syncfy-site-picker></syncfy-site-picker><syncfy-credential-form></syncfy-credential-form>' };
+    const labels = (page: Page) => parts(page.root, 'field-label').map(textOf);
+    async function show(): Promise<Page> {
+      await visit();
+      await age(10 * MINUTE, older);
+      await slow({ delayMs: 700 });
+      const page = await open(sandbox, { ...both, visited: true });
+      await page.user.press(/^Acme Bank/);
+      return page;
+    }
+
+    it('has the form of the newer one', async () => {
+      const page = await show();
+      await renewed();
+      await page.user.press('Normal');
+      await settled();
+      expect(labels(page)).to.deep.equal(['Username', 'Password']);
+      expect(page.session.site).to.deep.equal(page.events.of('syncfy-site-select')[0]?.site);
+    });
+
+    it('has it as soon as the newer one has come', async () => {
+      const page = await show();
+      await page.user.press('Normal');
+      await settled();
+      expect(labels(page)).to.deep.equal(['Old Username', 'Old Password']);
+      await renewed();
+      expect(labels(page)).to.deep.equal(['Username', 'Password']);
+    });
+
+    it('keeps what was typed into its form', async () => {
+      const page = await show();
+      await page.user.press('Normal');
+      const input = (await page.user.type('Old Username', 'rosa')) as HTMLInputElement;
+      await renewed();
+      expect([input.isConnected, input.value]).to.deep.equal([true, 'rosa']);
+    });
+
+    it('is asked for anew where the page was open for long', async () => {
+      const { now } = Date;
+      const page = await open(sandbox, both);
+      await listed(page);
+      await sandbox.reset();
+      try {
+        await page.user.press(/^Aguas del Valle/);
+        await settled();
+        expect(await asked()).to.deep.equal([]);
+        Date.now = () => now() + DAY;
+        await page.user.press(/^Aguas del Valle/);
+        await until('asked', async () => (await asked()).some(({ path }) => path.endsWith('organizations/sites')));
+      } finally {
+        Date.now = now;
+      }
+    });
   });
 
   it('and the API is away: it stays', async () => {

@@ -210,8 +210,10 @@ export class SyncfyCredentialForm extends FormElement {
       this.#told = job;
       this.empty();
     }
-    // A framework may hand over an equal site at each turn: what was typed stays.
-    const isOther = changed.has('site') && JSON.stringify(site) !== JSON.stringify(this.#shown);
+    // A framework may hand over an equal site at each turn, and a newer catalogue may have others: what was typed stays.
+    const mayChange =
+      changed.has('site') || (site !== this.#shown && !this.groups.some(group => group.filledNames.length));
+    const isOther = mayChange && JSON.stringify(site) !== JSON.stringify(this.#shown);
     if (site?.id_site !== this.#shown?.id_site || isOther || changed.has('credentialId')) this.#show(site);
   }
 

@@ -5,9 +5,16 @@ import { inParts, whenIdle } from '../../api/parts.js';
 import type { SyncfyClient } from '../../api/client.js';
 import { SyncfyError } from '../../api/errors.js';
 import { readOrganization, reading, readSite, type Country, type Organization, type Site } from '../../api/schemas.js';
-import { FILTERS, offering } from '../../catalogue/catalogue.js';
+import { FILTERS, findSite, offering } from '../../catalogue/catalogue.js';
 import { findCountry, firstCountry, namedCountries, regionsOf } from '../../catalogue/countries.js';
-import { fold, markRanges, search, type SearchHit, type SearchResult } from '../../catalogue/search.js';
+import {
+  fold,
+  markRanges,
+  search,
+  type SearchHit,
+  type SearchIndex,
+  type SearchResult,
+} from '../../catalogue/search.js';
 import type { Words } from '../../i18n/localize.js';
 import { SyncfyElement } from '../../ui/element.js';
 import { fieldStyles } from '../../ui/field.styles.js';
@@ -120,6 +127,7 @@ export class SyncfySitePicker extends SyncfyElement {
   private _open: string | undefined;
 
   #searchNext = false;
+  #picked: Site | undefined;
   readonly #logos = new Logos(this);
   readonly #window = new Windowed(this, () => {
     const { hits } = this.#found;
@@ -194,7 +202,10 @@ export class SyncfySitePicker extends SyncfyElement {
     },
     onComplete: list => {
       // The first keystroke would wait until a browser has compiled what it needs; few names have this letter.
-      if (list) whenIdle(() => render(this.#mark('q', search(list.index, 'q').words), new DocumentFragment()));
+      if (!list) return;
+      whenIdle(() => render(this.#mark('q', search(list.index, 'q').words), new DocumentFragment()));
+      const { site, organization } = this.flow;
+      if (site && site === this.#picked) this.#select(site, organization, list.index);
     },
   });
 
@@ -459,11 +470,23 @@ export class SyncfySitePicker extends SyncfyElement {
     return markRanges(name, words).map(({ text, match }) => (match ? html`<mark part="mark">${text}</mark>` : text));
   }
 
-  #pick(picked: Site, organization: Organization): void {
-    const site = readSite(picked)!;
-    this.value = site.id_site;
+  #pick(picked: Site, of: Organization): void {
+    // A page may have been open for long.
+    void this.#list.run();
+    this.value = picked.id_site;
+    this.emit('syncfy-site-select', this.#select(picked, of, this.#index.value!.index));
+  }
+
+  /** Hands a site on as the newest catalogue has it, which need not be shown; its form may be another. */
+  #select(picked: Site, of: Organization | undefined, { entries }: SearchIndex) {
+    const newest = findSite(
+      entries.map(entry => entry.organization),
+      picked.id_site,
+    );
+    const site = (this.#picked = readSite(newest?.site ?? picked)!);
+    const organization = newest?.organization ?? of;
     this.flow.select(site, organization);
-    this.emit('syncfy-site-select', { site, organization });
+    return { site, organization };
   }
 
   /** Others are listed: from the first row, and of the newest catalogue. */
