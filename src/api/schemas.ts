@@ -106,7 +106,7 @@ const listedSite = looseObject(site) as typeof readSite;
 
 export const readOrganization = looseObject({ ...organization, sites: list(listedSite, 300) });
 
-export const readCountry = looseObject({ id_country: id, name: title, code: text });
+export const readCountry = looseObject({ id_country: id, name: title, code: id });
 
 export const readOrganizationType = looseObject({ id_site_organization_type: id, name: title });
 

@@ -164,6 +164,19 @@ describe('<syncfy-site-picker>', () => {
     await until('Colombian ones', () => names(page).includes('Cadena Cóndor'));
   });
 
+  /** The countries that the API answers. */
+  const answersCountries = (...countries: object[]) =>
+    sandbox.faults({ rules: [{ match: { path: '*/countries' }, action: { body: JSON.stringify(countries) } }] });
+  const MEXICO = { id_country: '51ad44b83b8e7763120003c4', name: 'México', code: 'MX' };
+
+  it('a country without a code takes the place of no other', async () => {
+    await answersCountries({ id_country: '1', name: 'A' }, { id_country: '2', name: 'B', code: '' }, MEXICO);
+    const page = await loaded(await show());
+    const select = (await page.user.find('combobox')) as HTMLSelectElement;
+    expect([...select.options].map(({ label, selected }) => [label, selected])).to.deep.equal([['Mexico', true]]);
+    expect(names(page)).to.include('BBVA');
+  });
+
   it('offers another country', async () => {
     const page = await loaded(await show());
     await page.user.select(page.user.words('pick.country'), 'Argentina');

@@ -64,7 +64,7 @@ const SCHEMAS: Record<string, { read: wire.Reader<unknown>; schema: z.ZodObject 
   },
   'a country': {
     read: wire.readCountry,
-    schema: z.looseObject({ id_country: some, name: shown, code: z.string() }),
+    schema: z.looseObject({ id_country: some, name: shown, code: some }),
   },
   'a type of organization': {
     read: wire.readOrganizationType,
@@ -118,7 +118,7 @@ const KEYS = [
 ];
 const INSISTED: object[] = [
   { id_site: 's' },
-  { id_country: 'c' },
+  { id_country: 'c', code: 'MX' },
   { id_site_organization_type: 't' },
   { id_credential: 'k' },
   { code: 410 },
