@@ -122,7 +122,7 @@ export const SITE_EXAMPLES = [
     shows: 'The system’s own list.',
     site: one('state', 'select', 'State', { options: coded(STATES) }),
     does: [['pick', 'State', 'Jalisco']],
-    notes: 'Nothing is chosen to begin with.',
+    notes: 'Nothing is chosen to begin with. An empty value is one like any other.',
   },
   {
     id: 'site-select-very-many',

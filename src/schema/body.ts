@@ -50,16 +50,16 @@ export function challengeBody(values: Iterable<readonly [string, FieldValue]>): 
 
 /**
  * What is posted for a field, given what the form read: an option's own value (numbers stay numbers), checked accounts
- * joined with commas, a list's lines, a text without the blanks around it (a password keeps them), a hidden element's value. Undefined: nothing is posted (a note, or left empty).
+ * joined with commas, a list's lines, a text without the blanks around it (a password keeps them), a hidden element's value.
+ * Undefined: nothing is posted (a note, or left empty; where an option is worth '', only `[]` is nothing chosen).
  */
 export function answerOf(field: Field, value: FieldValue | undefined): FieldValue | undefined {
   const { kind, options } = field;
   if (kind === 'hidden') return field.value ?? '';
   if (kind === 'note' || value === undefined) return undefined;
   const given = givenOf(field, value);
-  if (isEmpty(given)) return undefined;
+  if (isEmpty(given, options)) return undefined;
   if (kind === 'checkboxes') return String(given);
-  if (!/select|choices|pictures/.test(kind)) return given;
   const option = options.find(o => o.value === given) ?? options.find(o => String(o.value) === String(given));
   return option?.value ?? given;
 }

@@ -45,6 +45,7 @@ export interface Field {
   numeric: boolean;
   /** What the value is checked against. Use `validateField`: running these patterns directly may freeze the page. */
   rules: Rule[];
+  /** What there is to choose from; nothing of a kind that is not chosen. */
   options: FieldOption[];
   /** File: what may be picked, as an input's `accept`. */
   accept?: string | undefined;
@@ -99,7 +100,17 @@ function fieldOf(
   const numeric = rules.length
     ? rules.some(({ pattern }) => DIGITS_ONLY.test(pattern.source))
     : token && SAYS_DIGITS.test(label);
-  return { key: `f${index}`, name, label, kind, token, numeric: isLine(kind) && numeric, rules, options };
+  const isChosen = /select|choices|pictures|checkboxes/.test(kind);
+  return {
+    key: `f${index}`,
+    name,
+    label,
+    kind,
+    token,
+    rules,
+    numeric: isLine(kind) && numeric,
+    options: isChosen ? options : [],
+  };
 }
 
 const siteKind = (type: string, options: readonly FieldOption[]): FieldKind =>

@@ -1,8 +1,8 @@
 // Whether a value may be sent. The site has the last word: what cannot be checked passes.
-import { isLine, type Field } from './fields.js';
+import { isLine, type Field, type FieldOption } from './fields.js';
 import { matches } from './matches.js';
 
-/** What a form reads from a field: the lines of a list and the checked boxes are arrays. */
+/** What a form reads from a field: the lines of a list and the checked boxes are arrays; where nothing is chosen, an empty one. */
 export type FieldValue = string | number | boolean | readonly string[];
 
 /** What is wrong with a value; `message` is the site's own. */
@@ -10,8 +10,9 @@ export type FieldProblem =
   | { key: 'required' | 'choose' | 'fileType' | 'fileSize' | 'fileUnread' }
   | { key: 'pattern'; message?: string | undefined };
 
-/** Whether a value holds nothing. */
-export const isEmpty = (value: FieldValue): boolean => value === '' || (typeof value === 'object' && !value.length);
+/** Whether a value holds nothing; '' may be one of the options. */
+export const isEmpty = (value: FieldValue, options: readonly FieldOption[] = []): boolean =>
+  value === '' ? !options.some(option => option.value === '') : typeof value === 'object' && !value.length;
 
 /** What is between the figures of a code as it is written for people (123 456, or 123-456), or comes along unseen. */
 const BETWEEN = /[\s\p{Pd}\p{Cf}]/gu;
@@ -59,12 +60,12 @@ function isAccepted(accept: string, { name, type }: Pick<File, 'name' | 'type'>)
 /** How long (ms) all the rules and lines of one field may take. */
 const PATIENCE = 25;
 
-/** The first thing wrong with a value, or undefined. */
+/** The first thing wrong with a value, or undefined. Where an option is worth '', only `[]` is nothing chosen. */
 export function validateField(field: Field, value: FieldValue): FieldProblem | undefined {
   const { kind, options } = field;
   if (kind === 'note' || kind === 'hidden') return undefined;
   const given = givenOf(field, value);
-  if (isEmpty(given)) return field.required ? { key: 'required' } : undefined;
+  if (isEmpty(given, options)) return field.required ? { key: 'required' } : undefined;
   if (kind === 'file') return undefined;
   const values = [given].flat().map(String);
   if (!isLine(kind) && kind !== 'list') {

@@ -79,12 +79,12 @@ export class FieldView {
     return this.inputs[0]?.files?.[0];
   }
 
-  /** What it holds; of one that offers choices, the values of those that are chosen. */
+  /** What it holds; of one that offers choices, the value of what is chosen, or none. */
   get value(): FieldValue {
     const { kind, options } = this.field;
     const { inputs } = this;
     const [first] = inputs;
-    if (!first) return '';
+    if (!first) return [];
     const indices =
       first instanceof HTMLSelectElement
         ? [first.selectedIndex - 1]
@@ -93,7 +93,7 @@ export class FieldView {
           : undefined;
     if (!indices) return first.value;
     const values = indices.flatMap(index => options[index]?.value ?? []);
-    return kind === 'checkboxes' ? values.map(String) : (values[0] ?? '');
+    return kind === 'checkboxes' ? values.map(String) : (values[0] ?? []);
   }
 
   /** What would be posted. */

@@ -201,6 +201,41 @@ describe('choices', () => {
     await page.user.choose('radio', 'South');
     expect(await posted(page)).to.deep.equal({ branch: 'South' });
   });
+
+  for (const count of [2, 8, 60]) {
+    it(`one that is worth nothing can be made, of ${count}`, async () => {
+      const all = [{ label: 'I have no company', value: '' }, ...options(count - 1)];
+      const page = await login([element('company', { type: 'select', options: all })]);
+      await page.user.pressKey('form.submit');
+      await until('nothing is chosen yet', () => problems(page)[0] === page.user.words('form.required'));
+      if (count === 8) await page.user.select('company', 'I have no company');
+      else await page.user.choose('radio', 'I have no company');
+      await until('it is mended', () => problems(page).length === 0);
+      expect(await posted(page)).to.deep.equal({ company: '' });
+    });
+  }
+
+  it('none of some that are worth nothing is not posted', async () => {
+    const none = [{ label: 'I have no company', value: '' }];
+    const page = await login([
+      element('company', { type: 'select', options: [...none, ...options(1)], required: false }),
+      element('branch', { type: 'select', options: [...none, ...options(9)], required: false }),
+    ]);
+    await page.user.choose('radio', 'I have no company');
+    await page.user.choose('radio', page.user.words('form.none'));
+    expect(await posted(page)).to.deep.equal({});
+  });
+
+  it('a challenge’s that is worth nothing, and a picture of which nothing is said, can be made', async () => {
+    const picture = { imgURL: 'https://localhost:1/a.png' };
+    const page = await challenge([
+      element('phone', { type: 'textOptions', options: [{ label: 'Another one', value: '' }, ...options(1)] }),
+      element('image', { type: 'options', options: [picture, picture] }),
+    ]);
+    await page.user.choose('radio', 'Another one');
+    (await until('pictures', () => all(page.root, 'radio')[3]))!.click();
+    expect(await sentAnswers(page)).to.deep.equal({ phone: '', image: '' });
+  });
 });
 
 describe('files', () => {

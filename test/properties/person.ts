@@ -405,9 +405,7 @@ function tick({ inputs, all }: Control, asked: Asked, plan: Plan, mood: Mood): D
 
 function pick({ inputs, none, filter, group }: Control, asked: Asked, plan: Plan, mood: Mood): Done {
   const { choices } = asked;
-  // Some have a value of nothing: choosing them is choosing nothing.
-  const filled = choices.flatMap(({ value }, index) => (value === '' ? [] : index));
-  const chosen = mood === 'fill' && filled.length ? pickOf(filled, plan.pick) : undefined;
+  const chosen = mood === 'fill' ? plan.pick % choices.length : undefined;
   if (filter) type(filter, chosen === undefined ? 'no such thing' : choices[chosen]!.label.slice(-3));
   const [input] = inputs;
   if (!group) {

@@ -180,6 +180,9 @@ describe('answerOf', () => {
     [field('pictures', { options }), 1, 1],
     [field('choices', { options }), 'nada', 'nada'],
     [field('choices', { options }), '', undefined],
+    [field('choices', { options }), [], undefined],
+    [field('choices', { options: [{ label: 'Ninguno', value: '' }] }), '', ''],
+    [field('choices', { options: [{ label: 'Ninguno', value: '' }] }), [], undefined],
     // An option may be no text.
     [field('select', { options: [{ label: 'Sí', value: true }] }), 'true', true],
     [field('choices', { options: [{ label: 'No', value: false }] }), false, false],

@@ -125,6 +125,11 @@ describe('loginWays', () => {
     expect(fields[0]!.label).to.equal('<b>');
   });
 
+  it('has options only where one is chosen', () => {
+    for (const type of ['text', 'password', 'file', 'array'])
+      expect(element({ name: 'x', type, options: offered }).options).to.deep.equal([]);
+  });
+
   it('keeps an option that can be seen, and its value as it is', () => {
     const { options } = element({ name: 'x', type: 'select', options: [...offered, { label: '', value: '' }] });
     expect(options.map(({ label, value }) => [label, value])).to.deep.equal([

@@ -105,6 +105,7 @@ describe('validateField', () => {
     { label: 'Uno', value: '01' },
     { label: 'Cero', value: 0 },
   ];
+  const none = [{ label: 'Ninguno', value: '' }, ...options];
   const required = { key: 'required' };
   const choose = { key: 'choose' };
   const six = parseRules([
@@ -144,6 +145,10 @@ describe('validateField', () => {
     [field('checkboxes', { options }), [], undefined],
     [field('checkboxes', { options }), ['01', '0'], undefined],
     [field('checkboxes', { options }), ['01', '7'], choose],
+    // Where an option is worth '', it is chosen by it.
+    [field('select', { options: none, required: true }), '', undefined],
+    [field('pictures', { options: none, required: true }), [], required],
+    [field('choices', { options: none }), [], undefined],
     [field('list', { required: true }), ' \n ', required],
     [field('list', { required: true }), ['', ' '], required],
     [field('list', { rules: six }), '123456\r\n 654321\n\n', undefined],

@@ -262,7 +262,7 @@ export class User {
     select.focus();
     const wanted = [...select.options].find(one => one.label === option);
     assert(wanted, `no option ${option}`);
-    select.value = wanted.value;
+    select.selectedIndex = wanted.index;
     select.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
     select.dispatchEvent(new Event('change', { bubbles: true }));
   }
