@@ -251,7 +251,7 @@ export const CHALLENGE_EXAMPLES = [
     twofa: [{ name: 'captcha', type: 'text', label: 'Enter the text of the image', imgBase64File: '$base64:captcha' }],
     does: [['fill', 'Enter the text of the image', 'R7K4P']],
     notes:
-      'Bare Base64, a data URL (PNG, JPEG, GIF, WebP; SVG as an image) or, as `imgURL`, a URL over https. A picture that ' +
+      'Bare Base64, a data URL of an image or, as `imgURL`, a URL over https. A picture that ' +
       'cannot be shown is said to be missing.',
   },
   {

@@ -10,6 +10,7 @@ import {
   type Site,
   type SiteElement,
 } from '../api/schemas.js';
+import { imageSource } from './image.js';
 import { parseRules, type Rule } from './rules.js';
 
 export type { Rule };
@@ -63,8 +64,9 @@ export interface LoginWay {
   fields: Field[];
 }
 
-const imageOf = (raw: { imgBase64File?: string | undefined; imgURL?: string | undefined }) =>
-  raw.imgBase64File ?? raw.imgURL;
+/** The first of both that can be shown. */
+const imageOf = ({ imgBase64File, imgURL }: { imgBase64File?: string | undefined; imgURL?: string | undefined }) =>
+  imgURL && !imageSource(imgBase64File) ? imgURL : imgBase64File;
 
 const optionsOf = (options: readonly ElementOption[]): FieldOption[] =>
   options

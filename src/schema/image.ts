@@ -1,7 +1,7 @@
 // A picture from a challenge may only become the source of an <img>: nothing else that a URL can be is let through.
 import { safeUrl } from '../api/origins.js';
 
-const DATA_URL = /^data:image\/(?:png|jpe?g|gif|webp|svg\+xml)(?:;charset=[\w-]+)?;base64,[\w+/=\s-]+$/i;
+const DATA_URL = /^data:image\/[\w.+-]+(?:;charset=[\w-]+)?;base64,[\w+/=\s-]+$/i;
 /** Larger ones would take too long to look at, each time they are drawn. */
 const LARGEST = 5e6;
 const BASE64 = /^[\w+/\s]{32,}={0,2}$/;

@@ -58,8 +58,8 @@ export class FieldView {
   hint: MessageKey | undefined;
   /** How much of its file has been read, from 0 to 1. */
   progress: number | undefined;
-  /** Whether its picture could not be shown. */
-  #broken = false;
+  /** The pictures that could not be shown. */
+  readonly #broken = new Set<string>();
 
   constructor(host: FieldHost, field: Field, id: string) {
     this.#host = host;
@@ -351,13 +351,12 @@ export class FieldView {
   }
 
   #option(option: FieldOption, index: number, type: 'radio' | 'checkbox', found: boolean): TemplateResult {
-    const source = imageSource(option.image);
     // A group of checkboxes can be neither invalid nor required: each of them says it.
     const several = type === 'checkbox';
     const name = option.label || this.#t('twofa.option', { n: String(index + 1) });
     // The value stays in the field's options: the input only says which one.
     return html`<label class=${found ? 'option line' : 'option line out'} part="option">
-      ${source ? html`<img src=${source} alt="" part="option-image" />` : nothing}
+      ${option.image ? this.#image(option.image, '', 'option-image') : nothing}
       <input
         type=${type}
         name=${this.id}
@@ -369,24 +368,34 @@ export class FieldView {
     </label>`;
   }
 
+  /** What may be shown of a picture; undefined where nothing may, or it could not be. */
+  #sourceOf(image: string): string | undefined {
+    return this.#broken.has(image) ? undefined : imageSource(image);
+  }
+
+  #image(image: string, alt: string, part: string): TemplateResult {
+    const source = this.#sourceOf(image);
+    return source
+      ? html`<img
+          src=${source}
+          alt=${alt}
+          part=${part}
+          @error=${() => {
+            this.#broken.add(image);
+            this.#host.requestUpdate();
+          }}
+        />`
+      : html`<span class="quiet">${this.#t('twofa.pictureBroken')}</span>`;
+  }
+
   #picture(): TemplateResult | typeof nothing {
     const { field, id } = this;
     if (!field.image) return nothing;
-    const source = imageSource(field.image);
-    if (!source || this.#broken) {
-      return html`<p class="picture" part="picture">${this.#t('twofa.pictureBroken')}</p>`;
-    }
+    const source = this.#sourceOf(field.image);
+    if (!source) return html`<p class="picture" part="picture">${this.#t('twofa.pictureBroken')}</p>`;
     const large = `${id}-large`;
     return html`<button class="picture" part="picture" type="button" popovertarget=${large}>
-        <img
-          src=${source}
-          alt=${this.#t('twofa.picture')}
-          part="picture-image"
-          @error=${() => {
-            this.#broken = true;
-            this.#host.requestUpdate();
-          }}
-        />
+        ${this.#image(field.image, this.#t('twofa.picture'), 'picture-image')}
         <span part="enlarge">${this.#t('twofa.enlarge')}</span>
       </button>
       <button

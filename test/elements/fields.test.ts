@@ -464,6 +464,43 @@ describe('one-time codes', () => {
 describe('pictures', () => {
   const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
+  const images = (page: Page) => [...deep(page.root)].filter(one => one.localName === 'img') as HTMLImageElement[];
+  const says = (page: Page) => visibleText(page.root).split(page.user.words('twofa.pictureBroken')).length - 1;
+
+  it('may be of any type', async () => {
+    const urls = ['bmp', 'x-png', 'vnd.microsoft.icon'].map(type => `data:image/${type};base64,${PIXEL}`);
+    const page = await challenge(urls.map(imgBase64File => element('captcha', { imgBase64File })));
+    expect(images(page).map(one => one.getAttribute('src'))).to.deep.equal(urls.flatMap(url => [url, url]));
+  });
+
+  it('are shown by their URL where what stands beside it is none', async () => {
+    const imgURL = `data:image/png;base64,${PIXEL}`;
+    const page = await challenge([
+      element('captcha', { imgBase64File: 'none', imgURL }),
+      element('image', {
+        type: 'options',
+        options: [{ imgBase64File: 'http://bank.example/1.png', imgURL, value: 1 }],
+      }),
+    ]);
+    expect(images(page).map(one => one.src)).to.deep.equal([imgURL, imgURL, imgURL]);
+  });
+
+  it('one to choose that cannot be shown says so, and can be chosen', async () => {
+    const broken = ['http://bank.example/1.png', 'javascript:alert(1)', `data:image/png;base64,${btoa('no picture')}`];
+    const page = await challenge([
+      element('image', {
+        type: 'options',
+        options: [PIXEL, ...broken].map((imgBase64File, value) => ({ imgBase64File, value })),
+      }),
+    ]);
+    (await until('they are there', () => all(page.root, 'radio')[3]))!.click();
+    await until('each but the first', () => says(page) === 3);
+    expect(images(page).length).to.equal(1);
+    expect(all(page.root, 'radio').map(nameOf).join()).to.include(page.user.words('twofa.option', { n: '4' }));
+    await expectAccessible(page.root);
+    expect(await sentAnswers(page)).to.deep.equal({ image: 3 });
+  });
+
   it('can be enlarged, and closed with Escape, which brings the focus back', async () => {
     const page = await challenge([element('captcha', { imgBase64File: PIXEL })]);
     await expectAccessible(page.root);

@@ -36,7 +36,7 @@ const OURS = new Set(
   ).split(' '),
 );
 const NEVER = new Set(['style', 'srcdoc', 'srcset', 'action', 'formaction', 'xlink:href', 'background', 'ping']);
-const SOURCE = /^(?:data:image\/(?:png|jpe?g|gif|webp|svg\+xml)[;,]|https:\/\/|http:\/\/(?:localhost|127\.|\[::1\]))/i;
+const SOURCE = /^(?:data:image\/[\w.+-]+[;,]|https:\/\/|http:\/\/(?:localhost|127\.|\[::1\]))/i;
 
 /** What is wrong with what is drawn under a root, through shadow roots. */
 function expectOurs(root: ParentNode): void {

@@ -164,7 +164,7 @@ export const IMAGES = new Map<unknown, string | undefined>([
   [PIXEL, whole('png', PIXEL)],
   [GIF, whole('png', GIF)],
   [SVG, whole('svg+xml', SVG)],
-  ...(['png', 'jpeg', 'gif', 'webp', 'svg+xml'] as const).map((type): [string, string] => {
+  ...(['png', 'jpeg', 'gif', 'webp', 'svg+xml', 'bmp'] as const).map((type): [string, string] => {
     const url = whole(type, type === 'svg+xml' ? SVG : PIXEL);
     return [url, url];
   }),

@@ -6,7 +6,8 @@ export type Kind = 'text' | 'password' | 'file' | 'lines' | 'one' | 'several' | 
 export interface Choice {
   label: string;
   value: string | number | boolean;
-  image: string | undefined;
+  /** What its picture is; null where there is one that may not be shown. */
+  image: string | null | undefined;
   /** A picture that has no name but its value, which is none for people. */
   unnamed: boolean;
 }
@@ -42,9 +43,10 @@ const textOf = (value: unknown) => (typeof value === 'string' ? value : typeof v
 const shown = (text: string) => text.slice(0, 1000);
 const isYes = (value: unknown) => [true, 1, '1', 'true'].includes(value as never);
 
+/** The first of both that may be shown. */
 function pictureOf({ imgBase64File, imgURL }: Raw): string | null | undefined {
-  const raw = [imgBase64File, imgURL].find(one => typeof one === 'string' && one !== '');
-  return raw === undefined ? undefined : (IMAGES.get(raw) ?? null);
+  const given = [imgBase64File, imgURL].filter(one => typeof one === 'string' && one !== '');
+  return given.length ? (given.map(one => IMAGES.get(one)).find(one => one !== undefined) ?? null) : undefined;
 }
 
 /** Choices that can be told by something: a name, a value or a picture. */
@@ -59,7 +61,7 @@ const choicesOf = (raw: Raw): Choice[] =>
     if (label === '' && picture === undefined) return [];
     // One without a value of its own stands for its label.
     const value = own ?? textOf(option.label);
-    return [{ label, value, image: picture ?? undefined, unnamed: picture !== undefined && label === name }];
+    return [{ label, value, image: picture, unnamed: picture !== undefined && label === name }];
   });
 
 const askedOf = (raw: Raw, kind: Kind, required: boolean): Asked => ({

@@ -184,7 +184,7 @@ const DRAWN = new Set(
     'strong b code img progress'
   ).split(' '),
 );
-const SOURCE = /^(?:data:image\/(?:png|jpeg|gif|webp|svg\+xml);base64,[\w+/=]+|https:\/\/[^"'<>\s]+)$/;
+const SOURCE = /^(?:data:image\/(?:png|jpeg|gif|webp|svg\+xml|bmp);base64,[\w+/=]+|https:\/\/[^"'<>\s]+)$/;
 
 /** What is wrong with a tree. */
 function markup(root: ShadowRoot, typed: readonly string[]): string[] {
@@ -274,15 +274,18 @@ export function expectAsked(controls: readonly Control[], asked: readonly Asked[
     same('required', (group ?? input)?.getAttribute('aria-required') ?? `${required}`, `${required}`);
     if (kind !== 'one' && kind !== 'several') continue;
     const labels = group
-      ? inputs.map(one => one.closest('label')?.textContent?.trim())
+      ? inputs.map(one =>
+          [...(one.closest('label')?.children ?? [])].flatMap(({ textContent }) => textContent.trim() || []).join(' '),
+        )
       : [...(input as unknown as HTMLSelectElement).options].slice(1).map(one => one.text);
     const space = (text = '') => (group ? text.trim() : text.replace(/[\t\n\f\r ]+/g, ' ').replace(/^ | $/g, ''));
     same(
       'choices',
       labels,
-      choices.map(({ label, unnamed }, at) =>
-        group && unnamed ? words.t('twofa.option', { n: String(at + 1) }) : space(label),
-      ),
+      choices.map(({ label, unnamed, image }, at) => {
+        const name = group && unnamed ? words.t('twofa.option', { n: String(at + 1) }) : space(label);
+        return group && image === null ? `${words.t('twofa.pictureBroken')} ${name}`.trim() : name;
+      }),
     );
     const pictures = group ? inputs.map(one => one.closest('label')?.querySelector('img')?.getAttribute('src')) : [];
     if (group) {

@@ -213,6 +213,17 @@ describe('challengeFields', () => {
     ]);
   });
 
+  it('carries the first of two pictures that can be shown', () => {
+    const imgURL = 'https://s.example/qr.png';
+    const pixel = `data:image/png;base64,${'A'.repeat(40)}`;
+    for (const [imgBase64File, image] of [
+      [pixel, pixel],
+      ['iVBO', imgURL],
+      ['javascript:alert(1)', imgURL],
+    ])
+      expect(asked({ type: 'text', imgBase64File, imgURL }).image).to.equal(image);
+  });
+
   it('carries the data of a hardware token', () => {
     expect(asked({ type: 'device', label: 'b64==' })).to.include({ value: 'b64==' });
     expect(asked({ type: 'device', label: '' })).to.include({ value: '', label: 'answer' });
