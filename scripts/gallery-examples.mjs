@@ -141,7 +141,8 @@ export const SITE_EXAMPLES = [
     shows: 'An area to press or to drop a file on; then the file’s name and size.',
     site: one('statement', 'file', 'Statement', { accept: '.pdf' }),
     does: [['attach', 'Statement', 'statement.pdf']],
-    notes: '`accept` and the size are checked before anything is read; the value is a data URL.',
+    notes:
+      '`accept` (several are parted by `,`, `;` or `|`) and the size are checked before anything is read; the value is a data URL.',
   },
   {
     id: 'site-array',

@@ -130,7 +130,12 @@ function siteField(element: SiteElement, index: number): Field {
   const kind = siteKind(element.type.toLowerCase(), options);
   // What marks the user name in version 1, in version 4 marks all that say who somebody is; version 3 has but names.
   const username = element.username || (kind === 'text' && (element.identifier || SAYS_USER.test(element.name)));
-  return { ...fieldOf(element, index, kind, options, token), required, username, accept: accept && cut(accept) };
+  return {
+    ...fieldOf(element, index, kind, options, token),
+    required,
+    username,
+    accept: accept && cut(accept).replace(/[;|]/g, ','),
+  };
 }
 
 /** All the ways of a site, also those that ask for nothing. One of a list has its elements as they came. */

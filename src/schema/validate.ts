@@ -48,11 +48,14 @@ function isAccepted(accept: string, { name, type }: Pick<File, 'name' | 'type'>)
   const accepted = accept.toLowerCase().match(/[^\s,]+/g);
   return (
     !accepted ||
-    accepted.some(one =>
-      one.includes('/')
-        ? // A system that does not know the type leaves it empty: then the site decides.
-          !type || one === type || (one.endsWith('*') && type.startsWith(one.replace(/\*.*/, '')))
-        : name.toLowerCase().endsWith(`.${one.replace(/^\*?\./, '')}`),
+    accepted.some(
+      one =>
+        // All of a kind, or whatever (*, *.*).
+        (one.endsWith('*') && type.startsWith(one.replace(/\*.*/, ''))) ||
+        (one.includes('/')
+          ? // A system that does not know the type leaves it empty: then the site decides.
+            !type || one === type
+          : name.toLowerCase().endsWith(`.${one.replace(/^\*?\./, '')}`)),
     )
   );
 }

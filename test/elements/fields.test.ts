@@ -5,6 +5,7 @@ import type { Challenge, Site } from '../../src/api/schemas.js';
 import type { SyncfyCredentialForm, SyncfyTwofa } from '../../src/index.js';
 import {
   all,
+  closePages,
   deep,
   fill,
   focused,
@@ -281,6 +282,28 @@ describe('files', () => {
     choose(fileInput(page), pdf(1, 'STATEMENT.PDF'));
     await until('it is mended', () => problems(page).length === 0);
     expect(await posted(page)).to.have.keys('file');
+  });
+
+  it('one of several kinds is taken, whatever stands between them', async () => {
+    for (const accept of ['.pdf;.xml', '.pdf|.xml', '.xml , .pdf', '*.xml; *.pdf']) {
+      const page = await ask({ accept });
+      expect((fileInput(page) as HTMLInputElement).accept).to.match(/^[^;|]+,[^;|]+$/);
+      choose(fileInput(page), new File(['x'], 'photo.png', { type: 'image/png' }));
+      await until('the problem', () => problems(page)[0]);
+      choose(fileInput(page), pdf(1));
+      await until(`it is mended: ${accept}`, () => problems(page).length === 0);
+      closePages();
+    }
+  });
+
+  it('any is taken where any may be chosen', async () => {
+    for (const accept of ['*', '*.*', '*/*', '.pdf, *']) {
+      const page = await ask({ accept });
+      choose(fileInput(page), new File(['x'], 'photo', { type: 'image/png' }));
+      await until('it is chosen', () => textOf(parts(page.root, 'file')[0]).includes('photo'));
+      expect(problems(page), accept).to.deep.equal([]);
+      closePages();
+    }
   });
 
   it('one that is too large is refused; how large it may be, the page says', async () => {

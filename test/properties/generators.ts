@@ -143,6 +143,8 @@ export const ACCEPTS: readonly Accepted[] = [
   ...[undefined, null, '', 7, {}].map(accept => ({ accept, good: [PDF, PNG, PLAIN], bad: [] })),
   { accept: '.pdf', good: [PDF, ['A.PDF', '']], bad: [PNG, PLAIN] },
   { accept: 'application/pdf', good: [PDF, PLAIN], bad: [PNG] },
+  { accept: '.pdf;.xml|.png', good: [PDF, PNG, ['a.xml', 'text/xml']], bad: [['a.txt', 'text/plain'], PLAIN] },
+  ...['*', '*.*', '*/*'].map(accept => ({ accept, good: [PDF, PNG, PLAIN], bad: [] })),
   { accept: '.PDF , image/*', good: [PDF, PNG], bad: [['a.txt', 'text/plain']] },
   {
     accept: '"><script>globalThis.hacked=1</script>',
