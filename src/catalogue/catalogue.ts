@@ -41,10 +41,9 @@ function wanted(only: string, hide: string): (...names: string[]) => boolean {
   };
 }
 
-function serves(site: Site, audience: string): boolean {
+function serves({ is_business: business, is_personal: personal }: Site, audience: string): boolean {
   // A site that says neither serves both.
-  if (site.is_business === site.is_personal) return true;
-  return audience === 'business' ? site.is_business : audience !== 'personal' || site.is_personal;
+  return business === personal || (audience === 'business' ? business : audience !== 'personal' || personal);
 }
 
 /**

@@ -89,7 +89,7 @@ export class History {
 
   /** Whether the last entry is a terminal one. */
   get hasEnded(): boolean {
-    return this.entries.length > 0 && isTerminal(this.entries.at(-1)!.code);
+    return isTerminal(this.entries.at(-1)?.code ?? 0);
   }
 
   /** Whether frames announce what is not shown. */

@@ -53,7 +53,7 @@ export class Flow extends Observable {
 
   /** Whether a job is under way that has not ended yet. */
   get busy(): boolean {
-    return this.job !== undefined && this.job.end === undefined;
+    return !!this.job && !this.job.end;
   }
 
   /** Whether its site or its job's credential are others than these. */

@@ -77,11 +77,9 @@ export class SessionState {
   jobOf(job: JobLike): Job {
     if (typeof (job as Job).takeNews === 'function') return job as Job;
     const made = new Job(job as JobTicket, { client: this.client });
-    for (const one of [...this.#followed.keys(), ...this.abandoned]) {
-      // One that nobody waited for any longer may be taken up again.
-      if (made.id && one.id === made.id && (!one.end || isTerminal(one.status?.code ?? 0))) return one;
-    }
-    return made;
+    // One that nobody waited for any longer may be taken up again.
+    const isSame = (one: Job) => made.id && one.id === made.id && (!one.end || isTerminal(one.status?.code ?? 0));
+    return [...this.#followed.keys(), ...this.abandoned].find(isSame) ?? made;
   }
 
   /** Follows a job for somebody, who may listen, and answers how it is let go; it stops with the last who follows it. */
