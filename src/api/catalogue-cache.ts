@@ -53,7 +53,10 @@ export class CatalogueCache {
     if (!known) return this.#ask(url, load)(signal);
     if (Date.now() - known.at > FRESH && !this.#coming.has(url))
       // Who can't renew it keeps what there is.
-      void this.#ask(url, load)().then(this.#onFresh, () => undefined);
+      void this.#ask(url, load)().then(
+        list => list.length && this.#onFresh(),
+        () => undefined,
+      );
     return known.list;
   }
 
@@ -67,8 +70,11 @@ export class CatalogueCache {
     over.onabort = () => this.#coming.delete(url);
     const answer = load(over)
       .then(({ text, list }) => {
-        this.#memory.set(url, { at: Date.now(), list });
-        store(url, text);
+        // An empty one is asked for anew: there may be more in a moment.
+        if (list.length) {
+          this.#memory.set(url, { at: Date.now(), list });
+          store(url, text);
+        }
         return list;
       })
       .finally(end);

@@ -1,5 +1,5 @@
 // The catalogue on a second visit: at once, while a newer one is asked for.
-import { expect } from '@open-wc/testing';
+import { aTimeout, expect } from '@open-wc/testing';
 import {
   closePages,
   fill,
@@ -10,6 +10,7 @@ import {
   startSandbox,
   textOf,
   until,
+  visibleText,
   type Page,
   type Sandbox,
 } from '../support/flow.js';
@@ -202,6 +203,30 @@ describe('a catalogue that was loaded before', () => {
         Date.now = now;
       }
     });
+  });
+
+  it('an empty one is not kept, and takes no place', async () => {
+    const empty = () => sandbox.faults({ rules: [{ match: { path: '*/sites' }, action: { body: '[]' } }] });
+    await empty();
+    const page = await open(sandbox, PICKER);
+    await until('nothing', () => visibleText(page.root).includes(page.user.l10n.words('pick.empty').title));
+    await aTimeout(600);
+    closePages();
+    await sandbox.faults({});
+    const again = await open(sandbox, { ...PICKER, visited: true });
+    await listed(again);
+    await until('kept', async () => (await kept()).length === 3);
+    closePages();
+    await sandbox.reset();
+    await age(10 * MINUTE);
+    await empty();
+    const next = await open(sandbox, { ...PICKER, visited: true });
+    await listed(next);
+    await until('asked', async () => (await asked()).length === 3);
+    fill(await next.user.find('searchbox'), 'Acme');
+    await aTimeout(300);
+    expect(names(next)).to.include('Acme Bank');
+    expect((await asked()).length, 'asked for without end').to.be.below(10);
   });
 
   it('and the API is away: it stays', async () => {

@@ -169,6 +169,16 @@ describe('<syncfy-site-picker>', () => {
     sandbox.faults({ rules: [{ match: { path: '*/countries' }, action: { body: JSON.stringify(countries) } }] });
   const MEXICO = { id_country: '51ad44b83b8e7763120003c4', name: 'México', code: 'MX' };
 
+  it('says so where there are no countries, and tries again', async () => {
+    await answersCountries();
+    const page = await show();
+    await page.user.find('alert');
+    expect(page.events.of('syncfy-error').map(({ error }) => error.code)).to.deep.equal(['bad-response']);
+    await sandbox.faults({});
+    await page.user.pressKey('common.tryAgain');
+    await loaded(page);
+  });
+
   it('a country without a code takes the place of no other', async () => {
     await answersCountries({ id_country: '1', name: 'A' }, { id_country: '2', name: 'B', code: '' }, MEXICO);
     const page = await loaded(await show());

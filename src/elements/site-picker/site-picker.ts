@@ -163,6 +163,7 @@ export class SyncfySitePicker extends SyncfyElement {
       this.l10n.plural('pick.results', 0);
       const [countries, types] = await answers;
       if (countries.status === 'rejected') throw countries.reason;
+      if (!countries.value.length && !this.noCountry) throw new SyncfyError('bad-response', 'No countries');
       if (types.status === 'fulfilled') return { countries: countries.value, types: types.value };
       // Without the types there is only less to narrow down by.
       this.loadFailed(types.reason);
