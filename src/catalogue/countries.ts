@@ -12,11 +12,11 @@ export const firstCountry = (countries: readonly Country[], codes: string): Coun
     .map(code => findCountry(countries, code))
     .find(country => country);
 
-/** Countries by the names that a language has for them, in its order. */
+/** Countries by the names that a language has for them, or else the API, in the language's order. */
 export function namedCountries(countries: readonly Country[], locale: string): { code: string; name: string }[] {
-  const names = new Intl.DisplayNames(locale, { type: 'region' });
+  const names = new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' });
   return countries
-    .map(({ code, name }) => ({ code, name: /^[A-Z]{2}$/.test(code) ? names.of(code)! : name }))
+    .map(({ code, name }) => ({ code, name: (/^[A-Z]{2}$/.test(code) && names.of(code)) || name || code }))
     .sort((a, b) => a.name.localeCompare(b.name, locale));
 }
 

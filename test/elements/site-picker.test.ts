@@ -187,6 +187,13 @@ describe('<syncfy-site-picker>', () => {
     expect(names(page)).to.include('BBVA');
   });
 
+  it('a country that the browser knows no name of has the API’s', async () => {
+    await answersCountries(MEXICO, { id_country: '1', name: 'Atlantis', code: 'QQ' }, { id_country: '2', code: 'QR' });
+    const page = await loaded(await show());
+    const select = (await page.user.find('combobox')) as HTMLSelectElement;
+    expect([...select.options].map(({ label }) => label)).to.deep.equal(['Atlantis', 'Mexico', 'QR']);
+  });
+
   it('offers another country', async () => {
     const page = await loaded(await show());
     await page.user.select(page.user.words('pick.country'), 'Argentina');
