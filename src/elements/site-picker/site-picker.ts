@@ -307,7 +307,7 @@ export class SyncfySitePicker extends SyncfyElement {
     const countries = this.#base.value?.countries;
     if (this.noCountry || !countries) return nothing;
     const chosen = this.#chosen?.code;
-    return html`<div class="stack tight">
+    return html`<div class="line">
       <label class="label" part="country-label" for="country">${this.t('pick.country')}</label>
       <div class="control small">
         <select class="input" part="country" id="country" @change=${this.#onCountry}>
