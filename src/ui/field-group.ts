@@ -39,9 +39,11 @@ export class FieldGroup implements ReactiveController {
       shown.judge();
       shown.alert = false;
     }
+    const first = this.#shown.find(({ problem }) => problem);
+    // Where the focus is there already, nothing else would tell.
+    if (first) first.alert = first.inputs.some(input => input.matches(':focus'));
     this.#host.requestUpdate();
     await this.#host.updateComplete;
-    const first = this.#shown.find(({ problem }) => problem);
     first?.focus();
     return !first;
   }

@@ -51,7 +51,7 @@ export class FieldView {
   readonly field: Field;
   readonly id: string;
   problem: FieldProblem | undefined;
-  /** Whether the problem came up when the field was left: then it is announced by itself. */
+  /** Whether the problem came up where the focus does not come to it: then it is announced by itself. */
   alert = false;
   revealed = false;
   /** What is pointed out, not corrected. */

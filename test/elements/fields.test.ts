@@ -430,6 +430,25 @@ describe('what is typed', () => {
     expect(parts(page.root, 'field-error').map(one => one.role)).to.deep.equal([null, null]);
     expect(focused() === code).to.equal(true);
   });
+
+  it('what is wrong is announced where the focus is on it already', async () => {
+    const page = await login([
+      element('user'),
+      element('branch', { type: 'select', options: options(2) }),
+      element('password', { type: 'password' }),
+    ]);
+    const enters = async (field: HTMLElement) => {
+      field.focus();
+      await sendKeys({ press: 'Enter' });
+      await settled();
+      return parts(page.root, 'field-error').map(one => one.role);
+    };
+    const user = await page.user.find('textbox', 'user');
+    expect(await enters(user)).to.deep.equal(['alert', null, null]);
+    fill(user, 'ana');
+    expect(await enters(all(page.root, 'radio')[0]!)).to.deep.equal(['alert', null]);
+    expect(await enters(await page.user.find('textbox', 'password')), 'it comes to another').to.deep.equal([null, null]);
+  });
 });
 
 describe('one-time codes', () => {
