@@ -331,6 +331,23 @@ describe('<syncfy-twofa>', () => {
     expect(page.events.ends[0]?.message).to.include(page.user.l10n.words('code.504').title);
   });
 
+  it('an equal challenge of the page, handed over again, leaves what was typed; another one does not', async () => {
+    const asks = (label: string) => [{ name: 'a', type: 'text', label }];
+    const page = await own(asks('A'));
+    const again = async (label: string) => {
+      twofa(page).challenge = { ...twofa(page).challenge!, twofa: asks(label) };
+      await twofa(page).updateComplete;
+      return ((await page.user.find('textbox', label)) as HTMLInputElement).value;
+    };
+    await page.user.type('A', 'typed');
+    expect(await again('A')).to.equal('typed');
+    expect(await again('A')).to.equal('typed');
+    expect(await again('B')).to.equal('');
+    twofa(page).challenge = undefined;
+    await until('nothing is asked', () => visibleText(page.root).includes(page.user.words('common.idle')));
+    expect(await again('B')).to.equal('');
+  });
+
   it('counts the time by a clock that nobody sets', async () => {
     const page = await own([{ name: 'a', type: 'text', label: 'A' }]);
     twofa(page).timeLimit = 120_000;

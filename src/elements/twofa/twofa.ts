@@ -90,7 +90,7 @@ export class SyncfyTwofa extends FormElement {
 
   static override readonly styles = [FormElement.styles, fieldStyles];
 
-  /** The challenge to show: the job's entry with code 410 (SYNCFY-API.md, "A challenge"). Default: that of the session's job. */
+  /** The challenge to show: the job's entry with code 410 (SYNCFY-API.md, "A challenge"). An equal one leaves what was typed. Default: that of the session's job. */
   challenge: Challenge | undefined;
 
   /** How long the institution waits for an answer, in ms, where the page knows it: the time left is shown. Default: 0, not known. @attr time-limit */
@@ -98,7 +98,7 @@ export class SyncfyTwofa extends FormElement {
 
   private _sent = false;
   readonly #logos = new Logos(this);
-  /** The challenge as it was given: a second one may equal the first, but is another object. */
+  /** The challenge as it was given: a second one of a job may equal the first, but is another object. */
   #given: Challenge | undefined;
   #shown: Challenge | undefined;
   #group: FieldGroup | undefined;
@@ -135,7 +135,11 @@ export class SyncfyTwofa extends FormElement {
   protected override willUpdate(): void {
     const { job } = this.flow;
     const given = this.challenge ?? job?.challenge;
-    if (given !== this.#given) this.#show(given);
+    if (given !== this.#given) {
+      // A framework may hand over an equal challenge at each turn: what was typed stays. A job would ask anew.
+      if (!this.challenge || JSON.stringify(given) !== JSON.stringify(this.#given)) this.#show(given);
+      this.#given = given;
+    }
     // An answer that was taken stays on the screen as "sent" until the job goes on.
     if (!given) this._sent = !job?.end && job?.kind === 'challenge';
     // In whole seconds: whatever else is drawn meanwhile does not move it.
@@ -146,7 +150,6 @@ export class SyncfyTwofa extends FormElement {
     this.forget();
     if (this.#group) this.removeController(this.#group);
     const entry = readStatusEntry(given && { ...given, code: WAITING_TWOFA });
-    this.#given = given;
     this.#shown = entry && { ...entry, twofa: entry.twofa ?? [] };
     this.#group = this.#shown && new FieldGroup(this, challengeFields(this.#shown.twofa), 'c');
     this._sent = false;
