@@ -126,7 +126,7 @@ export const fieldStyles = css`
     max-block-size: 16rem;
     overflow-y: auto;
     padding: 5px;
-    margin: -5px;
+    margin: -5px -5px 0;
   }
   .out:not(:has(:checked)) {
     display: none;

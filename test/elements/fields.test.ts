@@ -143,6 +143,16 @@ describe('choices', () => {
     expect(await posted(page)).to.deep.equal({ city: 'x' });
   });
 
+  it('what is wrong stands as far from a long list as from any other', async () => {
+    const page = await login([2, 60].map(count => element('city', { type: 'select', options: options(count) })));
+    await page.user.pressKey('form.submit');
+    await until('the problems', () => problems(page).length === 2);
+    const [few, many] = parts(page.root, 'field-error').map(
+      one => one.getBoundingClientRect().top - one.previousElementSibling!.getBoundingClientRect().bottom,
+    );
+    expect(many).to.equal(few);
+  });
+
   it('a challenge’s are shown by the same rule', async () => {
     const page = await challenge([
       element('few', { type: 'textOptions', options: options(6) }),
@@ -447,7 +457,10 @@ describe('what is typed', () => {
     expect(await enters(user)).to.deep.equal(['alert', null, null]);
     fill(user, 'ana');
     expect(await enters(all(page.root, 'radio')[0]!)).to.deep.equal(['alert', null]);
-    expect(await enters(await page.user.find('textbox', 'password')), 'it comes to another').to.deep.equal([null, null]);
+    expect(await enters(await page.user.find('textbox', 'password')), 'it comes to another').to.deep.equal([
+      null,
+      null,
+    ]);
   });
 });
 
