@@ -34,7 +34,7 @@ export interface Field {
   key: string;
   /** The name it is posted under, as the API gave it: may be empty, `__proto__` or a duplicate. */
   name: string;
-  /** As given; the name where there is none. Data, never HTML. */
+  /** As given; the name where there is none, but of a note. Data, never HTML. */
   label: string;
   kind: FieldKind;
   required: boolean;
@@ -97,7 +97,7 @@ function fieldOf(
   token: boolean,
 ) {
   const { name } = element;
-  const label = cut(element.label || name);
+  const label = cut(element.label || (kind === 'note' ? '' : name));
   const rules = isLine(kind) || kind === 'list' ? parseRules(element.validation) : [];
   const numeric = rules.length
     ? rules.some(({ pattern }) => DIGITS_ONLY.test(pattern.source))

@@ -155,9 +155,10 @@ export class FieldView {
     const { kind, required } = field;
     if (kind === 'hidden') return nothing;
     if (kind === 'note') {
+      const { label, image } = field;
+      if (!label && !image) return nothing;
       return html`<div class="stack tight" part="field note">
-        <p dir="auto">${field.label}</p>
-        ${this.#picture()}
+        ${label && html`<p dir="auto">${label}</p>`} ${this.#picture()}
       </div>`;
     }
     // The space is within the value: the build takes it out of a template, and Chromium out of the accessible name where it

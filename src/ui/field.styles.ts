@@ -6,6 +6,11 @@ export const fieldStyles = css`
     font-weight: 600;
     font-size: var(--_size-small);
   }
+  /* Steps to follow stand in lines. */
+  bdi,
+  p[dir] {
+    white-space: pre-line;
+  }
   legend.label {
     margin-block-end: var(--_s2);
   }

@@ -351,6 +351,18 @@ describe('files', () => {
 });
 
 describe('what has neither label nor name', () => {
+  it('a note that has no label says nothing, not even its name', async () => {
+    const note = element('externalAction', { type: 'externalAction', label: '' });
+    const page = await challenge([note]);
+    expect(visibleText(page.root)).to.include(page.user.words('twofa.waiting')).and.not.to.include('externalAction');
+    expect(parts(page.root, 'note').length, 'and leaves no gap').to.equal(0);
+    await expectAccessible(page.root);
+    closePages();
+    const { root } = await challenge([{ ...note, imgURL: 'https://localhost:1/qr.png' }]);
+    expect(parts(root, 'picture').length).to.equal(1);
+    expect(visibleText(root)).not.to.include('externalAction');
+  });
+
   it('is named by its number', async () => {
     const nameless = (type: string, more: object = {}) => element('', { type, label: ' ', ...more });
     const page = await login([
@@ -369,6 +381,20 @@ describe('what has neither label nor name', () => {
     const [password, list] = [1, 2].map(n => page.user.words('form.unnamed', { n: `${n}` }));
     await page.user.find('button', `${page.user.words('form.show')} ${password}`);
     await page.user.find('searchbox', `${page.user.words('form.filter')}: ${list}`);
+  });
+});
+
+describe('a label', () => {
+  it('keeps its lines', async () => {
+    const label = '1. Open your app\n2. Type 45';
+    const page = await challenge(
+      ['text', 'instructions', 'options'].map(type => element('a', { type, label, options: options(2) })),
+    );
+    const shown = [...parts(page.root, 'field-label'), ...parts(page.root, 'note')];
+    expect(shown.map(one => one.innerText.trim())).to.deep.equal([label, label, label]);
+    const [line, other] = ['A', 'B'].map(one => element(one));
+    const plain = parts((await challenge([line!, other!])).root, 'field-label');
+    expect(shown[0]!.clientHeight).to.be.within(plain[0]!.clientHeight * 2 - 2, plain[0]!.clientHeight * 2 + 2);
   });
 });
 

@@ -67,7 +67,7 @@ const choicesOf = (raw: Raw): Choice[] =>
 const askedOf = (raw: Raw, kind: Kind, required: boolean): Asked => ({
   kind,
   name: textOf(raw.name),
-  label: shown(textOf(raw.label) || textOf(raw.name)),
+  label: shown(textOf(raw.label) || (kind === 'note' ? '' : textOf(raw.name))),
   required,
   choices: choicesOf(raw),
   check: ((kind === 'text' || kind === 'password' || kind === 'lines') &&
