@@ -36,8 +36,9 @@ export class SessionState {
   scope: string | undefined;
   /** Whether nobody sees the page. */
   resting = false;
-  /** How often there was a reason to try again. */
+  /** How often there was a reason to try again; and how often one for whatever had failed, not for want of a token alone. */
   wakes = 0;
+  returns = 0;
   /** How often newer catalogues have come than those that are shown. */
   fresh = 0;
   /** The flow that moved last: what `session.site` and `session.job` speak of. */
@@ -105,15 +106,20 @@ export class SessionState {
   }
 
   /**
-   * What failed may try again, what waits may ask at once: a new token has come, or the network, or somebody looks again.
-   * @param anew sockets are opened anew, too
+   * What failed may try again, what waits may ask at once.
+   * @param anew the network has come, or somebody looks again: sockets are opened anew, too. Otherwise a token, and what failed
+   * for another reason stays as it is: a page may give one at each failure.
    */
   wake(anew: boolean): void {
     this.wakes++;
     if (anew) {
+      this.returns++;
       this.resting = false;
-      for (const job of this.#followed.keys()) job.wake();
-    } else this.look();
+    }
+    for (const job of this.#followed.keys()) {
+      if (anew) job.wake();
+      else if (job.trouble) job.look();
+    }
     this.update();
   }
 

@@ -11,6 +11,9 @@ import { localeOf } from './locale.js';
 import { memo } from './memo.js';
 import { attributes } from './properties.js';
 
+/** A page may answer a failure with a token that fails likewise: so long (ms) after one was tried, the next is no reason to load again. */
+const SAME = 3_000;
+
 /** The button that was pressed last, in whichever element. */
 let pressed: EventTarget | undefined;
 
@@ -44,7 +47,12 @@ export abstract class SyncfyElement extends LitElement implements FlowHost {
   session = '';
 
   readonly #localize = memo(localizer);
+  /** Whether a token or the network has come since the drawing before. */
+  protected woke = false;
   #wakes = 0;
+  #returns = 0;
+  /** Until when a token is no reason to try again. */
+  #tried = 0;
 
   /** What the element loads; let go when it leaves the page. */
   protected readonly tasks: Task[] = [];
@@ -118,13 +126,21 @@ export abstract class SyncfyElement extends LitElement implements FlowHost {
     if (had && !had.isConnected && mayFocus(this)) this.focusStart();
   }
 
-  /** Loads again what had failed, when a token or the network has come since, and what was let go. */
+  /** Loads again what was let go, and what had failed: whatever it was when the network has come since, for want of a token when one has. */
   protected override willUpdate(_changed: PropertyValues): void {
-    const { wakes } = this.flow.session;
-    const woke = wakes !== this.#wakes;
+    const { wakes, returns } = this.flow.session;
+    const now = performance.now();
+    this.woke = wakes !== this.#wakes;
+    const hasToken = this.woke && now > this.#tried;
+    const isBack = returns !== this.#returns;
     this.#wakes = wakes;
+    this.#returns = returns;
     for (const task of this.tasks) {
-      if (this.isConnected && task.error && (woke || isAbort(task.error))) void task.run();
+      const error = task.error as SyncfyError | undefined;
+      if (!this.isConnected || !error) continue;
+      const forToken = hasToken && /token|origin/.test(error.code);
+      if (forToken) this.#tried = now + SAME;
+      if (forToken || isBack || isAbort(error)) void task.run();
     }
   }
 

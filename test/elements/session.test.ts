@@ -168,6 +168,72 @@ describe('<syncfy-session>', () => {
     await until('the list', () => parts(page.root, 'organization')[0], 5_000);
   });
 
+  describe('a page that answers each failure', () => {
+    const DOWN = { rules: [{ match: { path: '*/catalogues/*' }, action: { status: 500 } }] };
+    /** The failures that are told in a second. */
+    const failures = async (page: Page) => {
+      await page.user.find('alert');
+      await aTimeout(1_000);
+      return page.events.of('syncfy-error').map(({ error }) => error.code);
+    };
+
+    it('with another refreshToken, as a framework that renders does, is not told of it without end', async () => {
+      for (const [answer, code] of [
+        [() => sandbox.token(), 'server'],
+        [() => Promise.reject(new Error('no')), 'no-token'],
+      ] as const) {
+        await sandbox.faults(code === 'server' ? DOWN : {});
+        const page = await open(sandbox, { session: bases(), body: '' });
+        const render = () => (page.session.refreshToken = () => answer());
+        page.root.addEventListener('syncfy-error', render);
+        render();
+        page.session.innerHTML = PICKER;
+        expect(await failures(page)).to.deep.equal([code]);
+        closePages();
+      }
+    });
+
+    it('with another token is not told of it without end', async () => {
+      await sandbox.faults(DOWN);
+      const page = await show(`token="${await sandbox.token()}"`);
+      page.root.addEventListener('syncfy-error', () => void sandbox.token().then(one => (page.session.token = one)));
+      expect(await failures(page)).to.deep.equal(['server']);
+    });
+
+    it('with a token that is none is not told of it without end, and goes on once there is one', async () => {
+      const page = await show('token="dead"');
+      let count = 0;
+      page.root.addEventListener('syncfy-error', () => (page.session.token = `dead ${count++}`));
+      expect(await failures(page)).to.deep.equal(['token-expired', 'token-expired']);
+      await aTimeout(2_500);
+      page.session.token = await sandbox.token();
+      await listed(page);
+    });
+
+    it('and then has a refreshToken, which it had not before, is answered', async () => {
+      const page = await show('token="dead"');
+      await page.user.find('alert');
+      page.session.refreshToken = () => sandbox.token();
+      await listed(page);
+    });
+  });
+
+  it('token and refreshToken: a job that waits is not asked about for another', async () => {
+    const page = await open(sandbox, { layout: 'parts' });
+    await page.user.picks('Token (2FA)');
+    await page.user.logsIn();
+    await page.user.find('textbox', 'Enter any number sequence as a token');
+    await settled();
+    const looks = async () => (await sandbox.requests()).filter(({ path }) => path.endsWith('/status')).length;
+    const before = await looks();
+    for (let turn = 0; turn < 5; turn++) {
+      page.session.refreshToken = () => sandbox.token();
+      page.session.token = await sandbox.token();
+      await settled();
+    }
+    expect(await looks()).to.equal(before);
+  });
+
   it('syncfy-token-expired: an answer that comes late is used, and what failed is tried again', async () => {
     const page = await show('');
     await page.user.find('alert');

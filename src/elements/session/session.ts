@@ -70,7 +70,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
   testMode = false;
   /** A running job is not kept for the next load of the page, nor taken up from the one before. @attr no-resume */
   noResume = false;
-  /** Gives a new token when one is needed; for pages whose way to one is not a POST. Goes before `token-url`. */
+  /** Gives a new token when one is needed; for pages whose way to one is not a POST. Goes before `token-url`. One in place of another is asked the next time. */
   refreshToken: (() => Promise<string>) | undefined;
   /** Texts of the page's own, by their key. */
   messages: Partial<Messages> = {};
@@ -198,7 +198,9 @@ export class SyncfySession extends LitElement implements FlowProvider {
       messages: this.messages,
       scope: this.noResume ? undefined : this.id,
     });
-    if (changed.has('tokenUrl') || changed.has('refreshToken')) this.#state.wake(false);
+    // A framework may hand over another function at each rendering, and render at each failure: only a first one is news.
+    const isFirst = changed.has('refreshToken') && !changed.get('refreshToken');
+    if (changed.has('tokenUrl') || isFirst) this.#state.wake(false);
     else this.#state.update();
   }
 
