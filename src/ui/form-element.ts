@@ -1,4 +1,5 @@
-import { isAbort, type SyncfyError } from '../api/errors.js';
+import type { PropertyValues } from 'lit';
+import { isAbort, isOffline, type SyncfyError } from '../api/errors.js';
 import type { FieldValue } from '../schema/validate.js';
 import { SyncfyElement } from './element.js';
 import type { FieldGroup } from './field-group.js';
@@ -39,13 +40,11 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
     super.connectedCallback();
     // The browser may keep the page as it is, to go back to.
     addEventListener('pagehide', this.empty);
-    addEventListener('online', this.#onOnline);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener('pagehide', this.empty);
-    removeEventListener('online', this.#onOnline);
     // What is only moved is back in the same task.
     setTimeout(() => {
       if (this.isConnected) return;
@@ -62,9 +61,11 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
     for (const group of this.groups) group.clear(true);
   };
 
-  readonly #onOnline = () => {
-    if (this._error?.code === 'offline') this._error = undefined;
-  };
+  /** That there is no token, or no network, is said no longer than it lasts. */
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (this.woke && !isOffline() && /token|offline/.test(this._error?.code ?? '')) this._error = undefined;
+  }
 
   /** Nobody waits any more for what is being sent. */
   protected forget(): void {

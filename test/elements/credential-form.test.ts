@@ -153,6 +153,9 @@ describe('<syncfy-credential-form>', () => {
       await page.user.pressKey('form.submit');
       await page.user.find('alert');
       expect(visibleText(page.root)).to.include(page.user.l10n.words('error.offline').title);
+      page.session.token = await sandbox.token();
+      await settled();
+      expect(Boolean(page.user.sees('alert'))).to.equal(true);
     } finally {
       Reflect.deleteProperty(navigator, 'onLine');
     }
@@ -294,6 +297,7 @@ describe('<syncfy-credential-form>', () => {
     expect((all(page.root, 'textbox') as HTMLInputElement[]).map(one => one.value)).to.deep.equal(['test', 'test']);
     await expectAccessible(page.root);
     page.session.token = await sandbox.token();
+    await until('it is said no longer', () => !page.user.sees('alert'));
     await page.user.pressKey('form.submit');
     await until('the job', () => page.events.of('syncfy-job-start')[0]);
   });

@@ -58,6 +58,19 @@ async function own(
 }
 
 describe('<syncfy-twofa>', () => {
+  it('says that the session has ended no longer than it has', async () => {
+    const page = await asked('Token (2FA)');
+    await sandbox.expireTokens();
+    await page.user.type('Enter any number sequence as a token', '1');
+    await page.user.pressKey('twofa.submit');
+    const alerts = () => all(twofa(page).shadowRoot!, 'alert');
+    await until('it is said', () => alerts()[0]);
+    page.session.token = await sandbox.token();
+    await until('it is said no longer', () => !alerts().length);
+    await page.user.pressKey('twofa.submit');
+    await until('the end', () => page.events.ends[0]);
+  });
+
   it('without a challenge, says that nothing is asked', async () => {
     const page = await open(sandbox, { body: '<syncfy-twofa></syncfy-twofa>' });
     await until('it says so', () => visibleText(page.root).includes(page.user.words('common.idle')));

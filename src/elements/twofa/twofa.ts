@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { SyncfyError } from '../../api/errors.js';
 import { readStatusEntry, type Challenge } from '../../api/schemas.js';
 import type { MessageKey } from '../../i18n/localize.js';
@@ -132,7 +132,8 @@ export class SyncfyTwofa extends FormElement {
     };
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
     const { job } = this.flow;
     const given = this.challenge ?? job?.challenge;
     if (given !== this.#given) {
