@@ -14,6 +14,7 @@ import {
   focused,
   messageOf,
   open,
+  deep,
   parts,
   settled,
   startSandbox,
@@ -95,6 +96,9 @@ describe('syncfy-connect', () => {
             'the user name is kept',
           );
           assert.equal(((await user.find('textbox', 'Password')) as HTMLInputElement).value, '');
+        } else {
+          const { value } = (await user.find('searchbox')) as HTMLInputElement;
+          assert.equal(value, code === 409 ? 'Acme Bank' : '', 'the right site is near the wrong one');
         }
         await settled();
         assert.lengthOf(page.events.ends, 1);
@@ -253,15 +257,19 @@ describe('syncfy-connect', () => {
     }
   });
 
-  it('a second connection after the first: its own job, its own events, the search still there', async () => {
+  it('a second connection after the first: its own job, its own events, and nothing is searched for or open', async () => {
     const page = await open(sandbox);
     const { user, events } = page;
     await toForm(page, 'Normal');
     await user.logsIn();
     const first = await ended(page);
     await user.pressKey('end.another');
-    assert.equal(((await user.find('searchbox')) as HTMLInputElement).value, 'Acme Bank');
-    await user.press('Token (2FA)');
+    assert.equal(((await user.find('searchbox')) as HTMLInputElement).value, '');
+    assert.isAbove(parts(page.root, 'organization').length, 3);
+    assert.isEmpty(
+      [...deep(page.root)].filter(({ ariaExpanded, ariaCurrent }) => ariaExpanded === 'true' || ariaCurrent),
+    );
+    await user.picks('Token (2FA)');
     await user.logsIn();
     await user.type(ASKED, '1');
     await user.pressKey('twofa.submit');

@@ -268,10 +268,11 @@ export class SyncfyConnect extends SyncfyElement {
     this.#close('api');
   }
 
-  /** Begins again; consent that was given stands. */
+  /** Begins again, at an empty search; consent that was given stands. */
   restart(): void {
     this._handedBack = false;
     this.#form?.reset();
+    this.renderRoot.querySelector('syncfy-site-picker')?.reset();
     this.#ownFlow.reset(this.#siteGiven);
     this.requestUpdate();
   }
@@ -528,7 +529,7 @@ export class SyncfyConnect extends SyncfyElement {
     const code = this.#ownFlow.job?.end?.code ?? 0;
     const again = () => this.#ownFlow.reset(true);
     const other = (main?: boolean) => this.#button('choose-other', 'end.chooseOther', undefined, main);
-    if (!given && code === WRONG_SITE) return this.#button('choose-site', 'end.chooseSite');
+    if (!given && code === WRONG_SITE) return this.#button('choose-site', 'end.chooseSite', this.#back);
     if (!given && code === NOT_OFFERED) return other();
     return html`${
       TO_CORRECT.includes(code)

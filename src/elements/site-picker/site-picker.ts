@@ -228,6 +228,12 @@ export class SyncfySitePicker extends SyncfyElement {
       this.#shown = value;
   }
 
+  /** Begins again: nothing is searched for, chosen or open; the country stays. */
+  reset(): void {
+    this._type = this.value = '';
+    this.#setQuery('');
+  }
+
   /**
    * Puts the focus on the search where there is a keyboard at hand, as soon as it is there; else on the heading.
    * @internal
