@@ -356,6 +356,16 @@ describe('<syncfy-site-picker>', () => {
     expect([...deep(page.root)].filter(one => one.ariaCurrent === 'true').map(textOf)).to.deep.equal(['Normal']);
   });
 
+  it('value: the organization that has it stands open', async () => {
+    const page = await loaded(await show('value="56cf5728784806f72b8b4568"'));
+    expect(parts(page.root, 'organization').filter(one => one.ariaExpanded === 'true').length).to.equal(1);
+    const marked = [...deep(page.root)].filter(one => one.ariaCurrent === 'true');
+    expect(marked.map(textOf)).to.deep.equal(['Normal']);
+    await page.user.press(/^Acme Bank/);
+    await settled();
+    expect(marked[0]!.isConnected, 'closed by hand').to.equal(false);
+  });
+
   it('organizations: shows those of the page and asks for none; names are text', async () => {
     const page = await show('', { session: 'locale="en"' });
     picker(page).organizations = ORGANIZATIONS;

@@ -115,7 +115,7 @@ export class SyncfySitePicker extends SyncfyElement {
   noCountry = false;
   /** No logos are shown, nor asked for. @attr no-logos */
   noLogos = false;
-  /** The site that is picked (`id_site`). @attr value */
+  /** The site that is picked (`id_site`): it is marked, and its organization stands open. @attr value */
   value = '';
   /** A catalogue of the page's own, as `/catalogues/organizations/sites` answers it; then none is asked for. */
   organizations: Organization[] | undefined;
@@ -419,8 +419,9 @@ export class SyncfySitePicker extends SyncfyElement {
     const id = id_site_organization || name;
     const listId = `sites-${index}`;
     const single = sites.length === 1 ? sites[0] : undefined;
-    // What is all that is left stands open by itself.
-    const open = !single && (this._open ?? (alone ? id : '')) === id;
+    // What is all that is left stands open by itself, and what has the picked site.
+    const shows = alone || sites.some(site => site.id_site === this.value);
+    const open = !single && (this._open ?? (shows ? id : '')) === id;
     const others = sites
       .flatMap(site => (site.name === name ? [] : single ? site.name : shortName(site.name, name)))
       .join(', ');
