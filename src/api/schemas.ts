@@ -99,7 +99,13 @@ const site = {
   site_organization: looseObject(organization),
 };
 
-export const readSite = looseObject({ ...site, credentials: readSiteElements, input: readInputs });
+const wholeSite = looseObject({ ...site, credentials: readSiteElements, input: readInputs });
+
+/** Reads a site. One without a name has its organization's. */
+export const readSite: typeof wholeSite = value => {
+  const read = wholeSite(value);
+  return read && { ...read, name: read.name || (read.site_organization?.name ?? '') };
+};
 
 // Of 10,000 sites a person opens one: `readSite` reads its elements then.
 const listedSite = looseObject(site) as typeof readSite;

@@ -70,6 +70,15 @@ describe('<syncfy-credential-form>', () => {
     await expectAccessible(page.root);
   });
 
+  it('site-id: one without a name is called as its organization is', async () => {
+    const response = [{ ...site([text('user')]), id_site: NORMAL, name: null, site_organization: { name: 'My bank' } }];
+    const body = JSON.stringify({ response });
+    await sandbox.faults({ rules: [{ match: { path: '*/widget/sites/*' }, action: { body } }] });
+    const page = await show(`site-id="${NORMAL}"`);
+    await page.user.find('heading', page.user.words('form.heading', { site: 'My bank' }));
+    expect(visibleText(page.root)).to.include(page.user.words('form.private', { site: 'My bank' }));
+  });
+
   it('site-id: an unknown one is told, in words and to the page', async () => {
     const page = await show('site-id="ffffffffffffffffffffffff"');
     await page.user.find('alert');
@@ -423,6 +432,13 @@ describe('<syncfy-credential-form>', () => {
       const tab = all(page.root, 'tab')[1]!;
       const panel = (tab.getRootNode() as ShadowRoot).getElementById(tab.getAttribute('aria-controls')!)!;
       expect(panel.role).to.equal('tabpanel');
+    });
+
+    it('numbers those that have neither label nor name', async () => {
+      const page = await own(site([], { version: 3, input: ['a', 'b'].map(name => ({ fields: [text(name)] })) }));
+      const ways = page.user.words('form.ways');
+      expect(all(page.root, 'tab').map(nameOf)).to.deep.equal([`${ways} 1`, `${ways} 2`]);
+      await expectAccessible(page.root);
     });
 
     it('is used by the keyboard alone', async () => {

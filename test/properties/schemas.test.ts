@@ -1,6 +1,7 @@
 // Login forms of any schema: each is drawn, checked and sent with exactly the values typed under exactly the names asked.
 import fc from 'fast-check';
 import type { Site } from '../../src/api/schemas.js';
+import { localizer } from '../../src/i18n/localize.js';
 import type { SyncfyCredentialForm } from '../../src/index.js';
 import { ENDPOINTS, plans, site, type Plan, type Raw } from './generators.js';
 import { posted, waysOf, type Way } from './oracle.js';
@@ -41,7 +42,7 @@ async function goTo({ element, root }: Desk<Form>, ways: readonly Way[], index: 
   same(
     'tabs',
     all.map(tab => tab.textContent?.trim()),
-    ways.map(({ label }) => label.trim()),
+    ways.map(({ label }, at) => label.trim() || `${localizer('en').t('form.ways')} ${at + 1}`),
   );
   all[index]!.click();
   await element.updateComplete;

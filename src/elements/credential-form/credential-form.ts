@@ -316,7 +316,7 @@ export class SyncfyCredentialForm extends FormElement {
             tabindex=${index === this._way ? 0 : -1}
             @click=${() => (this._way = index)}
           >
-            ${way.label}
+            ${way.label.trim() || `${this.t('form.ways')} ${index + 1}`}
           </button>`,
       )}
     </div>`;
