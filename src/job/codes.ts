@@ -24,12 +24,12 @@ export function isKnownCode(code: number): code is KnownCode {
   return (KNOWN_CODES as readonly number[]).includes(code);
 }
 
-/** The kind of a code, known or not: any 1xx and 3xx goes on, any 2xx is a success, any 4xx and 5xx but 410 an end that is not. */
+/** The kind of a code, known or not: any 2xx is a success, any 4xx and 5xx but 410 an end that is not; with any other it goes on. */
 export function kindOf(code: number): JobKind {
   if (code === WAITING_TWOFA) return 'challenge';
   if (code >= 200 && code < 300) return 'success';
   if (code >= 400 && code < 500) return 'user-error';
-  return code >= 500 ? 'error' : 'progress';
+  return code >= 500 && code < 600 ? 'error' : 'progress';
 }
 
 /** Whether a job with this code is over. */
