@@ -71,10 +71,10 @@ const siteElement = looseObject({
   accept: textOrNone,
 });
 
-const loginInput = looseObject({ name: text, label: text, type: textOrNone, fields: list(siteElement) });
-
 /** What the form of a site of version 1 is made of, and of a later one. */
-export const readSiteElements = list(siteElement);
+export const readSiteElements = list(siteElement, 300);
+
+const loginInput = looseObject({ name: text, label: text, type: textOrNone, fields: readSiteElements });
 export const readInputs = list(loginInput);
 
 const organization = {
@@ -110,7 +110,7 @@ export const readSite: typeof wholeSite = value => {
 // Of 10,000 sites a person opens one: `readSite` reads its elements then.
 const listedSite = looseObject(site) as typeof readSite;
 
-export const readOrganization = looseObject({ ...organization, sites: list(listedSite, 300) });
+export const readOrganization = looseObject({ ...organization, sites: list(listedSite, 1000) });
 
 export const readCountry = looseObject({ id_country: id, name: title, code: id });
 
@@ -192,7 +192,7 @@ export function* reading<T>(read: Reader<T>, values: readonly unknown[]): Genera
  * Reads a list at once. Undefined where the value is none.
  * @param most after so many members the rest is left out: more than anybody needs would only keep the page busy
  */
-export function readList<T>(read: Reader<T>, value: unknown, most = 1000): T[] | undefined {
+export function readList<T>(read: Reader<T>, value: unknown, most = 10_000): T[] | undefined {
   return Array.isArray(value) ? value.slice(0, most).flatMap(one => read(one) ?? []) : undefined;
 }
 

@@ -610,4 +610,14 @@ describe('api/client: no answer', () => {
     const { code } = await rejection(new SyncfyClient({ apiBase: `${location.origin}/none`, fetch: real }).countries());
     expect(code).to.equal('not-found');
   });
+
+  it('reads more than a bank has: 900 sites of one institution, 250 fields of a form, 1,501 entries of a history', async () => {
+    const many = (length: number, one: object) => Array.from({ length }, () => one);
+    const sites = many(900, { id_site: SITE, credentials: many(250, { name: 'n' }) });
+    const [bank] = await setup(() => envelope([{ name: 'Bank', sites }])).client.organizations();
+    expect(bank!.sites.length).to.equal(900);
+    expect((await setup(() => envelope([sites[0]])).client.site(SITE)).credentials.length).to.equal(250);
+    const history = [...many(1_500, { code: 102 }), { code: 200 }];
+    expect((await setup(() => envelope(history)).client.jobStatus('/v1/jobs/1')).at(-1)!.code).to.equal(200);
+  });
 });

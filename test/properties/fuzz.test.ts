@@ -57,7 +57,7 @@ const list = (is: (item: Record<string, unknown>) => boolean, most: number) => (
 /** Its elements are read when it is picked. */
 const isListedSite = (site: Record<string, unknown>): boolean =>
   isText(site.id_site) && site.id_site !== '' && isTitle(site.name);
-const isSite = (site: Record<string, unknown>): boolean => isListedSite(site) && list(isElement, 100)(site.credentials);
+const isSite = (site: Record<string, unknown>): boolean => isListedSite(site) && list(isElement, 300)(site.credentials);
 const isElement = ({ name, type, label, options }: Record<string, unknown>) =>
   isText(name) && isText(type) && isText(label) && list(one => isText(one.label), 5000)(options);
 const isTicket = (value: unknown) => {
@@ -69,14 +69,14 @@ const isCredential = ({ id_credential: id, username }: Record<string, unknown>) 
 const SHAPES: Record<string, (value: unknown) => boolean> = {
   countries: list(one => isText(one.id_country) && isTitle(one.name) && isText(one.code), 1000),
   types: list(one => isText(one.id_site_organization_type) && isTitle(one.name), 1000),
-  organizations: list(one => isTitle(one.name) && list(isListedSite, 300)(one.sites), 50_000),
+  organizations: list(one => isTitle(one.name) && list(isListedSite, 1000)(one.sites), 50_000),
   site: value => isSite(value as Record<string, unknown>),
-  credentials: list(isCredential, 1000),
+  credentials: list(isCredential, 10_000),
   credential: value => isCredential(value as Record<string, unknown>),
   create: isTicket,
   sync: isTicket,
   remove: value => value === undefined,
-  status: list(one => isCode(one.code) && (one.twofa === undefined || list(() => true, 100)(one.twofa)), 1000),
+  status: list(one => isCode(one.code) && (one.twofa === undefined || list(() => true, 100)(one.twofa)), 10_000),
   answer: value => value === undefined,
 };
 
@@ -329,7 +329,7 @@ describe('whatever comes in', () => {
     expectOnlyTheApi([...wire.asked, ...sockets.all]);
     if (sockets.all.some(({ sent }) => sent.length)) fail('something was sent through a socket');
     if (job.end) expectOurWords(job.end.code);
-    if (job.history.length > 1000 + frames.length * 100) fail('a history of any length');
+    if (job.history.length > 10_000 + frames.length * 100) fail('a history of any length');
     job.stop();
     if (clock.pending || sockets.alive) fail('timers or sockets are left');
   }

@@ -60,7 +60,7 @@ const SCHEMAS: Record<string, { read: wire.Reader<unknown>; schema: z.ZodObject 
   },
   'an organization': {
     read: wire.readOrganization,
-    schema: z.looseObject({ ...organization, sites: z.array(z.looseObject(site)).max(300) }),
+    schema: z.looseObject({ ...organization, sites: z.array(z.looseObject(site)).max(1000) }),
   },
   'a country': {
     read: wire.readCountry,
