@@ -130,7 +130,7 @@ function unwrap(text: string, isCatalogue?: boolean, httpStatus = 200, retryAfte
 
 /** A job that cannot be followed is no answer. */
 function ticketOf({ content }: Answer): JobTicket | undefined {
-  const ticket = readJobTicket(Array.isArray(content) ? content[0] : content);
+  const ticket = readJobTicket([content].flat()[0]);
   return ticket?.ws || ticket?.status ? ticket : undefined;
 }
 

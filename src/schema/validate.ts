@@ -7,7 +7,7 @@ export type FieldValue = string | number | boolean | readonly string[];
 
 /** What is wrong with a value; `message` is the site's own. */
 export type FieldProblem =
-  | { key: 'required' | 'choose' | 'fileType' | 'fileSize' | 'fileUnread' }
+  | { key: 'required' | 'choose' | 'fileType' | 'fileSize' | 'fileUnread'; message?: undefined }
   | { key: 'pattern'; message?: string | undefined };
 
 /** Whether a value holds nothing; '' may be one of the options. */

@@ -122,8 +122,7 @@ export class Flow extends Observable {
   reset(keepSite = false): void {
     this.#drop();
     if (!keepSite) {
-      this.site = undefined;
-      this.organization = undefined;
+      this.site = this.organization = undefined;
     }
     this.#moved();
   }

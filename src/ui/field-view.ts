@@ -191,7 +191,7 @@ export class FieldView {
   /** What it is called; by its number, where nobody says. */
   get #name(): string {
     const { label, key } = this.field;
-    return label.trim() ? label : this.#t('form.unnamed', { n: `${Number(key.slice(1)) + 1}` });
+    return label.trim() ? label : this.#t('form.unnamed', { n: Number(key.slice(1)) + 1 });
   }
 
   #t(key: MessageKey, params?: MessageParams): string {
@@ -354,7 +354,7 @@ export class FieldView {
   #option(option: FieldOption, index: number, type: 'radio' | 'checkbox', found: boolean): TemplateResult {
     // A group of checkboxes can be neither invalid nor required: each of them says it.
     const several = type === 'checkbox';
-    const name = option.label || this.#t('twofa.option', { n: String(index + 1) });
+    const name = option.label || this.#t('twofa.option', { n: index + 1 });
     // The value stays in the field's options: the input only says which one.
     return html`<label class=${found ? 'option line' : 'option line out'} part="option">
       ${option.image ? this.#image(option.image, '', 'option-image') : nothing}
@@ -439,7 +439,7 @@ export class FieldView {
     if (!problem) return nothing;
     const { key } = problem;
     const text =
-      ('message' in problem && problem.message) ||
+      problem.message ||
       this.#t(`form.${key === 'choose' ? 'pattern' : key}`, {
         accept: field.accept ?? '',
         size: this.#host.l10n.size(this.#limit),

@@ -15,7 +15,7 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
     ...SyncfyElement.properties,
     ...attributes('noAutocomplete', BOOLEAN),
     ...attributes('reveal'),
-    ...properties('_sending _error', { state: true }),
+    ...properties('_sending _error'),
   };
 
   /** The browser does not offer what it has stored. @attr no-autocomplete */

@@ -8,7 +8,7 @@ const declare = (names: string, of: (name: string) => PropertyDeclaration): Prop
 export const attributes = (names: string, options?: PropertyDeclaration): PropertyDeclarations =>
   declare(names, name => ({ attribute: name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`), ...options }));
 
-/** Properties without an attribute. */
+/** Properties without an attribute: public ones, and what an element keeps for itself. */
 export const properties = (names: string, options?: PropertyDeclaration): PropertyDeclarations =>
   declare(names, () => ({ attribute: false, ...options }));
 

@@ -161,7 +161,7 @@ export class SyncfyConnect extends SyncfyElement {
     ...attributes('noBack noConsent', BOOLEAN),
     ...attributes('mode', { reflect: true }),
     ...attributes('open', { ...BOOLEAN, reflect: true }),
-    ...properties('_consented _handedBack', { state: true }),
+    ...properties('_consented _handedBack'),
   };
 
   static override readonly styles = [SyncfyElement.styles, styles];

@@ -86,8 +86,7 @@ export class SyncfyCredentialForm extends FormElement {
     ...attributes('siteId credentialId'),
     ...attributes('noSave', BOOLEAN),
     ...attributes('maxFileSize', { type: Number }),
-    ...properties('site'),
-    ...properties('_way', { state: true }),
+    ...properties('site _way'),
   };
 
   static override readonly styles = [FormElement.styles, fieldStyles, styles];

@@ -69,7 +69,7 @@ export class SyncfyJobStatus extends SyncfyElement {
     ...SyncfyElement.properties,
     ...attributes('quickAnswer compact', BOOLEAN),
     ...attributes('timeout', { type: Number }),
-    ...properties('_slow', { state: true }),
+    ...properties('_slow'),
     ...properties('job', { noAccessor: true }),
   };
 

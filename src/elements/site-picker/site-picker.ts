@@ -87,8 +87,7 @@ export class SyncfySitePicker extends SyncfyElement {
       'country organizationType audience onlySites onlyOrganizations onlyOrganizationTypes hideSites hideOrganizations hideOrganizationTypes value',
     ),
     ...attributes('noCountry noLogos', BOOLEAN),
-    ...properties('organizations'),
-    ...properties('_country _type _query _open', { state: true }),
+    ...properties('organizations _country _type _query _open'),
   };
 
   static override readonly styles = [SyncfyElement.styles, fieldStyles, styles];
@@ -158,16 +157,18 @@ export class SyncfySitePicker extends SyncfyElement {
       if (own || !client) return undefined;
       // What is of no country does not wait for the countries; whoever shows it says if it fails.
       if (this.noCountry && !this.#named) client.organizations({}, signal).catch(() => {});
-      const answers = Promise.allSettled([client.countries(signal), client.organizationTypes(signal)]);
+      const answers = Promise.all([
+        client.countries(signal),
+        client.organizationTypes(signal).catch((error: unknown) => ({ error })),
+      ]);
       // The first number takes a browser some 20 ms, which are left while the network is at work.
       this.l10n.plural('pick.results', 0);
       const [countries, types] = await answers;
-      if (countries.status === 'rejected') throw countries.reason;
-      if (!countries.value.length && !this.noCountry) throw new SyncfyError('bad-response', 'No countries');
-      if (types.status === 'fulfilled') return { countries: countries.value, types: types.value };
+      if (!countries.length && !this.noCountry) throw new SyncfyError('bad-response', 'No countries');
+      if (!('error' in types)) return { countries, types };
       // Without the types there is only less to narrow down by.
-      this.loadFailed(types.reason);
-      return { countries: countries.value, types: NONE };
+      this.loadFailed(types.error);
+      return { countries, types: NONE };
     },
     onComplete: base => {
       if (!base || !this.#named || findCountry(base.countries, this.#named)) return;
@@ -432,7 +433,7 @@ export class SyncfySitePicker extends SyncfyElement {
         tabindex=${index === this.#window.active ? 0 : -1}
         aria-expanded=${single ? nothing : open}
         aria-controls=${single ? nothing : listId}
-        aria-current=${single?.id_site === (this.value || null) ? 'true' : nothing}
+        aria-current=${single?.id_site === this.value ? 'true' : nothing}
         @click=${() => (single ? this.#pick(single, organization) : (this._open = open ? '' : id))}
       >
         ${this.noLogos ? nothing : this.#logos.render(name, this.flow.session.client.assetUrl(organization.avatar), id)}

@@ -84,8 +84,7 @@ export class SyncfyTwofa extends FormElement {
   static override readonly properties = {
     ...FormElement.properties,
     ...attributes('timeLimit', { type: Number }),
-    ...properties('challenge'),
-    ...properties('_sent', { state: true }),
+    ...properties('challenge _sent'),
   };
 
   static override readonly styles = [FormElement.styles, fieldStyles];
