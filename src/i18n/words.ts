@@ -16,8 +16,7 @@ const ERRORS_LIKE: Readonly<Partial<Record<SyncfyErrorCode, MessageKey>>> = {
 export function wordsOfCode(l10n: Localizer, code: number): Words {
   if (code === CANCELLED) return l10n.words('status.cancelled');
   const key = `code.${CODES_LIKE[code] ?? code}`;
-  const kind = `kind.${kindOf(code)}`;
-  return l10n.words([key, kind, 'kind.progress'].find(l10n.has)!);
+  return l10n.words([key, `kind.${kindOf(code)}`].find(l10n.has)!);
 }
 
 /**

@@ -82,7 +82,7 @@ export class Tokens implements TokenSource {
   async renew(rejected: string, signal?: AbortSignal, quiet?: boolean): Promise<string> {
     signal?.throwIfAborted();
     if (quiet && rejected === this.#unheard) throw none('token-expired');
-    return this.#token !== undefined && this.#token !== rejected ? this.#token : this.#fresh(rejected, signal);
+    return this.#token && this.#token !== rejected ? this.#token : this.#fresh(rejected, signal);
   }
 
   async #fresh(rejected: string | undefined, signal: AbortSignal | undefined): Promise<string> {
@@ -96,7 +96,7 @@ export class Tokens implements TokenSource {
       cause = error;
     }
     // The page may have given one by itself, whatever became of the refresh.
-    if (this.#token !== undefined && this.#token !== rejected) return this.#token;
+    if (this.#token && this.#token !== rejected) return this.#token;
     const code = rejected === undefined ? 'no-token' : 'token-expired';
     // A page that asks its own server needs the network for it.
     throw none(isOffline() ? 'offline' : code, { cause });

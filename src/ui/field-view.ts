@@ -250,7 +250,7 @@ export class FieldView {
       part="reveal"
       type="button"
       aria-controls=${this.id}
-      aria-label=${`${word} ${this.#name}`}
+      aria-label="${word} ${this.#name}"
       @click=${() => {
         this.revealed = !revealed;
         this.#host.requestUpdate();
@@ -300,7 +300,7 @@ export class FieldView {
     const limits = [this.field.accept, this.#t('form.fileUpTo', { size })].filter(Boolean).join(' · ');
     return html`<div class="control drop" part="drop">
       ${this.#input('file')}
-      <p class="strong" part="file" id=${`${this.id}-hint`}>
+      <p class="strong" part="file" id="${this.id}-hint">
         <bdi>${file?.name ?? this.#t('form.drop')}</bdi> <span class="quiet">${file ? size : limits}</span>
       </p>
       ${
@@ -318,11 +318,11 @@ export class FieldView {
     const query = fold(this.#part('filter')?.value ?? '');
     const found = new Set(field.options.filter(({ label }) => fold(label).includes(query)));
     return html`${filtered ? this.#filter(found.size) : nothing}
-      <div class=${`stack tight ${field.kind === 'pictures' ? 'grid' : filtered ? 'scroll' : ''}`} part="options">
+      <div class="stack tight ${field.kind === 'pictures' ? 'grid' : filtered ? 'scroll' : ''}" part="options">
         ${
           type === 'checkbox' && field.options.length > 1
             ? html`<label class="option line" part="option select-all">
-                <input type="checkbox" id=${`${id}-all`} /><b>${this.#t('twofa.selectAll')}</b>
+                <input type="checkbox" id="${id}-all" /><b>${this.#t('twofa.selectAll')}</b>
               </label>`
             : nothing
         }
@@ -342,11 +342,11 @@ export class FieldView {
         class="input"
         part="filter"
         type="search"
-        id=${`${id}-filter`}
+        id="${id}-filter"
         autocomplete="off"
         spellcheck="false"
         placeholder=${this.#t('form.filter')}
-        aria-label=${`${this.#t('form.filter')}: ${this.#name}`}
+        aria-label="${this.#t('form.filter')}: ${this.#name}"
       />
       <p class="quiet" role="status">${this.#t('form.found', { n: found, all: field.options.length })}</p>`;
   }
@@ -356,7 +356,7 @@ export class FieldView {
     const several = type === 'checkbox';
     const name = option.label || this.#t('twofa.option', { n: index + 1 });
     // The value stays in the field's options: the input only says which one.
-    return html`<label class=${found ? 'option line' : 'option line out'} part="option">
+    return html`<label class="option line ${found ? '' : 'out'}" part="option">
       ${option.image ? this.#image(option.image, '', 'option-image') : nothing}
       <input
         type=${type}
@@ -421,7 +421,7 @@ export class FieldView {
       class="hint quiet"
       part="field-hint"
       role="status"
-      id=${`${this.id}-hint`}
+      id="${this.id}-hint"
       .textContent=${hint ? this.#t(hint) : ''}
     ></p>`;
   }
@@ -450,7 +450,7 @@ export class FieldView {
       html`<p
         class="error line top small quiet"
         part="field-error"
-        id=${`${this.id}-error`}
+        id="${this.id}-error"
         role=${this.alert ? 'alert' : nothing}
       >
         ${icon('alert')}<span dir="auto">${text}</span>

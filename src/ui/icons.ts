@@ -23,7 +23,7 @@ export type IconName = keyof typeof PATHS;
 /** An icon; its name is a class, by which those that point somewhere turn round in a right-to-left page. */
 export const icon = (name: IconName): TemplateResult =>
   html`<svg
-    class=${`icon ${name}`}
+    class="icon ${name}"
     part="icon"
     viewBox="0 0 24 24"
     fill="none"

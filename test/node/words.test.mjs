@@ -177,7 +177,7 @@ describe('no text is written elsewhere', () => {
   const MACHINES = new Set(
     `class part id for name type role rel target slot lang dir rows width height loading autocomplete autocapitalize autocorrect
      spellcheck inputmode exportparts popover popovertarget tabindex viewbox fill stroke stroke-width stroke-linecap
-     stroke-linejoin d value aria-hidden aria-live aria-atomic`.split(/\s+/),
+     stroke-linejoin d value aria-hidden aria-live aria-atomic aria-controls aria-labelledby`.split(/\s+/),
   );
 
   /** Every text and attribute of a template. */

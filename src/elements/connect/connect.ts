@@ -274,7 +274,6 @@ export class SyncfyConnect extends SyncfyElement {
     this.#form?.reset();
     this.renderRoot.querySelector('syncfy-site-picker')?.reset();
     this.#ownFlow.reset(this.#siteGiven);
-    this.requestUpdate();
   }
 
   override connectedCallback(): void {

@@ -282,12 +282,7 @@ export class SyncfyCredentialForm extends FormElement {
   #renderWay(way: Way, index: number): unknown {
     const fields = way.group.render();
     if (this.#ways.length < 2) return fields;
-    return html`<div
-      id=${`panel-${index}`}
-      role="tabpanel"
-      aria-labelledby=${`tab-${index}`}
-      ?hidden=${index !== this._way}
-    >
+    return html`<div id="panel-${index}" role="tabpanel" aria-labelledby="tab-${index}" ?hidden=${index !== this._way}>
       ${fields}
     </div>`;
   }
@@ -308,9 +303,9 @@ export class SyncfyCredentialForm extends FormElement {
             part="tab"
             type="button"
             role="tab"
-            id=${`tab-${index}`}
+            id="tab-${index}"
             dir="auto"
-            aria-controls=${`panel-${index}`}
+            aria-controls="panel-${index}"
             aria-selected=${index === this._way}
             tabindex=${index === this._way ? 0 : -1}
             @click=${() => (this._way = index)}
