@@ -30,7 +30,7 @@ export class FieldGroup implements ReactiveController {
 
   /** Names of the elements that hold something. */
   get filledNames(): string[] {
-    return this.#shown.flatMap(shown => (shown.answer === undefined ? [] : [shown.field.name]));
+    return this.#shown.filter(shown => shown.answer !== undefined).map(({ field }) => field.name);
   }
 
   /** Checks every field; shows what is wrong and puts the focus on the first of them. */

@@ -83,9 +83,7 @@ const SPARE = 4;
 export class SyncfySitePicker extends SyncfyElement {
   static override readonly properties = {
     ...SyncfyElement.properties,
-    ...attributes(
-      'country organizationType audience onlySites onlyOrganizations onlyOrganizationTypes hideSites hideOrganizations hideOrganizationTypes value',
-    ),
+    ...attributes(`country organizationType value ${FILTERS.join(' ')}`),
     ...attributes('noCountry noLogos', BOOLEAN),
     ...properties('organizations _country _type _query _open'),
   };
