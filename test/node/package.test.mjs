@@ -12,18 +12,18 @@ import { elementNames, languages } from '../../scripts/entries.mjs';
 const CDN = 'dist/cdn/syncfy-elements.js';
 /** Each file for a script tag, and the bytes that it may have when it is compressed. */
 const LIMITS = {
-  [CDN]: 44_900,
-  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 41_300])),
+  [CDN]: 45_500,
+  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 41_900])),
 };
 /** Each module of the package as a page's own bundler ships it, with all that it imports, compressed likewise. */
 const ENTRY_LIMITS = {
-  'headless.js': 11_400,
-  'elements/connect.js': 48_800,
-  'elements/credential-form.js': 35_700,
-  'elements/job-status.js': 29_250,
-  'elements/session.js': 25_400,
-  'elements/site-picker.js': 34_900,
-  'elements/twofa.js': 34_650,
+  'headless.js': 11_700,
+  'elements/connect.js': 49_400,
+  'elements/credential-form.js': 36_000,
+  'elements/job-status.js': 29_700,
+  'elements/session.js': 25_600,
+  'elements/site-picker.js': 35_450,
+  'elements/twofa.js': 34_900,
 };
 
 const pkg = JSON.parse(readFileSync('package.json', 'utf8'));
