@@ -4,7 +4,7 @@ import type { SyncfyErrorCode } from '../../src/api/errors.js';
 import type { Connection, PageEvent, Poll, Schedule } from './schedule.js';
 
 const CODES = [100, 101, 102, 103, 150, 301, 410, 410];
-const ENDS = [200, 202, 401, 403, 411, 500, 504, 999];
+const ENDS = [200, 202, 401, 403, 411, 500, 504, 599];
 const WAITS = [0, 0, 5, 50, 300, 1_000, 4_000, 9_000];
 const JUNK = [
   'ping',
