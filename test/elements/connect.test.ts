@@ -88,6 +88,24 @@ describe('the organization leads the form', () => {
   });
 });
 
+describe('on a phone', () => {
+  it('a step begins with the way back, and the heading, in sight', async () => {
+    await setViewport({ width: 390, height: 640 });
+    try {
+      const page = await open(sandbox, { connect: 'no-consent' });
+      await page.user.picks('Normal');
+      await until('the heading', () => focused()?.localName === 'h2');
+      const back = await page.user.find('button', page.user.words('common.back'));
+      scrollTo(0, document.body.scrollHeight);
+      focused()!.blur();
+      page.connect.shadowRoot!.querySelector('syncfy-credential-form')!.focusStart();
+      expect(back.getBoundingClientRect().top).to.be.at.least(0);
+    } finally {
+      await setViewport({ width: 800, height: 600 });
+    }
+  });
+});
+
 describe('after the time ran out', () => {
   it('the way back is one button: the user name is there, the password has the focus', async () => {
     const page = await open(sandbox, { connect: 'no-consent' });

@@ -1,6 +1,6 @@
 // <syncfy-connect> as an integrator steers it and a user wanders through it: attributes, methods, events that are
 // cancelled, the dialog, the ways back, and more than one connection.
-import { sendKeys, setViewport } from '@web/test-runner-commands';
+import { sendKeys } from '@web/test-runner-commands';
 import { assert } from '@open-wc/testing';
 import type { MessageKey, SyncfyConnect } from '../../src/index.js';
 import {
@@ -361,22 +361,6 @@ describe('syncfy-connect', () => {
     await until('asked', () => page.connect.step === 'challenge');
     await settled();
     assert.isUndefined(focused());
-  });
-
-  it('a step begins with the way back, and the heading, in sight', async () => {
-    await setViewport({ width: 390, height: 640 });
-    try {
-      const page = await open(sandbox, { connect: 'no-consent' });
-      await page.user.picks('Normal');
-      await until('the heading', () => focused()?.localName === 'h2');
-      const back = await page.user.find('button', page.user.words('common.back'));
-      scrollTo(0, document.body.scrollHeight);
-      focused()!.blur();
-      page.connect.shadowRoot!.querySelector('syncfy-credential-form')!.focusStart();
-      assert.isAtLeast(back.getBoundingClientRect().top, 0);
-    } finally {
-      await setViewport({ width: 800, height: 600 });
-    }
   });
 
   it('done hands back control, once', async () => {
