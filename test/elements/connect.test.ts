@@ -96,11 +96,14 @@ describe('on a phone', () => {
       await page.user.picks('Normal');
       await until('the heading', () => focused()?.localName === 'h2');
       const back = await page.user.find('button', page.user.words('common.back'));
+      document.body.style.paddingBlockEnd = '2000px';
       scrollTo(0, document.body.scrollHeight);
+      expect(back.getBoundingClientRect().bottom).to.be.below(0);
       focused()!.blur();
       page.connect.shadowRoot!.querySelector('syncfy-credential-form')!.focusStart();
       expect(back.getBoundingClientRect().top).to.be.at.least(0);
     } finally {
+      document.body.style.paddingBlockEnd = '';
       await setViewport({ width: 800, height: 600 });
     }
   });
