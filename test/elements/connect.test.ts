@@ -97,7 +97,7 @@ describe('on a phone', () => {
       await until('the heading', () => focused()?.localName === 'h2');
       const back = await page.user.find('button', page.user.words('common.back'));
       document.body.style.paddingBlockEnd = '2000px';
-      scrollTo(0, document.body.scrollHeight);
+      scrollBy(0, focused()!.getBoundingClientRect().top + 10);
       expect(back.getBoundingClientRect().bottom).to.be.below(0);
       focused()!.blur();
       page.connect.shadowRoot!.querySelector('syncfy-credential-form')!.focusStart();
