@@ -14,13 +14,13 @@ import { attributes } from './properties.js';
 /** A page may answer a failure with a token that fails likewise: so long (ms) after one was tried, the next is no reason to load again. */
 const SAME = 3_000;
 
-/** The button that was pressed last, in whichever element. */
-let pressed: EventTarget | undefined;
+/** The button that was pressed last, in whichever element; it keeps none that is gone. */
+let pressed: WeakRef<EventTarget> | undefined;
 
 /** The second half of a double click is not for what has come in the place of what was pressed. */
 function ignoreSecondClick(event: MouseEvent): void {
   const button = event.composedPath().find(one => (one as Element).localName === 'button');
-  if (event.detail < 2 || !button || button === pressed) pressed = button;
+  if (event.detail < 2 || !button || button === pressed?.deref()) pressed = button && new WeakRef(button);
   else {
     event.preventDefault();
     event.stopImmediatePropagation();
