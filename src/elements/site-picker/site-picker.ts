@@ -124,6 +124,7 @@ export class SyncfySitePicker extends SyncfyElement {
   private _open: string | undefined;
 
   #searchNext = false;
+  /** What the user picked, as it was handed on: a newer catalogue may have it otherwise. */
   #picked: Site | undefined;
   readonly #logos = new Logos(this);
   readonly #window = new Windowed(this, () => {
@@ -477,21 +478,21 @@ export class SyncfySitePicker extends SyncfyElement {
     return markRanges(name, words).map(({ text, match }) => (match ? html`<mark part="mark">${text}</mark>` : text));
   }
 
-  #pick(picked: Site, of: Organization): void {
+  #pick(picked: Site, organization: Organization): void {
     // A page may have been open for long.
     void this.#list.run();
     this.value = picked.id_site;
-    this.emit('syncfy-site-select', this.#select(picked, of, this.#index.value!.index));
+    this.emit('syncfy-site-select', this.#select(picked, organization, this.#index.value!.index));
   }
 
   /** Hands a site on as the newest catalogue has it, which need not be shown; its form may be another. */
-  #select(picked: Site, of: Organization | undefined, { entries }: SearchIndex) {
+  #select(picked: Site, shownWith: Organization | undefined, { entries }: SearchIndex) {
     const newest = findSite(
       entries.map(entry => entry.organization),
       picked.id_site,
     );
     const site = (this.#picked = readSite(newest?.site ?? picked)!);
-    const organization = newest?.organization ?? of;
+    const organization = newest?.organization ?? shownWith;
     this.flow.select(site, organization);
     return { site, organization };
   }
