@@ -237,6 +237,8 @@ describe('<syncfy-credential-form>', () => {
 
   it('sends what was typed, and tells the page names, never values', async () => {
     const page = await ready();
+    let known: string | undefined;
+    page.root.addEventListener('syncfy-job-start', () => (known = page.session.job?.id));
     await page.user.logsIn({ Username: 'test', Password: 'test' });
     const [{ job } = { job: undefined }] = await until('the job', () => {
       const started = page.events.of('syncfy-job-start');
@@ -249,7 +251,7 @@ describe('<syncfy-credential-form>', () => {
       ['username', 'password'],
     ]);
     expect(job).to.include({ isNew: true });
-    expect(page.session.job?.id).to.equal(job!.id);
+    expect(known, 'the session has it when it is told').to.equal(job!.id);
     const inputs = all(page.root, 'textbox') as HTMLInputElement[];
     await until('the password is gone', () => inputs.every(input => input.type !== 'password' || input.value === ''));
   });

@@ -53,7 +53,7 @@ interface Way {
  * @csspart tab - One of them.
  * @csspart button-main - The button that connects.
  * @csspart error - What went wrong.
- * @csspart button - Every button of the element.
+ * @csspart button - Every button with a text that can be replaced.
  * @csspart button-retry - The button that tries again after an error.
  * @csspart code - The code.
  * @csspart empty - That there is nothing to do here yet.
@@ -99,7 +99,7 @@ export class SyncfyCredentialForm extends FormElement {
   noSave = false;
   /** The largest file that may be sent, in bytes. Default: 10000000. @attr max-file-size */
   declare maxFileSize: number;
-  /** The site to show (SYNCFY-API.md, "Shapes as they come"). Default: the one that was picked in the session. */
+  /** The site to show, as `/catalogues/widget/sites/{id_site}` answers it. Default: the one that was picked in the session. */
   site: Site | undefined;
 
   private _way = 0;
@@ -153,8 +153,8 @@ export class SyncfyCredentialForm extends FormElement {
       if (signal.aborted) return;
       for (const group of this.groups) group.clear();
       if (flow.site?.id_site !== site.id_site) flow.select(site);
-      this.emit('syncfy-job-start', { job: infoOf(job) });
       flow.follow(job);
+      this.emit('syncfy-job-start', { job: infoOf(job) });
     };
   }
 
