@@ -112,8 +112,7 @@ export const en = {
   'code.400': 'This could not be used\nSomething you typed is not as expected. Check each field and try again.',
   'code.401':
     'The institution did not accept the login\nCheck the user name, the password and the other fields, and try again.',
-  'code.403':
-    'The institution did not accept your answer\nIt was wrong or too late. Log in again, and it will ask once more.',
+  'code.403': 'The institution did not accept your answer\nIt was wrong or too late. Try again with a new one.',
   'code.405': 'Your account is locked\nThe institution locked it. Ask them to unlock it, then try again.',
   'code.406': 'You are logged in elsewhere\nThe institution allows one login at a time. Log out there, then try again.',
   'code.408':
@@ -123,7 +122,7 @@ export const en = {
   'code.411': 'Time ran out\nThe institution is no longer waiting. Start again, and it will ask once more.',
   'code.449': 'No longer available\nSyncfy no longer offers this connection. Choose another institution.',
   'code.500': 'Something failed at Syncfy\nYour login is not the reason. Try again in a few minutes.',
-  'code.501': 'The institution is out of service\nYour login is not the reason. Try again later.',
+  'code.501': 'The institution is out of service\nYour login is not the reason. Try again in a few hours.',
   'code.504':
     'It took too long\nSyncfy or the institution did not answer in time. Your login is not the reason. Try again in a few minutes.',
   'code.509': 'Under maintenance\nSyncfy is repairing this connection. Try again in a few hours.',
@@ -132,7 +131,7 @@ export const en = {
   'kind.user-error':
     'It could not be connected\nThe institution did not accept something. Check each field and try again.',
   'kind.error':
-    'It could not be connected\nSomething failed at Syncfy or the institution. Your login is not the reason. Try again later.',
+    'It could not be connected\nSomething failed at Syncfy or the institution. Your login is not the reason. Try again in a few hours.',
 
   'error.offline': 'You are offline\nCheck your connection and try again.',
   'error.network': 'Syncfy cannot be reached\nCheck your connection and try again.',

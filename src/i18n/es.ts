@@ -113,8 +113,7 @@ export const es: Messages = {
     'No se pudieron usar estos datos\nAlgo de lo que escribiste no es lo que se espera. Revisa cada campo e inténtalo de nuevo.',
   'code.401':
     'La institución no aceptó tus datos\nRevisa el usuario, la contraseña y los demás campos e inténtalo de nuevo.',
-  'code.403':
-    'La institución no aceptó tu respuesta\nEra incorrecta o llegó tarde. Entra de nuevo y volverá a preguntar.',
+  'code.403': 'La institución no aceptó tu respuesta\nEra incorrecta o llegó tarde. Inténtalo de nuevo con otra.',
   'code.405': 'Tu cuenta está bloqueada\nLa bloqueó la institución. Pídele que la desbloquee e inténtalo de nuevo.',
   'code.406':
     'Tienes otra sesión abierta\nLa institución permite una sola sesión. Cierra la otra e inténtalo de nuevo.',
@@ -125,7 +124,7 @@ export const es: Messages = {
   'code.411': 'Se acabó el tiempo\nLa institución ya no espera. Empieza de nuevo y volverá a preguntar.',
   'code.449': 'Ya no está disponible\nSyncfy dejó de ofrecer esta conexión. Elige otra institución.',
   'code.500': 'Algo falló en Syncfy\nNo es por tus datos. Inténtalo de nuevo en unos minutos.',
-  'code.501': 'La institución está fuera de servicio\nNo es por tus datos. Inténtalo más tarde.',
+  'code.501': 'La institución está fuera de servicio\nNo es por tus datos. Inténtalo en unas horas.',
   'code.504':
     'Tardó demasiado\nSyncfy o la institución no respondió a tiempo. No es por tus datos. Inténtalo de nuevo en unos minutos.',
   'code.509': 'En mantenimiento\nSyncfy está reparando esta conexión. Inténtalo en unas horas.',
@@ -133,7 +132,7 @@ export const es: Messages = {
   'kind.success': 'Conexión lista\nLa institución quedó conectada.',
   'kind.user-error': 'No se pudo conectar\nLa institución no aceptó algo. Revisa cada campo e inténtalo de nuevo.',
   'kind.error':
-    'No se pudo conectar\nAlgo falló en Syncfy o en la institución. No es por tus datos. Inténtalo más tarde.',
+    'No se pudo conectar\nAlgo falló en Syncfy o en la institución. No es por tus datos. Inténtalo en unas horas.',
 
   'error.offline': 'No tienes internet\nRevisa tu conexión e inténtalo de nuevo.',
   'error.network': 'No se pudo conectar con Syncfy\nRevisa tu conexión e inténtalo de nuevo.',

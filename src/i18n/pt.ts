@@ -112,8 +112,7 @@ export const pt: Messages = {
   'code.400':
     'Não foi possível usar estes dados\nAlgo que você digitou não é o esperado. Confira cada campo e tente de novo.',
   'code.401': 'A instituição não aceitou seus dados\nConfira o usuário, a senha e os outros campos e tente de novo.',
-  'code.403':
-    'A instituição não aceitou sua resposta\nEstava errada ou chegou tarde. Acesse de novo e ela perguntará outra vez.',
+  'code.403': 'A instituição não aceitou sua resposta\nEstava errada ou chegou tarde. Tente de novo com outra.',
   'code.405': 'Sua conta está bloqueada\nA instituição a bloqueou. Peça a ela para desbloquear e tente de novo.',
   'code.406': 'Há outra sessão sua aberta\nA instituição permite só uma. Encerre a outra e tente de novo.',
   'code.408': 'Falta você confirmar algo\nConfirme o que a instituição pede no site ou no app dela e tente de novo.',
@@ -122,7 +121,7 @@ export const pt: Messages = {
   'code.411': 'O tempo acabou\nA instituição não espera mais. Comece de novo e ela perguntará outra vez.',
   'code.449': 'Não está mais disponível\nA Syncfy deixou de oferecer esta conexão. Escolha outra instituição.',
   'code.500': 'Algo falhou na Syncfy\nSeus dados não são o motivo. Tente de novo em alguns minutos.',
-  'code.501': 'A instituição está fora do ar\nSeus dados não são o motivo. Tente mais tarde.',
+  'code.501': 'A instituição está fora do ar\nSeus dados não são o motivo. Tente de novo em algumas horas.',
   'code.504':
     'Demorou demais\nA Syncfy ou a instituição não respondeu a tempo. Seus dados não são o motivo. Tente de novo em alguns minutos.',
   'code.509': 'Em manutenção\nA Syncfy está consertando esta conexão. Tente de novo em algumas horas.',
@@ -130,7 +129,7 @@ export const pt: Messages = {
   'kind.success': 'Conexão concluída\nA instituição foi conectada.',
   'kind.user-error': 'Não foi possível conectar\nA instituição não aceitou algo. Confira cada campo e tente de novo.',
   'kind.error':
-    'Não foi possível conectar\nAlgo falhou na Syncfy ou na instituição. Seus dados não são o motivo. Tente mais tarde.',
+    'Não foi possível conectar\nAlgo falhou na Syncfy ou na instituição. Seus dados não são o motivo. Tente de novo em algumas horas.',
 
   'error.offline': 'Você está sem internet\nConfira sua conexão e tente de novo.',
   'error.network': 'Não foi possível falar com a Syncfy\nConfira sua conexão e tente de novo.',
