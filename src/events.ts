@@ -54,7 +54,7 @@ export interface SyncfyEventDetails {
   'syncfy-failure': JobResult;
   /** Something failed that is no job's end. */
   'syncfy-error': { error: SyncfyError };
-  /** The session token expired and the session has no way to renew it by itself. */
+  /** A session token is needed, the first or another, and the session has no way to get one by itself. */
   'syncfy-token-expired': { respondWith: (token: Promise<string> | string) => void };
   /** `<syncfy-connect>` shows another step. */
   'syncfy-step': { step: ConnectStep; previous: ConnectStep | undefined };

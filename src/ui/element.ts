@@ -33,7 +33,26 @@ function ignoreHeldEnter(event: KeyboardEvent): void {
     event.preventDefault();
 }
 
-/** What every element that shows something shares: its session, its words, its events. */
+/**
+ * What every element that shows something shares: its session, its words, its events.
+ *
+ * @cssprop [--syncfy-color-accent] - Buttons, links, what is chosen.
+ * @cssprop [--syncfy-color-on-accent] - Text on the accent.
+ * @cssprop [--syncfy-color-text] - Text.
+ * @cssprop [--syncfy-color-text-quiet] - Text that stands back.
+ * @cssprop [--syncfy-color-surface] - The card.
+ * @cssprop [--syncfy-color-field] - Inside of inputs.
+ * @cssprop [--syncfy-color-border] - Lines.
+ * @cssprop [--syncfy-color-field-border] - Borders of inputs.
+ * @cssprop [--syncfy-color-danger] - Errors.
+ * @cssprop [--syncfy-color-success] - What went well.
+ * @cssprop [--syncfy-color-focus] - The focus ring.
+ * @cssprop [--syncfy-focus-ring=3px solid] - The focus ring, as an `outline`.
+ * @cssprop [--syncfy-font=inherit] - The font.
+ * @cssprop [--syncfy-font-size=max(16px, 1rem)] - The size of text, in px or rem; small text and headings follow it. Inputs stay at 16px at least.
+ * @cssprop [--syncfy-radius=10px] - How round corners are.
+ * @cssprop [--syncfy-space=4px] - The unit of all spacing.
+ */
 export abstract class SyncfyElement extends LitElement implements FlowHost {
   static override readonly properties = {
     ...attributes('session'),

@@ -46,6 +46,7 @@ const handedOn = (element: { properties: PropertyDeclarations }) =>
 /**
  * The whole way: consent, picking a site, logging in, waiting, answering, and how it ended.
  * It shows one step at a time, in the page or as a dialog, and hands back control with `syncfy-close`.
+ * The attributes of its elements are attributes of its own, all but `value` and `compact`.
  *
  * The slots of its elements are slots of its own under their names: `slot="form-intro"` is the form's `intro`. So are their
  * parts, all but `base` and `form`: `::part(field-label)`, or `::part(form-field-label)` for those of one element.
@@ -96,7 +97,7 @@ const handedOn = (element: { properties: PropertyDeclarations }) =>
  * @csspart card - The column that holds all.
  * @csspart dialog - The dialog, with `mode="dialog"`.
  * @csspart top - The bar with back and close.
- * @csspart button - Every button with a text that can be replaced.
+ * @csspart button - Every button with a text that can be replaced, but the one that goes back.
  * @csspart button-back - The button that goes back.
  * @csspart button-close - The button that closes.
  * @csspart button-main - The main button of a step.
@@ -123,25 +124,9 @@ const handedOn = (element: { properties: PropertyDeclarations }) =>
  * @csspart logo-image - The image of a logo.
  * @csspart logo-initials - The initials that stand for a logo.
  * @cssprop [--syncfy-max-width=440px] - How wide it gets.
- * @cssprop [--syncfy-color-accent] - Buttons, links, what is chosen.
- * @cssprop [--syncfy-color-on-accent] - Text on the accent.
- * @cssprop [--syncfy-color-text] - Text.
- * @cssprop [--syncfy-color-text-quiet] - Text that stands back.
- * @cssprop [--syncfy-color-surface] - The card.
- * @cssprop [--syncfy-color-field] - Inside of inputs.
- * @cssprop [--syncfy-color-border] - Lines.
- * @cssprop [--syncfy-color-field-border] - Borders of inputs.
- * @cssprop [--syncfy-color-danger] - Errors.
- * @cssprop [--syncfy-color-success] - What went well.
- * @cssprop [--syncfy-color-focus] - The focus ring.
- * @cssprop [--syncfy-focus-ring=3px solid] - The focus ring, as an `outline`.
- * @cssprop [--syncfy-font=inherit] - The font.
- * @cssprop [--syncfy-font-size=max(16px, 1rem)] - The size of text, in px or rem; small text and headings follow it. Inputs stay at 16px at least.
  * @cssprop [--syncfy-list-height=26rem] - How tall the list of institutions grows before it scrolls.
- * @cssprop [--syncfy-radius=10px] - How round corners are.
- * @cssprop [--syncfy-space=4px] - The unit of all spacing.
  * @cssprop [--syncfy-shadow] - The dialog's shadow.
- * @cssprop [--syncfy-duration=150ms] - How long motion takes.
+ * @cssprop [--syncfy-duration=150ms] - How long the dialog takes to come.
  * @fires {CustomEvent<{step: ConnectStep, previous: ConnectStep | undefined}>} syncfy-step - Another step is shown.
  * @fires {CustomEvent<{reason: CloseReason}>} syncfy-close - Control is handed back. Cancelable: it stays as it is.
  * @fires {CustomEvent<{site: Site, organization: Organization | undefined}>} syncfy-site-select - Of `<syncfy-site-picker>`: a site was picked.
@@ -176,13 +161,13 @@ export class SyncfyConnect extends SyncfyElement {
   credentialId = '';
   /** Codes, comma-separated, after which the user goes back to the form. @attr retry-codes */
   retryCodes = '401,403,411';
-  /** There is no way back to the institutions. @attr no-back */
+  /** There is no way back to the institutions from the form, nor after a failure, but where another site is all that helps (409, 449). @attr no-back */
   noBack = false;
   /** The consent step is left out. @attr no-consent */
   noConsent = false;
   /** Who asks: the name of the page's company. @attr client-name */
   clientName = '';
-  /** Its logo, a URL over https. @attr client-logo */
+  /** Its logo, a URL. @attr client-logo */
   clientLogo = '';
   /** Where the privacy policy is, over https; a path is the page’s own. Without it there is no link. @attr policy-url */
   policyUrl = '';
@@ -205,7 +190,7 @@ export class SyncfyConnect extends SyncfyElement {
   declare hideOrganizations: string;
   /** Of `<syncfy-site-picker>`: all but these types. @attr hide-organization-types */
   declare hideOrganizationTypes: string;
-  /** Of `<syncfy-site-picker>`: the country cannot be changed. @attr no-country */
+  /** Of `<syncfy-site-picker>`: the country cannot be changed; where none is named, those of all countries are listed. @attr no-country */
   declare noCountry: boolean;
   /** Of `<syncfy-site-picker>`: no logos. @attr no-logos */
   declare noLogos: boolean;

@@ -53,7 +53,7 @@ const SLOW = [20_000, 60_000] as const;
  * @csspart logo-image - The image of a logo.
  * @csspart logo-initials - The initials that stand for a logo.
  * @csspart mark - The sign of how the job ended.
- * @csspart spinner - What turns while something is sent.
+ * @csspart spinner - What turns while the job runs, with `compact`.
  * @csspart step-done - A step that is done.
  * @csspart step-next - A step to come.
  * @csspart step-now - The step that is under way.
@@ -79,7 +79,7 @@ export class SyncfyJobStatus extends SyncfyElement {
   quickAnswer = false;
   /** How long to wait without news, in ms; 0 and less are the default. A `Job` that is handed in takes it over. Default: 240000. @attr timeout */
   timeout = 240_000;
-  /** One line, without list and bar. @attr compact */
+  /** While the job runs, one line without list and bar. @attr compact */
   compact = false;
 
   private _slow = 0;

@@ -63,7 +63,7 @@ const SPARE = 4;
  * @csspart mark - The part of a name that matches the search.
  * @csspart message - That there is nothing to show, and why.
  * @csspart error - That the institutions could not be loaded.
- * @csspart button - Every button of the element.
+ * @csspart button - Every button with a text that can be replaced.
  * @csspart button-clear - The button that clears the search, where nothing was found.
  * @csspart button-retry - The button that tries again after an error.
  * @csspart clear - The button in the search field that clears it.
@@ -90,7 +90,7 @@ export class SyncfySitePicker extends SyncfyElement {
 
   static override readonly styles = [SyncfyElement.styles, fieldStyles, styles];
 
-  /** The country to begin with, an ISO 3166-1 code. Default: the session's, then the browser's region. @attr country */
+  /** The country to begin with, an ISO 3166-1 code. Default: the session's, then the region in the locale or in the browser's languages; with `no-country` all. @attr country */
   country = '';
   /** The type to begin with: an `id_site_organization_type` or its name, such as `Bank`. @attr organization-type */
   organizationType = '';
@@ -108,13 +108,13 @@ export class SyncfySitePicker extends SyncfyElement {
   hideOrganizations = '';
   /** All but these types of organization. @attr hide-organization-types */
   hideOrganizationTypes = '';
-  /** The country cannot be changed. @attr no-country */
+  /** The country cannot be changed; where none is named, those of all countries are listed. @attr no-country */
   noCountry = false;
   /** No logos are shown, nor asked for. @attr no-logos */
   noLogos = false;
   /** The site that is picked (`id_site`): it is marked, and its organization stands open. @attr value */
   value = '';
-  /** A catalogue of the page's own, as `/catalogues/organizations/sites` answers it; then none is asked for. */
+  /** A catalogue of the page's own, as `/catalogues/organizations/sites` answers it; then none is asked for, no country is offered, and types are known by their ids alone. */
   organizations: Organization[] | undefined;
 
   private _country = '';

@@ -49,7 +49,7 @@ const SOON = 30_000;
  * @csspart button-main - The button that sends.
  * @csspart error - What went wrong.
  * @csspart again - That this is another question.
- * @csspart button - Every button of the element.
+ * @csspart button - Every button with a text that can be replaced.
  * @csspart code - The code.
  * @csspart button-other - The button that offers another way to log in.
  * @csspart button-cancel - The button that stops waiting.
@@ -75,7 +75,7 @@ const SOON = 30_000;
  * @csspart select-all - The choice of everything.
  * @csspart rid - The reference for Syncfy’s support.
  * @csspart sent - That the answers were sent.
- * @csspart spinner - What turns while something is sent.
+ * @csspart spinner - What turns while something is sent, or waited for.
  * @csspart trouble - That the connection was interrupted.
  * @fires {CustomEvent<{names: string[]}>} syncfy-twofa-submit - The answers are about to be sent. Cancelable: nothing is sent.
  * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - The answers could not be sent.
@@ -89,7 +89,7 @@ export class SyncfyTwofa extends FormElement {
 
   static override readonly styles = [FormElement.styles, fieldStyles];
 
-  /** The challenge to show: the job's entry with code 410 (SYNCFY-API.md, "A challenge"). An equal one leaves what was typed. Default: that of the session's job. */
+  /** The challenge to show: the job's entry with code 410, as `syncfy-challenge` tells it. An equal one leaves what was typed. Default: that of the session's job. */
   challenge: Challenge | undefined;
 
   /** How long the institution waits for an answer, in ms, where the page knows it: the time left is shown. Default: 0, not known. @attr time-limit */
