@@ -83,7 +83,7 @@ async function main(): Promise<void> {
   assets base  ${sandbox.assetsBase}
   a token      ${sandbox.issueToken()}
   another      ${tokenCommand(sandbox.origin)}
-  test bank    Acme Bank (Mexico): user "test", password "test"; any other site takes anything but the password "wrong"
+  test bank    Acme Bank (Mexico): user "test", password "test"; any other site takes anything but the value "wrong"
 `);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void sandbox.close().then(() => process.exit(0)));

@@ -326,7 +326,7 @@ export const CHALLENGE_EXAMPLES = [
     is: 'nothing but data for a hardware token',
     shows: 'That a device is needed which this page cannot reach, and a button that goes another way.',
     twofa: hardware,
-    notes: 'Nothing could be answered: the job is let go.',
+    notes: 'Nothing could be answered: the button cancels the job.',
   },
   {
     id: 'challenge-hardware-code',

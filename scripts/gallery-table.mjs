@@ -73,7 +73,7 @@ anew.
 ## At login
 
 \`<syncfy-credential-form>\` posts \`{ "id_site", "credentials": {…} }\` for a site of version 1, and
-\`{ "id_site", "input_name", "input": {…} }\` for one with ways to log in, with the \`locale\` beside them. What differs is shown.
+\`{ "id_site", "input_name", "input": {…} }\` for one with ways to log in, with the \`locale\` beside them where it is \`en\` or \`es\`. What differs is shown.
 
 ${table(SITE_EXAMPLES, posted)}
 
