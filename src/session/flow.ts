@@ -76,9 +76,13 @@ export class Flow extends Observable {
     };
   }
 
-  /** A site is picked, or none any more. A job of another site is let go. */
-  select(site: Site | undefined, organization?: Organization): void {
-    if (site?.id_site !== this.site?.id_site && !this.#looking) this.#drop();
+  /**
+   * A site is picked, or none any more. A job of another site is let go.
+   * @param isNamed it is the one that an attribute names: a job that came without its site is taken to be of it
+   */
+  select(site: Site | undefined, organization?: Organization, isNamed = false): void {
+    const isOther = site?.id_site !== this.site?.id_site && (this.site || !isNamed);
+    if (isOther && !this.#looking) this.#drop();
     this.site = site;
     this.organization = organization;
     this.#moved();
@@ -110,7 +114,7 @@ export class Flow extends Observable {
     const { siteId, credentialId } = this.#owner;
     if (!from.offered || this.busy) return;
     if (job ? from.isReported : !site || from.formTells || siteId || credentialId) return;
-    this.select(site, organization);
+    if (site) this.select(site, organization);
     this.follow(job);
     // The site is that of a job, too, which may be handed in next.
     if (job) from.reset();
@@ -202,11 +206,11 @@ export class Flow extends Observable {
   /** Whether a job may be kept; then there is an entry for it. */
   #claim(): boolean {
     const { scope, client, flows } = this.session;
-    const { localName, id, credentialId = '' } = this.#owner;
+    const { localName, id, credentialId = '', siteId = '' } = this.#owner;
     const may = flows.has(this) && scope !== undefined;
     // Frames of a page share its storage. When the page goes, they go one by one, and a frame's place changes.
     frame ??= [].indexOf.call(parent, self as never);
-    const name = `syncfy ${client.apiBase} ${frame} ${scope} ${localName} ${id} ${credentialId} `;
+    const name = `syncfy ${client.apiBase} ${frame} ${scope} ${localName} ${id} ${credentialId} ${siteId} `;
     if (may) this.#kept.claim(name, !!this.job);
     return may;
   }

@@ -142,6 +142,22 @@ describe('<syncfy-credential-form>', () => {
     expect(forms.map(one => all(one.shadowRoot!, 'alert').length)).to.deep.equal([1, 0, 0]);
   });
 
+  it('connected at another site: what is typed here stays', async () => {
+    const page = await show('', {
+      body: `<syncfy-credential-form site-id="${NORMAL}"></syncfy-credential-form><syncfy-credential-form></syncfy-credential-form>`,
+    });
+    const [one, other] = page.root.querySelectorAll('syncfy-credential-form');
+    other!.site = site([text('user')]);
+    await page.user.type('user', 'ana');
+    await page.user.type('Username', 'test');
+    await page.user.type('Password', 'test');
+    await one!.submit();
+    await until('the end', () => page.events.ends[0]);
+    await settled();
+    expect((all(other!.shadowRoot!, 'textbox')[0] as HTMLInputElement).value).to.equal('ana');
+    expect(all(one!.shadowRoot!, 'textbox').map(input => (input as HTMLInputElement).value)).to.deep.equal(['', '']);
+  });
+
   it('what went wrong comes into sight', async () => {
     const page = await own(site(Array.from({ length: 20 }, (_, index) => text(`field ${index}`, { required: false }))));
     await sandbox.faults({ rules: [{ match: { method: 'POST' }, action: { status: 503 } }] });

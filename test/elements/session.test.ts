@@ -330,6 +330,34 @@ describe('<syncfy-session>', () => {
       expect(page.connect.step).to.equal('pick');
     });
 
+    it('handed over again as a copy, as a framework does at each turn, takes nobody back to it', async () => {
+      const page = await shown('<syncfy-connect no-consent></syncfy-connect>');
+      const site = page.session.site!;
+      const again = () => (page.session.site = { ...site });
+      for (const type of ['syncfy-status', 'syncfy-success', 'syncfy-step']) page.root.addEventListener(type, again);
+      await page.user.logsIn();
+      await until('the end', () => page.events.ends[0]);
+      await settled();
+      expect(page.events.codes).to.deep.equal([100, 101, 102, 200]);
+      expect(page.connect.step).to.equal('success');
+      page.connect.restart();
+      await settled();
+      expect(page.connect.step).to.equal('pick');
+      page.session.site = undefined;
+      page.session.site = site;
+      await until('it was meant', () => page.connect.step === 'credentials');
+    });
+
+    it('another one, set while a job runs, comes after its end', async () => {
+      const page = await shown('<syncfy-connect no-consent></syncfy-connect>');
+      const other = { ...page.session.site!, id_site: 'a'.repeat(24), name: 'Other' };
+      page.root.addEventListener('syncfy-status', () => (page.session.site = other), { once: true });
+      await page.user.logsIn();
+      await page.user.find('heading', page.user.words('form.heading', { site: 'Other' }));
+      expect(page.events.codes).to.deep.equal([100, 101, 102, 200]);
+      expect(page.events.ends.map(({ code }) => code)).to.deep.equal([200]);
+    });
+
     it('is that of a job, too, which is handed in next', async () => {
       const page = await shown('<syncfy-connect no-consent></syncfy-connect>');
       await until('the form', () => page.connect.step === 'credentials');

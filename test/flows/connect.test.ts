@@ -326,6 +326,48 @@ describe('syncfy-connect', () => {
     await until('the institutions', () => page.connect.step === 'pick');
   });
 
+  for (const first of ['the job', 'the site'] as const) {
+    it(`a job whose site only the page’s site-id names is taken to be of it, though ${first} comes first`, async () => {
+      const page = await open(slow, { connect: `${first === 'the site' ? 'no-consent ' : ''}site-id="${NORMAL}"` });
+      const { client } = page.session;
+      if (first === 'the site') await page.user.find('textbox', 'Username');
+      page.session.resume(
+        await client.createCredential(await client.site(NORMAL), {
+          values: Object.entries({ username: 'test', password: 'test' }),
+        }),
+      );
+      await ended(page);
+      await page.user.find('heading', page.user.words('end.success', { site: 'Acme Bank' }));
+      assert.equal(page.connect.step, 'success');
+      assert.deepEqual(page.events.codes, [100, 101, 102, 200]);
+    });
+  }
+
+  it('a job of one site is not taken up where another is given, and waits for its own', async () => {
+    const connect = `id="kept" no-consent site-id`;
+    const page = await open(sandbox, { connect: `${connect}="${TOKEN}"` });
+    await page.user.logsIn();
+    await page.user.find('textbox', ASKED);
+    page.root.remove();
+    const other = await open(sandbox, { connect: `${connect}="${NORMAL}"` });
+    await other.user.find('textbox', 'Username');
+    await settled();
+    assert.deepEqual(other.events.codes, []);
+    other.root.remove();
+    const again = await open(sandbox, { connect: `${connect}="${TOKEN}"` });
+    await again.user.type(ASKED, '1');
+    await again.user.pressKey('twofa.submit');
+    assert.equal((await ended(again)).code, 200);
+  });
+
+  it('a dialog takes clicks where the page around takes none', async () => {
+    const page = await open(sandbox, { connect: 'mode="dialog"' });
+    page.root.style.pointerEvents = 'none';
+    page.connect.show();
+    const button = await page.user.find('button', page.user.words('common.continue'));
+    assert.equal(getComputedStyle(button).pointerEvents, 'auto');
+  });
+
   it('cancelled: says so, and that it may be finished all the same', async () => {
     const page = await open(slow, { connect: 'no-consent' });
     await toForm(page, 'Normal');
@@ -537,16 +579,18 @@ describe('syncfy-connect', () => {
     it('closed on success, however and however it is opened, it begins anew', async () => {
       const page = await dialog('no-consent');
       const { user, connect } = page;
-      const ways: readonly [close: MessageKey, show: () => void][] = [
-        ['common.close', () => connect.show()],
-        ['common.done', () => (connect.open = true)],
+      const press = (key: MessageKey) => () => user.pressKey(key);
+      const ways: readonly [close: () => unknown, show: () => void][] = [
+        [press('common.close'), () => connect.show()],
+        [press('common.done'), () => (connect.open = true)],
+        [() => (connect.open = false), () => (connect.open = true)],
       ];
       for (const [count, [close, show]] of ways.entries()) {
         show();
         await toForm(page, 'Normal');
         await user.logsIn();
         await ended(page, count + 1);
-        await user.pressKey(close);
+        await close();
         await until('closed', () => !isShown(page));
         show();
         await until('the dialog', () => isShown(page));

@@ -159,6 +159,21 @@ describe('meanwhile', () => {
       assert.lengthOf(page.events.ends, 1);
     });
 
+    it('to session.job as a copy, as a framework does at each turn, also when one goes on', async () => {
+      const page = await open(sandbox, { more: 'no-resume' });
+      const handle = { ...(await ticketOf(page)), site: await page.session.client.site(NORMAL) };
+      const give = () => (page.session.job = { ...handle } as never);
+      give();
+      for (const type of ['syncfy-status', 'syncfy-success', 'syncfy-step']) page.root.addEventListener(type, give);
+      await ended(page);
+      await page.user.pressKey('end.another');
+      await page.user.find('searchbox');
+      await settled();
+      assert.equal(page.connect.step, 'pick');
+      assert.deepEqual(page.events.codes, WELL);
+      assert.lengthOf(page.events.ends, 1);
+    });
+
     it('two jobs whose ids nobody can read are two', async () => {
       const page = await open(sandbox, { body: '<syncfy-job-status></syncfy-job-status>' });
       const handle = (n: number) => ({ status: `${sandbox.apiBase}/jobs/${n}/status` });

@@ -94,6 +94,7 @@ const handedOn = (element: { properties: PropertyDeclarations }) =>
  * @slot twofa-button-main - Of `<syncfy-twofa>`: the text of the button that sends.
  * @slot twofa-button-other - Of `<syncfy-twofa>`: the text of the button that offers another way.
  * @slot twofa-button-cancel - Of `<syncfy-twofa>`: the text of the button that stops waiting.
+ * @slot twofa-button-retry - Of `<syncfy-twofa>`: the text of the button that tries again.
  * @csspart card - The column that holds all.
  * @csspart dialog - The dialog, with `mode="dialog"`.
  * @csspart top - The bar with back and close.
@@ -304,9 +305,12 @@ export class SyncfyConnect extends SyncfyElement {
     const site = this.#made?.site;
     const isOther = changed.get('siteId') !== undefined && site && site.id_site !== this.siteId;
     if (isOther || changed.get('credentialId') !== undefined) this.#ownFlow.reset();
+    if (changed.get('open') && !this.open) this._handedBack ||= this.step === 'success';
     if (changed.has('open') && this.open && this._handedBack) this.restart();
     if (this.flow.session !== this.#made?.session) this.#adopt(this.flow.session);
     if (this.isConnected) this.#ownFlow.resume();
+    // What the page handed in meanwhile comes after the end, not in its place.
+    if (this.flow.offered) this.#report();
     this.#ownFlow.adopt(this.flow);
     // Who has a job has consented, if on an earlier page.
     this._consented ||= this.#ownFlow.job !== undefined;
@@ -325,12 +329,16 @@ export class SyncfyConnect extends SyncfyElement {
     const previous = this.#step;
     this.#step = step;
     // What led to it is told first: the page may take the element away.
-    const { job } = this.#ownFlow;
-    const status = this.renderRoot.querySelector('syncfy-job-status');
-    if (job && status) reportJob(status, job, this.l10n, this.flow.session.element);
+    this.#report();
     this.emit('syncfy-step', { step, previous });
     // The page's focus is its own until the user has begun here, and while they are elsewhere.
     if (previous !== undefined && this.#begun && mayFocus(this)) void this.#focusStep();
+  }
+
+  #report(): void {
+    const { job } = this.#ownFlow;
+    const status = this.renderRoot.querySelector('syncfy-job-status');
+    if (job && status) reportJob(status, job, this.l10n, this.flow.session.element);
   }
 
   /** Gives its attributes to the elements that they are for; what is not set stays at the element's own default, or returns to it. */
@@ -373,7 +381,7 @@ export class SyncfyConnect extends SyncfyElement {
     // Before the page is told: it may close it, too.
     this.open = false;
     if (!this.emit('syncfy-close', { reason })) this.open = dialog;
-    else if (reason === 'done' || (dialog && this.step === 'success')) this._handedBack = true;
+    else if (reason === 'done') this._handedBack = true;
   }
 
   protected override render(): TemplateResult {

@@ -122,7 +122,7 @@ export class SyncfyCredentialForm extends FormElement {
       if (own || !client || !(siteId || credentialId)) return undefined;
       const id = siteId || (await client.credential(credentialId, signal)).id_site;
       const site = await client.site(id, signal);
-      this.flow.select(site, site.site_organization && { ...site.site_organization, sites: [site] });
+      this.flow.select(site, site.site_organization && { ...site.site_organization, sites: [site] }, true);
       return { site, of: siteId || credentialId };
     },
     onError: this.loadFailed,
@@ -205,7 +205,11 @@ export class SyncfyCredentialForm extends FormElement {
     const site = this.#wanted;
     const { job } = flow;
     flow.formTells = one => this.#shown !== undefined && one === this.#refused && isDrawn(this);
-    if (job?.end?.kind === 'success' && this.#told !== job) {
+    if (
+      job?.end?.kind === 'success' &&
+      this.#told !== job &&
+      !flow.isOfOther(this.#shown?.id_site, this.credentialId)
+    ) {
       this.#told = job;
       this.empty();
     }

@@ -88,6 +88,8 @@ export class SyncfySession extends LitElement implements FlowProvider {
   readonly #state = new SessionState(this.#tokens, () => this.#settings(), this);
   /** @internal */
   readonly flow = new Flow(this.#state, this);
+  /** What the page set last, and how it reads. */
+  readonly #set = new Map<string, [value: unknown, text: string | undefined]>();
   /** Texts follow the page's own language, and who names the session finds it under the id that it has. */
   readonly #attributes = new MutationObserver(() => {
     offers.changed();
@@ -116,8 +118,12 @@ export class SyncfySession extends LitElement implements FlowProvider {
     return this.#state.client;
   }
 
-  /** The site that was picked last in this session. Setting it fills the form, that of a `<syncfy-connect>` where the session has none; what can't be read as a site counts as none. */
+  /**
+   * The site that was picked last in this session. Setting it fills the form, that of a `<syncfy-connect>` where the session has none;
+   * what can't be read as a site counts as none, and a copy of what was set last is no news.
+   */
   set site(site: Site | undefined) {
+    if (!this.#isNews('site', site)) return;
     this.flow.select(readSite(site));
     this.#offer();
   }
@@ -125,8 +131,9 @@ export class SyncfySession extends LitElement implements FlowProvider {
     return (this.#state.latest ?? this.flow).site;
   }
 
-  /** The job that was started last in this session. Setting it, or a handle of it, follows it. */
+  /** The job that was started last in this session. Setting it, or a handle of it, follows it; a copy of what was set last is no news. */
   set job(job: Job | undefined) {
+    if (!this.#isNews('job', job)) return;
     if (job) this.resume(job);
     else this.flow.follow(undefined);
   }
@@ -145,6 +152,14 @@ export class SyncfySession extends LitElement implements FlowProvider {
     if ([...this.#state.flows].some(flow => flow.job === known)) return;
     this.flow.follow(job);
     this.#offer();
+  }
+
+  /** A framework may hand over a copy at each rendering. Who means it sets the very same once more. */
+  #isNews(name: string, value: unknown): boolean {
+    const [before, text] = this.#set.get(name) ?? [];
+    const now = JSON.stringify(value);
+    this.#set.set(name, [value, now]);
+    return value === before || now !== text;
   }
 
   /** What the page handed in is for whatever shows it. */
