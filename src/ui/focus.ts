@@ -1,12 +1,15 @@
 /**
- * Whether the focus may come to an element: it is there already, or nowhere, or on one of our buttons. What a person types
- * elsewhere must not end up in a field of ours.
+ * Whether the focus may come to an element: it is there already, or nowhere, or on a button of an element on the same way, to
+ * which a `<syncfy-connect>` is no other's. What a person types elsewhere must not end up in a field of ours.
  */
-export function mayFocus(element: Element): boolean {
+export function mayFocus(element: Element & { flow?: unknown }): boolean {
   // In another frame of the page.
   if (parent !== self && !document.hasFocus()) return false;
-  let at = document.activeElement ?? document.body;
-  const isOurs = at.localName.startsWith('syncfy-');
-  while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  let at: Element = document.body;
+  let isOurs = false;
+  for (let next = document.activeElement; next; next = next.shadowRoot?.activeElement ?? null) {
+    at = next;
+    isOurs ||= at.localName !== 'syncfy-connect' && (at as typeof element).flow === element.flow;
+  }
   return at === document.body || element.matches(':focus-within') || (isOurs && !at.matches('input,select,textarea'));
 }

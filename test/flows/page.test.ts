@@ -16,6 +16,7 @@ import {
   assertToldAll,
   closePages,
   ended,
+  focused,
   historyOf,
   kindOf,
   open,
@@ -106,6 +107,19 @@ describe('in a page', () => {
       await assertToldAll(a, TOKEN_CODES);
       await assertToldAll(b, [100, 101, 102, 200]);
       assert.equal(page.session.job?.id, a.events.of('syncfy-job-start')[0]?.job.id, 'the one that moved last');
+    });
+
+    it('the job of one connect takes the focus from no other', async () => {
+      const page = await open(sandbox, {
+        body: `<syncfy-connect id="a" no-consent site-id="${TOKEN}"></syncfy-connect><syncfy-connect id="b"></syncfy-connect>`,
+      });
+      const [a, b] = [...page.root.querySelectorAll<SyncfyConnect>('syncfy-connect')];
+      await new User(a!.shadowRoot!).logsIn();
+      const button = await new User(b!.shadowRoot!).find('button', page.user.words('common.continue'));
+      button.focus();
+      await until('it asks', () => a!.step === 'challenge');
+      await settled();
+      assert.isTrue(focused() === button);
     });
 
     it('two that show one job tell of it once', async () => {

@@ -41,6 +41,8 @@ export const styles = css`
     margin: auto 0 0;
     padding: 0;
     border: 0;
+    /* Whatever the page around takes no clicks. */
+    pointer-events: auto;
     /* The page behind stays where it is. */
     overscroll-behavior: contain;
     box-shadow: var(--_shadow);
