@@ -51,7 +51,7 @@ export class CatalogueCache {
     const known = await this.#known(url, read);
     signal?.throwIfAborted();
     if (!known) return this.#ask(url, load)(signal);
-    if (Date.now() - known.at > FRESH && !this.#coming.has(url))
+    if (Math.abs(Date.now() - known.at) > FRESH && !this.#coming.has(url))
       // Who can't renew it keeps what there is.
       void this.#ask(url, load)().then(
         list => list.length && this.#onFresh(),

@@ -155,7 +155,8 @@ export abstract class SyncfyElement extends LitElement implements FlowHost {
     this.#wakes = wakes;
     this.#returns = returns;
     for (const task of this.tasks) {
-      const error = task.error as SyncfyError | undefined;
+      // What it could do without may have failed, too.
+      const error = (task.error ?? (task.value as { error?: unknown } | undefined)?.error) as SyncfyError | undefined;
       if (!this.isConnected || !error) continue;
       const forToken = hasToken && /token|origin/.test(error.code);
       if (forToken) this.#tried = now + SAME;

@@ -10,6 +10,7 @@ import { imageSource } from '../schema/image.js';
 import { validateField, validateFile, type FieldProblem, type FieldValue } from '../schema/validate.js';
 import { isDrawn } from './drawn.js';
 import { icon } from './icons.js';
+import { button } from './pieces.js';
 
 /** The element that fields are drawn in, and what it says of how. */
 export interface FieldHost extends ReactiveControllerHost {
@@ -393,7 +394,7 @@ export class FieldView {
     const { field, id } = this;
     if (!field.image) return nothing;
     const source = this.#sourceOf(field.image);
-    if (!source) return html`<p class="picture" part="picture">${this.#t('twofa.pictureBroken')}</p>`;
+    if (!source) return this.#missing(field.image);
     const large = `${id}-large`;
     return html`<button class="picture" part="picture" type="button" popovertarget=${large}>
         ${this.#image(field.image, this.#t('twofa.picture'), 'picture-image')}
@@ -411,6 +412,18 @@ export class FieldView {
       >
         <img src=${source} alt="" />
       </button>`;
+  }
+
+  /** That there is no picture. One that the network has not brought is asked for again. */
+  #missing(image: string): TemplateResult {
+    const again = () => {
+      this.#broken.delete(image);
+      this.#host.requestUpdate();
+    };
+    return html`<div class="box" part="picture">
+      ${this.#t('twofa.pictureBroken')}
+      ${imageSource(image)?.startsWith('http') ? button('retry', this.#t('common.tryAgain'), again, 'link') : nothing}
+    </div>`;
   }
 
   #hint(): TemplateResult | typeof nothing {

@@ -1,4 +1,5 @@
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import type { Flow } from '../session/flow.js';
 
 /** Initials of a name: what stands for a logo that there is none of. */
 export function initials(name: string): string {
@@ -9,27 +10,38 @@ export function initials(name: string): string {
     .join('');
 }
 
+interface LogosHost extends ReactiveControllerHost {
+  readonly flow: Flow;
+}
+
 /** How many images are kept at most. */
 const MOST = 200;
 
 /** Draws logos, and remembers which images failed so that initials stand in for them. */
 export class Logos implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: LogosHost;
   readonly #failed = new Set<string>();
   /** Each image is one element, wherever it is drawn next: a list that moves decodes none twice. */
   readonly #images = new Map<string, HTMLImageElement>();
+  #returns = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Whether no new image is shown for now. */
   resting = false;
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: LogosHost) {
     this.#host = host;
     host.addController(this);
   }
 
   hostConnected(): void {
-    // An image may have failed only because the network was away.
     this.#failed.clear();
+  }
+
+  /** An image may have failed only because the network was away. */
+  hostUpdate(): void {
+    const { returns } = this.#host.flow.session;
+    if (returns !== this.#returns) this.#failed.clear();
+    this.#returns = returns;
   }
 
   hostDisconnected(): void {

@@ -198,6 +198,9 @@ describe('every state is shown', () => {
       ({ code: 410, twofa: [{ name: 'a', type, label: 'A', options: [], imgBase64File: 'broken' }] }) as never;
     twofa.challenge = ask('externalAction');
     await until('it waits', () => parts(root, 'waiting')[0]);
+    const imgURL = `${sandbox.assetsBase}/assets/pictures/none.png`;
+    twofa.challenge = { code: 410, twofa: [{ name: 'a', type: 'text', label: 'A', imgURL }] } as never;
+    await until('it did not come', () => parts(root, 'button-retry')[0]);
     twofa.challenge = ask('device');
     await until('it says so', () => parts(root, 'error')[0]);
     twofa.timeLimit = 60_000;

@@ -255,6 +255,14 @@ describe('a catalogue that was loaded before', () => {
       expect(names(page).length).to.be.above(1);
     });
 
+  it('kept while the clock was some days ahead: shown, and asked for anew', async () => {
+    await visit();
+    await age(-3 * DAY);
+    const page = await open(sandbox, { ...PICKER, visited: true });
+    await listed(page);
+    await until('asked', async () => (await asked()).length === 3);
+  });
+
   for (const [what, text] of [
     ['no JSON', '<!doctype html>'],
     ['no list', '{"response": 7, "status": true}'],

@@ -306,6 +306,28 @@ describe('files', () => {
     }
   });
 
+  it('one of a type that systems call by several names is taken by the end of its name', async () => {
+    const types = [
+      ['application/zip', 'a.ZIP', 'application/x-zip-compressed'],
+      ['text/csv', 'a.csv', 'application/vnd.ms-excel'],
+      ['image/jpg', 'a.jpg', 'image/jpeg'],
+    ] as const;
+    for (const [accept, name, type] of types) {
+      const page = await ask({ accept });
+      choose(fileInput(page), new File(['x'], 'a.png', { type: 'image/png' }));
+      await until('the problem', () => problems(page)[0]);
+      choose(fileInput(page), new File(['x'], name, { type }));
+      await until(`it is mended: ${accept}`, () => problems(page).length === 0);
+      closePages();
+    }
+  });
+
+  it('an empty one is refused at once', async () => {
+    const page = await ask();
+    choose(fileInput(page), pdf(0));
+    await until('the problem', () => problems(page)[0] === page.user.words('form.fileUnread'));
+  });
+
   it('any is taken where any may be chosen', async () => {
     for (const accept of ['*', '*.*', '*/*', '.pdf, *']) {
       const page = await ask({ accept });
@@ -564,6 +586,17 @@ describe('pictures', () => {
       }),
     ]);
     expect(images(page).map(one => one.src)).to.deep.equal([imgURL, imgURL, imgURL]);
+  });
+
+  it('one that the network did not bring is asked for again', async () => {
+    const imgURL = `${sandbox.assetsBase}/assets/pictures/captcha.png?${performance.now()}`;
+    await sandbox.faults({ rules: [{ match: { path: '*/pictures/*' }, action: { status: 503 }, times: 1 }] });
+    const page = await challenge([element('captcha', { imgURL })]);
+    await until('it says so', () => says(page) === 1);
+    await expectAccessible(page.root);
+    await page.user.pressKey('common.tryAgain');
+    await until('it is there', () => images(page)[0]?.naturalWidth);
+    expect(says(page)).to.equal(0);
   });
 
   it('one to choose that cannot be shown says so, and can be chosen', async () => {

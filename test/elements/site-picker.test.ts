@@ -399,6 +399,27 @@ describe('<syncfy-site-picker>', () => {
     await bare.close();
   });
 
+  it('asks for a logo again when the network is back', async () => {
+    const bare = await startSandbox();
+    await bare.faults({ rules: [{ match: { path: '/assets/*' }, action: { status: 503 }, times: 1 }] });
+    const page = await open(bare, { body: '<syncfy-site-picker only-organizations="BBVA"></syncfy-site-picker>' });
+    await until('initials', () => parts(page.root, 'logo-initials')[0]);
+    dispatchEvent(new Event('online'));
+    await until('the logo', () => (parts(page.root, 'logo-image')[0] as HTMLImageElement | undefined)?.naturalWidth);
+    await bare.close();
+  });
+
+  it('asks for the types again when the network is back', async () => {
+    await sandbox.faults({
+      rules: [{ match: { path: '*/site_organization_types' }, action: { status: 503 }, times: 1 }],
+    });
+    const page = await show('only-organization-types="Bank"');
+    await until('nothing is known to be one', () => parts(page.root, 'message')[0]);
+    dispatchEvent(new Event('online'));
+    await loaded(page);
+    expect(page.events.of('syncfy-error').length).to.equal(1);
+  });
+
   it('one element for each logo, wherever it is drawn, and one each where two share an image', async () => {
     const { avatar } = (await (await loaded(await show())).session.client.organizations())[0]!;
     closePages();

@@ -345,6 +345,14 @@ const challenges: State[] = [
   },
   { name: 'challenge: a broken picture', show: ask('', () => [element('text', WORD, { imgBase64File: 'broken' })]) },
   {
+    name: 'challenge: a picture that did not come',
+    show: ask(
+      '',
+      () => [element('text', 'Captcha', { imgURL: 'https://127.0.0.1:9/captcha.png' })],
+      async page => void (await until('it is said', () => parts(page.root, 'button-retry')[0])),
+    ),
+  },
+  {
     name: 'challenge: pictures, one chosen',
     show: ask(
       '',

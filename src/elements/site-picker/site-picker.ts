@@ -165,9 +165,9 @@ export class SyncfySitePicker extends SyncfyElement {
       const [countries, types] = await answers;
       if (!countries.length && !this.noCountry) throw new SyncfyError('bad-response', 'No countries');
       if (!('error' in types)) return { countries, types };
-      // Without the types there is only less to narrow down by.
+      // Without the types there is only less to narrow down by, until they can be had.
       this.loadFailed(types.error);
-      return { countries, types: NONE };
+      return { countries, types: NONE, error: types.error };
     },
     onComplete: base => {
       if (!base || !this.#named || findCountry(base.countries, this.#named)) return;
