@@ -24,7 +24,7 @@ export function parseRules(validation: unknown): Rule[] {
     .slice(0, 100)
     .flatMap((one): Rule[] => {
       const { type = 'regex', value, error_message }: Record<string, unknown> = isRecord(one) ? one : { value: one };
-      const source = type === 'regex' && textOrNone(value);
+      const source = type === 'regex' && textOrNone(value)?.trim();
       if (!source || source.length > LONGEST || FOREIGN.test(source)) return [];
       const [, , body = source, flags = ''] = /^([/#~])(.+)\1([a-z]*)$/is.exec(source) ?? [];
       try {

@@ -41,6 +41,7 @@ export function validateFile(
   most: number,
 ): FieldProblem | undefined {
   if (!isAccepted(field.accept ?? '', file)) return { key: 'fileType' };
+  if (!file.size) return { key: 'fileUnread' };
   return file.size > most ? { key: 'fileSize' } : undefined;
 }
 
@@ -52,10 +53,10 @@ function isAccepted(accept: string, { name, type }: Pick<File, 'name' | 'type'>)
       one =>
         // All of a kind, or whatever (*, *.*).
         (one.endsWith('*') && type.startsWith(one.replace(/\*.*/, ''))) ||
-        (one.includes('/')
-          ? // A system that does not know the type leaves it empty: then the site decides.
-            !type || one === type
-          : name.toLowerCase().endsWith(`.${one.replace(/^\*?\./, '')}`)),
+        // A system that does not know the type leaves it empty: then the site decides.
+        (one.includes('/') && (!type || one === type)) ||
+        // Systems call one type by several names (application/x-zip-compressed), and the name's end speaks for it, too.
+        name.toLowerCase().endsWith(`.${one.replace(/^\*?\.|.*\//, '')}`),
     )
   );
 }

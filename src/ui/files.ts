@@ -7,7 +7,7 @@ export function readFile(file: File, tell: (progress: number) => void): Promise<
     const reader = new FileReader();
     reader.onload = () => resolve(String(reader.result));
     reader.onerror = reject;
-    reader.onprogress = ({ loaded, total }) => tell(loaded / total);
+    reader.onprogress = ({ loaded, total }) => tell(total ? loaded / total : 1);
     reader.readAsDataURL(file);
   });
 }

@@ -40,6 +40,9 @@ describe('parseRules', () => {
     // A class of Unicode without its flag, and other signs around a pattern.
     ['^[\\p{L} ]+$', [['/^[\\p{L} ]+$/u']]],
     ['#^a$#i', [['/^a$/i']]],
+    // Blanks around it are no part of it.
+    [' /^a$/i\n', [['/^a$/i']]],
+    ['^a$ ', [['/^a$/']]],
     ['~^a/b$~', [['/^a\\/b$/']]],
     ['[z-a]', []],
     ['a{2,1}', []],
