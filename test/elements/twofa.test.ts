@@ -301,6 +301,19 @@ describe('<syncfy-twofa>', () => {
     expect(await answers()).to.deep.equal([]);
   });
 
+  it('a question that a page hands in, equal to the one before, is asked anew once that was answered', async () => {
+    const page = await asked('Token (2FA)', 'Acme Bank', slow);
+    const [{ challenge } = { challenge: undefined }] = page.events.of('syncfy-challenge');
+    const label = 'Enter any number sequence as a token';
+    twofa(page).challenge = challenge;
+    await page.user.type(label, '1');
+    twofa(page).challenge = { ...challenge! };
+    await page.user.pressKey('twofa.submit');
+    await until('it is sent', () => parts(page.root, 'sent')[0]);
+    twofa(page).challenge = { ...challenge! };
+    expect(((await page.user.find('textbox', label)) as HTMLInputElement).value).to.equal('');
+  });
+
   it('submit() answers nothing where the user acts elsewhere', async () => {
     const page = await own([{ name: 'app', type: 'externalAction', label: 'Confirm in the app' }]);
     await twofa(page).submit();

@@ -33,6 +33,7 @@ const SOON = 30_000;
  * @slot button-main - The text of the button that sends.
  * @slot button-other - The text of the button that offers another way.
  * @slot button-cancel - The text of the button that stops waiting.
+ * @slot button-retry - The text of the button that tries again.
  * @csspart base - All of it.
  * @csspart header - Logo and heading.
  * @csspart heading - The heading.
@@ -53,6 +54,7 @@ const SOON = 30_000;
  * @csspart code - The code.
  * @csspart button-other - The button that offers another way to log in.
  * @csspart button-cancel - The button that stops waiting.
+ * @csspart button-retry - The button that asks for a picture, or for news of the job, again.
  * @csspart countdown - How much time is left.
  * @csspart elapsed - How long the page has been waiting.
  * @csspart empty - That there is nothing to do here yet.
@@ -136,8 +138,8 @@ export class SyncfyTwofa extends FormElement {
     const { job } = this.flow;
     const given = this.challenge ?? job?.challenge;
     if (given !== this.#given) {
-      // A framework may hand over an equal challenge at each turn: what was typed stays. A job would ask anew.
-      if (!this.challenge || JSON.stringify(given) !== JSON.stringify(this.#given)) this.#show(given);
+      // A framework may hand over an equal challenge at each turn: what was typed stays. A job would ask anew, and so does whoever sets one after an answer.
+      if (!this.challenge || this._sent || JSON.stringify(given) !== JSON.stringify(this.#given)) this.#show(given);
       this.#given = given;
     }
     // An answer that was taken stays on the screen as "sent" until the job goes on.
