@@ -23,7 +23,7 @@ const ENTRY_LIMITS = {
   'elements/job-status.js': 29_700,
   'elements/session.js': 25_600,
   'elements/site-picker.js': 35_450,
-  'elements/twofa.js': 34_900,
+  'elements/twofa.js': 35_000,
 };
 
 const pkg = JSON.parse(readFileSync('package.json', 'utf8'));
