@@ -72,15 +72,17 @@ const optionsOf = (options: readonly ElementOption[]): FieldOption[] =>
   options
     .map(option => {
       const image = imageOf(option);
-      const name = String(option.value ?? '');
-      const label = cut(option.label || name);
-      return { label: image && label === name ? '' : label, value: option.value ?? option.label, image };
+      // A picture is not called by what it is worth.
+      const label = cut(option.label || (image ? '' : String(option.value ?? '')));
+      return { label, value: option.value ?? option.label, image };
     })
     .filter(({ label, image }) => label || image);
 
 // Only what leaves no doubt: a phone's number pad has no letters, so a wrong guess would lock the user out.
 const DIGITS_ONLY = /^\^(\\d|\[(0-9|\\d)\]|\{\d+(,\d*)?\}|\(\?:|[0-9^$()|?*+])*\$$/;
-const SAYS_DIGITS = /^(?!.*(let[rt]|al(f|ph)a)).*(d[ií]git|n[uú]mb?[eé]r|\bpin\b)/is;
+// A number that a code was sent to is none that is asked for; that stands at the beginning.
+const SAYS_DIGITS =
+  /^(?!.*(let[rt]|al(f|ph)a|may[uú]s|upper|ch?ara?ct))(.*(\bd[ií]g[ií]to?s?\b|num[eé]ric|\bpin\b)|(?!.*c[oó]d)(\S+\s+){0,2}n[uú]mb?[eé]r)/is;
 /** A user name; in Mexico, one's number at the tax authority. */
 const SAYS_USER = /^(user(name)?|usuario|rfc)$/i;
 const SAYS_TOKEN = /token|otp|\bsms\b|c[oó]d(e|igo)\b|clave din/i;
@@ -189,10 +191,12 @@ export function challengeFields(asked: Asked): Field[] {
     const kind = challengeKind(element.type, options);
     const image = imageOf(element);
     const { required }: Record<string, unknown> = element;
-    const token = isLine(kind) && !image && [element.name, element.label].some(one => SAYS_TOKEN.test(cut(one)));
+    const isCode = isLine(kind) && !image && [element.name, element.label].some(one => SAYS_TOKEN.test(cut(one)));
     const silent = kind === 'note' || kind === 'hidden';
     return {
-      ...fieldOf(element, index, kind, options, token),
+      ...fieldOf(element, index, kind, options, isCode),
+      // A secret that is asked for in between is not the login's password, which a browser may have stored.
+      token: isCode || kind === 'password',
       required: !silent && required !== false && required !== 0,
       username: false,
       image,

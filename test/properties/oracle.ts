@@ -55,13 +55,12 @@ const choicesOf = (raw: Raw): Choice[] =>
     const own = /string|number|boolean/.test(typeof option.value)
       ? (option.value as string | number | boolean)
       : undefined;
-    const name = String(own ?? '');
     const picture = pictureOf(option);
-    const label = shown(textOf(option.label) || name);
+    const label = shown(textOf(option.label) || (picture === undefined ? String(own ?? '') : ''));
     if (label === '' && picture === undefined) return [];
     // One without a value of its own stands for its label.
     const value = own ?? textOf(option.label);
-    return [{ label, value, image: picture, unnamed: picture !== undefined && label === name }];
+    return [{ label, value, image: picture, unnamed: picture !== undefined && label === '' }];
   });
 
 const askedOf = (raw: Raw, kind: Kind, required: boolean): Asked => ({

@@ -282,8 +282,11 @@ export function expectAsked(controls: readonly Control[], asked: readonly Asked[
     same(
       'choices',
       labels,
-      choices.map(({ label, unnamed, image }, at) => {
-        const name = group && unnamed ? words.t('twofa.option', { n: String(at + 1) }) : space(label);
+      choices.map(({ label, value, unnamed, image }, at) => {
+        const name =
+          group && unnamed
+            ? words.t('twofa.option', { n: String(at + 1) })
+            : space(label || (group ? '' : String(value ?? '')));
         return group && image === null ? `${words.t('twofa.pictureBroken')} ${name}`.trim() : name;
       }),
     );

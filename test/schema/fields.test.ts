@@ -213,6 +213,14 @@ describe('challengeFields', () => {
     ]);
   });
 
+  it('calls a picture as it is labelled, though it be worth the same', () => {
+    const offered = [
+      { label: 'SMS', value: 'SMS', imgURL: 'https://b.example/1.png' },
+      { value: 2, imgURL: 'https://b.example/2.png' },
+    ];
+    expect(asked({ type: 'options', options: offered }).options.map(({ label }) => label)).to.deep.equal(['SMS', '']);
+  });
+
   it('carries the first of two pictures that can be shown', () => {
     const imgURL = 'https://s.example/qr.png';
     const pixel = `data:image/png;base64,${'A'.repeat(40)}`;
@@ -237,6 +245,18 @@ describe('challengeFields', () => {
     expect(asked({ type: 'text', label: 'Token: letras y números' })).to.include({ token: true, numeric: false });
     expect(asked({ type: 'text', label: 'Código alfanumérico' })).to.include({ token: true, numeric: false });
     expect(asked({ type: 'text', label: 'El número que llegó por SMS' })).to.include({ token: true, numeric: true });
+    // A phone's keypad of figures has no letters: what a code was sent to says nothing of it.
+    for (const label of [
+      'Ingresa el código que enviamos a tu número celular terminado en 1234',
+      'Enter the code that we sent to your phone number',
+      'Código enviado al número ****5678',
+      'Código con números y mayúsculas',
+      'Digite o código',
+    ])
+      expect(asked({ type: 'text', label }), label).to.include({ token: true, numeric: false });
+    expect(asked({ type: 'text', label: 'Número de token' })).to.include({ token: true, numeric: true });
+    // Nor is a secret of the challenge's the password that a browser has stored.
+    expect(asked({ type: 'password', label: 'PIN' })).to.include({ token: true, numeric: false });
     expect(asked({ type: 'text', name: 'code', imgBase64File: 'iVBO' }).token).to.equal(false);
     expect(asked({ type: 'text', label: '¿Nombre de su mascota?' }).token).to.equal(false);
   });
