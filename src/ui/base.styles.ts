@@ -10,10 +10,12 @@ const base = css`
     line-height: 1.45;
     overflow-wrap: anywhere;
     /* How the page sets the text around is for that text. */
+    hyphens: manual;
     letter-spacing: normal;
     text-indent: 0;
     text-transform: none;
     white-space: normal;
+    word-break: normal;
     word-spacing: normal;
   }
   [hidden],

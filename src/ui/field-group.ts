@@ -41,7 +41,7 @@ export class FieldGroup implements ReactiveController {
     }
     const first = this.#shown.find(({ problem }) => problem);
     // Where the focus is there already, nothing else would tell.
-    if (first) first.alert = first.inputs.some(input => input.matches(':focus'));
+    if (first?.inputs.some(input => input.matches(':focus'))) first.tell();
     this.#host.requestUpdate();
     await this.#host.updateComplete;
     first?.focus();
@@ -70,12 +70,13 @@ export class FieldGroup implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Puts the focus on the first field that is empty, rather a required one, else on the first one. */
-  focusFirst(): void {
+  /** Puts the focus on the first field that is empty, rather a required one, else on the first one; answers whether there is one. */
+  focusFirst(): boolean {
     const asked = this.#shown.filter(shown => shown.inputs.length);
     const empty = asked.filter(shown => shown.answer === undefined);
     const first = empty.find(({ field }) => field.required) ?? empty[0] ?? asked[0];
     first?.focus();
+    return !!first;
   }
 
   /** Draws the fields in their order; no two groups have an input in common. */
@@ -128,7 +129,10 @@ export class FieldGroup implements ReactiveController {
       // A file is chosen elsewhere: what comes back is as if the field were left.
       const isFile = shown.field.kind === 'file';
       shown.alert ||= isFile;
-      if (shown.problem || isFile) shown.judge();
+      const { problem } = shown;
+      if (problem || isFile) shown.judge();
+      // Another mistake is none before one is done.
+      if (!isFile && JSON.stringify(problem) !== JSON.stringify(shown.problem)) shown.problem = undefined;
       if (shown.hint === 'form.spaces' || (event as InputEvent).inputType === 'insertFromPaste') shown.lookForSpaces();
     }
     this.#host.requestUpdate();
@@ -140,8 +144,7 @@ export class FieldGroup implements ReactiveController {
 
   readonly #onLeave = (event: FocusEvent) => {
     const shown = this.#shownOf(event);
-    // A field that is taken away loses the focus in the middle of a rendering.
-    queueMicrotask(() => {
+    const look = () => {
       if (!shown) return;
       shown.lookForSpaces();
       // An empty field that is passed by is no mistake yet.
@@ -151,7 +154,11 @@ export class FieldGroup implements ReactiveController {
         if (!problem) shown.alert = true;
       }
       this.#host.requestUpdate();
-    });
+    };
+    // What comes or goes now would move what is being pressed from under the pointer.
+    if (document.querySelector(':active')) addEventListener('pointerup', () => setTimeout(look), { once: true });
+    // A field that is taken away loses the focus in the middle of a rendering.
+    else queueMicrotask(look);
   };
 
   readonly #onKey = (event: KeyboardEvent) => {

@@ -59,6 +59,7 @@ export class FieldView {
   hint: MessageKey | undefined;
   /** How much of its file has been read, from 0 to 1. */
   progress: number | undefined;
+  #told = 0;
   /** The pictures that could not be shown. */
   readonly #broken = new Set<string>();
 
@@ -102,6 +103,12 @@ export class FieldView {
     return answerOf(this.field, this.value);
   }
 
+  /** Says what is wrong though the focus comes to it no more: each time anew. */
+  tell(): void {
+    this.alert = true;
+    this.#told++;
+  }
+
   judge(): void {
     const { field, file } = this;
     this.problem = file ? validateFile(field, file, this.#limit) : validateField(field, this.value);
@@ -121,7 +128,8 @@ export class FieldView {
   }
 
   empty(): void {
-    for (const input of this.inputs) {
+    for (const input of [...this.inputs, this.#part('filter')]) {
+      if (!input) continue;
       if (isToggle(input)) input.checked = false;
       else input.value = '';
     }
@@ -300,23 +308,45 @@ export class FieldView {
     const size = this.#host.l10n.size(file?.size ?? this.#limit);
     const limits = [this.field.accept, this.#t('form.fileUpTo', { size })].filter(Boolean).join(' · ');
     return html`<div class="control drop" part="drop">
-      ${this.#input('file')}
-      <p class="strong" part="file" id="${this.id}-hint">
-        <bdi>${file?.name ?? this.#t('form.drop')}</bdi> <span class="quiet">${file ? size : limits}</span>
-      </p>
+        ${this.#input('file')}
+        <p class="strong" part="file" id="${this.id}-hint">
+          <bdi>${file?.name ?? this.#t('form.drop')}</bdi> <span class="quiet">${file ? size : limits}</span>
+        </p>
+        ${
+          this.progress === undefined
+            ? nothing
+            : html`<progress
+                part="progress"
+                aria-label=${this.#t('common.loading')}
+                .value=${this.progress}
+              ></progress>`
+        }
+      </div>
       ${
-        this.progress === undefined
-          ? nothing
-          : html`<progress part="progress" aria-label=${this.#t('common.loading')} .value=${this.progress}></progress>`
-      }
-    </div>`;
+        file
+          ? html`<button
+              class="link"
+              part="remove"
+              type="button"
+              aria-label="${this.#t('form.remove')} ${file.name}"
+              @click=${() => {
+                this.empty();
+                this.forgive();
+                this.focus();
+                this.#host.requestUpdate();
+              }}
+            >
+              ${this.#t('form.remove')}
+            </button>`
+          : nothing
+      }`;
   }
 
   #group(): TemplateResult {
     const { field, id } = this;
     const filtered = isFiltered(field);
     const type = field.kind === 'checkboxes' ? 'checkbox' : 'radio';
-    const query = fold(this.#part('filter')?.value ?? '');
+    const query = fold(this.#part('filter')?.value ?? '').trim();
     const found = new Set(field.options.filter(({ label }) => fold(label).includes(query)));
     return html`${filtered ? this.#filter(found.size) : nothing}
       <div class="stack tight ${field.kind === 'pictures' ? 'grid' : filtered ? 'scroll' : ''}" part="options">
@@ -345,6 +375,7 @@ export class FieldView {
         type="search"
         id="${id}-filter"
         autocomplete="off"
+        autocorrect="off"
         spellcheck="false"
         placeholder=${this.#t('form.filter')}
         aria-label="${this.#t('form.filter')}: ${this.#name}"
@@ -459,7 +490,7 @@ export class FieldView {
       });
     // Another file may be wrong in the same way: that is said again.
     return keyed(
-      this.file,
+      this.file ?? this.#told,
       html`<p
         class="error line top small quiet"
         part="field-error"

@@ -70,6 +70,10 @@ export const fieldStyles = css`
     color: var(--_quiet);
     font-size: var(--_size-small);
   }
+  /* Edge has an eye of its own. */
+  .input::-ms-reveal {
+    display: none;
+  }
   /* Above the area that it fills, unseen: what is under it says what it does. */
   .drop .input {
     position: absolute;

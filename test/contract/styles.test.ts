@@ -34,7 +34,7 @@ describe('the page around', () => {
   it('does not set the text of the elements: it does so with a heading or a button of its own', async () => {
     const page = document.createElement('div');
     const set = { letterSpacing: '9px', textIndent: '9px', textTransform: 'uppercase', whiteSpace: 'nowrap' };
-    Object.assign(page.style, set, { wordSpacing: '9px', textAlign: 'right' });
+    Object.assign(page.style, set, { wordSpacing: '9px', textAlign: 'right', hyphens: 'auto', wordBreak: 'break-all' });
     const form = document.createElement('syncfy-credential-form');
     form.site = { id_site: 's', name: 'Bank', credentials: [{ name: 'a', type: 'text', label: 'A' }] } as never;
     page.append(form);
@@ -48,7 +48,9 @@ describe('the page around', () => {
       style.whiteSpace,
       style.wordSpacing,
       style.textAlign,
-    ]).to.deep.equal(['normal', '0px', 'none', 'normal', '0px', 'left']);
+      style.hyphens,
+      style.wordBreak,
+    ]).to.deep.equal(['normal', '0px', 'none', 'normal', '0px', 'left', 'manual', 'normal']);
     page.remove();
   });
 });

@@ -478,6 +478,9 @@ describe('<syncfy-credential-form>', () => {
           .filter(tab => tab.tabIndex === 0)
           .map(textOf),
       ).to.deep.equal(['Statement']);
+      const back = new KeyboardEvent('keydown', { key: 'ArrowLeft', altKey: true, bubbles: true, cancelable: true });
+      focused()!.dispatchEvent(back);
+      expect(back.defaultPrevented, 'what goes back in the browser').to.equal(false);
     });
 
     it('keeps what was typed into each, and posts the one that is shown', async () => {
@@ -599,6 +602,38 @@ describe('<syncfy-credential-form>', () => {
     const [sent] = await until('the update', async () => (await posted()).length > 0 && (await posted()));
     expect(sent).to.include({ method: 'PUT' });
     expect(sent!.body).to.include({ input_name: 'Default' }).and.to.have.deep.property('input', {});
+  });
+
+  it('refused: where nothing is asked, the focus comes to the heading', async () => {
+    const page = await own(
+      site([], {
+        version: 4,
+        credentials: undefined,
+        input: [{ name: 'Default', fields: [text('a', { identifier: true })] }],
+      }),
+      'credential-id="c1"',
+    );
+    const response = [{ code: 401 }];
+    await sandbox.faults({
+      rules: [{ match: { path: '*/j/status' }, action: { body: JSON.stringify({ response }) } }],
+    });
+    page.session.resume({ id: 'j', status: `${sandbox.apiBase}/jobs/j/status` });
+    await page.user.find('alert');
+    await until('the focus', () => focused()?.localName === 'h2');
+  });
+
+  it('of another site: begins without what was chosen for the one before', async () => {
+    const file = { name: 'statement', type: 'file', label: 'Statement', required: true };
+    const page = await own(site([file]));
+    const input = parts(page.root, 'field-input')[0] as HTMLInputElement;
+    const chosen = new DataTransfer();
+    chosen.items.add(new File(['x'], 'one.pdf', { type: 'application/pdf' }));
+    input.files = chosen.files;
+    input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    await until('it is chosen', () => visibleText(page.root).includes('one.pdf'));
+    form(page).site = { ...site([file]), id_site: 's2' };
+    await form(page).updateComplete;
+    expect(visibleText(page.root)).not.to.include('one.pdf');
   });
 
   it('credential-id: an unknown one is told', async () => {

@@ -1,6 +1,6 @@
 // The fields of a form, each kind as people use it: what it shows, says, takes and hands on.
 import { expect } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { Challenge, Site } from '../../src/api/schemas.js';
 import type { SyncfyCredentialForm, SyncfyTwofa } from '../../src/index.js';
 import {
@@ -109,6 +109,14 @@ describe('choices', () => {
     expect(await posted(page)).to.deep.equal({ branch: 7 });
   });
 
+  it('the filter is emptied with the rest', async () => {
+    const page = await login([element('city', { type: 'select', options: options(60) })]);
+    fill(await page.user.find('searchbox'), 'choice 60');
+    await until('one', () => all(page.root, 'radio').length === 1);
+    form(page).reset();
+    await until('all', () => all(page.root, 'radio').length === 60);
+  });
+
   it('two of one value are told apart', async () => {
     const twins = [...options(7), { label: 'Text', value: '7' }];
     const page = await login([element('branch', { type: 'select', options: twins })]);
@@ -131,7 +139,7 @@ describe('choices', () => {
     await until('one', () => all(page.root, 'radio').length === 1);
     expect(all(page.root, 'status').map(textOf)).to.include(page.user.words('form.found', { n: '1', all: '301' }));
     await page.user.choose('radio', 'Mérida');
-    fill(filter, 'choice 30');
+    fill(filter, 'choice 30 ');
     await until('two and the chosen one', () => all(page.root, 'radio').length === 3);
     expect((all(page.root, 'radio', 'Mérida')[0] as HTMLInputElement).checked).to.equal(true);
     fill(filter, 'nothing of the kind');
@@ -249,6 +257,47 @@ describe('choices', () => {
   });
 });
 
+describe('mistakes', () => {
+  const CARD = element('card', { validation: [{ type: 'regex', value: '^\\d{4}$', error_message: 'Four digits' }] });
+  const required = (page: Page) => page.user.words('form.required');
+
+  it('another one comes only when the field is left', async () => {
+    const page = await login([CARD]);
+    await page.user.pressKey('form.submit');
+    await until('the first', () => problems(page)[0] === required(page));
+    const input = await page.user.type('card', '4');
+    await settled();
+    expect(problems(page)).to.deep.equal([]);
+    input.dispatchEvent(new FocusEvent('focusout', { bubbles: true, composed: true }));
+    await until('the other', () => problems(page)[0] === 'Four digits');
+  });
+
+  it('is told again each time that Enter is pressed in it', async () => {
+    const page = await login([CARD]);
+    const input = await page.user.find('textbox', 'card');
+    input.focus();
+    await sendKeys({ press: 'Enter' });
+    const alert = await page.user.find('alert');
+    await sendKeys({ press: 'Enter' });
+    await until('anew', () => all(page.root, 'alert')[0] !== alert);
+    expect(textOf(await page.user.find('alert'))).to.equal(required(page));
+  });
+
+  it('one that comes while something else is pressed moves nothing from under the pointer', async () => {
+    const page = await login([CARD, element('kind', { type: 'select', options: options(2) })]);
+    await page.user.type('card', '4');
+    (await page.user.find('textbox', 'card')).focus();
+    const label = (await page.user.find('radio', 'Choice 1')).closest('label')!;
+    const { x, y } = label.getBoundingClientRect();
+    await sendMouse({ type: 'move', position: [Math.round(x + 30), Math.round(y + 4)] });
+    await sendMouse({ type: 'down' });
+    await settled();
+    await sendMouse({ type: 'up' });
+    await until('the mistake', () => problems(page)[0] === 'Four digits');
+    expect((all(page.root, 'radio')[0] as HTMLInputElement).checked).to.equal(true);
+  });
+});
+
 describe('files', () => {
   const pdf = (bytes: number, name = 'statement.pdf') =>
     new File([new Uint8Array(bytes)], name, { type: 'application/pdf' });
@@ -292,6 +341,18 @@ describe('files', () => {
     choose(fileInput(page), pdf(1, 'STATEMENT.PDF'));
     await until('it is mended', () => problems(page).length === 0);
     expect(await posted(page)).to.have.keys('file');
+  });
+
+  it('one that was chosen can be taken back', async () => {
+    const page = await ask({ required: false });
+    choose(fileInput(page), new File(['x'], 'photo.png', { type: 'image/png' }));
+    await until('the problem', () => problems(page)[0]);
+    await expectAccessible(page.root);
+    await page.user.press(`${page.user.words('form.remove')} photo.png`);
+    await until('it is gone', () => visibleText(page.root).includes(page.user.words('form.drop')));
+    expect(problems(page)).to.deep.equal([]);
+    expect(focused() === fileInput(page)).to.equal(true);
+    expect(await posted(page)).to.deep.equal({});
   });
 
   it('one of several kinds is taken, whatever stands between them', async () => {

@@ -73,6 +73,7 @@ interface Way {
  * @csspart message - That the user cancelled.
  * @csspart options - What there is to choose from.
  * @csspart progress - How much of a file has been read.
+ * @csspart remove - The button that takes a chosen file back.
  * @csspart rid - The reference for Syncfy’s support.
  * @csspart skeleton - What stands where something is being loaded.
  * @csspart spinner - What turns while something is sent.
@@ -173,8 +174,7 @@ export class SyncfyCredentialForm extends FormElement {
    * @internal
    */
   override focusStart(): void {
-    if (this.#refused) this.#ways[this._way]?.group.focusFirst();
-    else super.focusStart();
+    if (!this.#refused || !this.#ways[this._way]?.group.focusFirst()) super.focusStart();
   }
 
   /** The session's job that ended, and not well. That of another site or credential says nothing. */
@@ -222,6 +222,8 @@ export class SyncfyCredentialForm extends FormElement {
 
   #show(site: Site | undefined): void {
     this.forget();
+    // Fields in the same place are drawn from the inputs that are there.
+    this.empty();
     for (const way of this.#ways) this.removeController(way.group);
     this.#shown = site;
     this._way = 0;
@@ -321,6 +323,8 @@ export class SyncfyCredentialForm extends FormElement {
   }
 
   readonly #onTabKey = (event: KeyboardEvent) => {
+    // With them, the keys are the browser's.
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     const { length } = this.#ways;
     const step = this.matches(':dir(rtl)') ? -1 : 1;
     const to = { ArrowRight: this._way + step, ArrowLeft: this._way - step, Home: 0, End: -1 }[event.key];
