@@ -57,7 +57,7 @@ export interface ClientOptions {
   tokens?: TokenSource | undefined;
   /** Another `fetch`; default the global one, looked up at each call. */
   fetch?: typeof fetch | undefined;
-  /** How long a call may take, in ms; default 30000. Its body has 20 ms more for each kB. */
+  /** How long a call may take, in ms; default 30000; 0 waits for ever. Its body has 20 ms more for each kB. */
   timeout?: number | undefined;
   /** Catalogues may be kept ones, up to a week old, in memory and in the browser's cache; this is told when newer ones have come. */
   onFreshCatalogue?: (() => void) | undefined;

@@ -11,14 +11,15 @@ export interface Limit {
 
 /**
  * Begins to count.
- * @param ms how long it may take
+ * @param ms how long it may take; 0, less, and what no timer can be are for ever
  * @param reason why the signal aborts when the time is up
  * @param other a signal that ends it, too
  */
 export function limited(ms: number, reason?: unknown, other?: AbortSignal): Limit {
   const controller = new AbortController();
   const end = () => controller.abort(reason);
-  const timer = setTimeout(end, ms);
+  // No timer can be longer than this one.
+  const timer = ms > 0 && ms < 2 ** 31 ? setTimeout(end, ms) : undefined;
   other?.addEventListener('abort', end);
   return {
     signal: controller.signal,

@@ -108,6 +108,8 @@ export class Job implements JobInfo {
   #shownAt = Infinity;
   /** Before a job is given up, it may be looked at once more. */
   #lastLook: 'asked' | 'answered' | undefined;
+  /** Until when one who slept looks again and again, without an answer. */
+  #wakesUntil = 0;
   #rid: string | undefined;
   #looks = 0;
   #failures = 0;
@@ -116,6 +118,8 @@ export class Job implements JobInfo {
   /** Since when each GET was refused. */
   #refusedAt = Infinity;
   #waitingSince: number | undefined;
+  /** When that is over. */
+  #waitsUntil = 0;
   #resting = false;
 
   /**
@@ -252,16 +256,18 @@ export class Job implements JobInfo {
     if (!this.#running) return;
     this.#resting = false;
     this.#socket?.start();
+    // What is under way may hang in a network that is gone.
+    this.#poller?.stop();
     this.look();
   }
 
   /** Closes the socket and only asks for the status about once a minute, until {@link Job.wake}: for when nobody sees the page. */
   rest(): void {
-    if (!this.#running || this.#resting) return;
+    if (!this.#running || this.#resting || !this.#poller) return;
     this.stop();
     this.#running = this.#resting = true;
     this.#setDeadline();
-    this.#poller?.again(this.#interval());
+    this.#poller.again(this.#interval());
   }
 
   /** Follows the job no longer and ends it with code 0. The institution's side is not told: the API has no call for it. */
@@ -414,20 +420,29 @@ export class Job implements JobInfo {
   }
 
   /** Frames wait for GET, but not for ever; and not for long where it is refused. */
-  #waitForGet(since = this.#waitingSince ?? this.#clock.now()): void {
+  #waitForGet(since = this.#hasSlept ? this.#clock.now() : (this.#waitingSince ?? this.#clock.now())): void {
     if (!this.#running || this.#resting || this.#trustsFrames) return;
-    const until = Math.min(since + DOUBT, Math.max(since, this.#refusedAt) + REFUSED);
     this.#waitingSince = since;
-    this.#unconfirmed.set(until - this.#clock.now());
+    this.#waitUntil(Math.min(since + DOUBT, Math.max(since, this.#refusedAt) + REFUSED));
+  }
+
+  /** Whether the page slept while it waited: GET has not had its chance. */
+  get #hasSlept(): boolean {
+    return this.#waitingSince !== undefined && this.#clock.now() - this.#waitsUntil > SLEPT;
+  }
+
+  #waitUntil(at: number): void {
+    const now = this.#clock.now();
+    this.#waitsUntil = Math.max(at, now);
+    this.#unconfirmed.set(at - now);
   }
 
   #stopWaiting(): void {
     const now = this.#clock.now();
     // The answer that is on its way decides, unless it hangs.
-    const hangs = (this.#poller?.begunAt ?? -Infinity) + DOUBT - now;
-    if (hangs > 0) return this.#unconfirmed.set(hangs);
-    // The page slept: GET has not had its chance.
-    if (now - (this.#waitingSince ?? now) > DOUBT + SLEPT) return this.#waitForGet(now);
+    const hangs = (this.#poller?.begunAt ?? -Infinity) + DOUBT;
+    if (hangs > now) return this.#waitUntil(hangs);
+    if (this.#hasSlept) return this.#waitForGet();
     this.#trustsFrames = true;
     this.#settle();
   }
@@ -445,7 +460,7 @@ export class Job implements JobInfo {
     else if (this.#trustsFrames) this.#settle();
     else {
       this.#waitForGet();
-      if (!this.#failures) return LOOKS[this.#looks++] ?? LOOKS.at(-1)!;
+      if (!this.#failures && !this.#resting) return LOOKS[this.#looks++] ?? LOOKS.at(-1)!;
     }
     return this.#interval();
   }
@@ -516,13 +531,17 @@ export class Job implements JobInfo {
 
   #late(): void {
     const now = this.#clock.now();
+    const { length } = this.history;
     // What was only announced so far is news, too.
     this.#settle();
-    if (this.#since === now || this.#over) return;
+    if (this.history.length > length || this.#over) return;
     const slept = now - this.#since - this.timeout > SLEPT;
+    // The network may take its time to wake, too.
+    if (slept) this.#wakesUntil = now + this.timeout;
+    const wakes = this.#lastLook && now < this.#wakesUntil;
     // Whoever has not asked lately looks once more: the job may have ended long since.
     const looks = this.#poller && !this.#lastLook && (this.#resting || now - this.#shownAt > LATELY);
-    if (this.#lastLook === 'answered' || (!slept && !looks)) return this.#finish(SCRIPT_TIMEOUT, 'error');
+    if (this.#lastLook === 'answered' || (!slept && !looks && !wakes)) return this.#finish(SCRIPT_TIMEOUT, 'error');
     this.#lastLook = 'asked';
     this.#since = now - this.timeout + POLL_MUTE;
     this.#setDeadline();

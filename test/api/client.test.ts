@@ -541,6 +541,17 @@ describe('api/client: no answer', () => {
     expect(navigator.onLine).to.equal(true);
   });
 
+  it('0, and what no timer can be, are for ever', async () => {
+    for (const timeout of [0, Infinity, 2 ** 31]) {
+      const reply = ({ init }: Sent) =>
+        new Promise<Response>((done, fail) => {
+          init.signal!.addEventListener('abort', () => fail(init.signal!.reason as Error));
+          setTimeout(() => done(envelope([])), 30);
+        });
+      expect(await setup(reply, { timeout }).client.countries()).to.deep.equal([]);
+    }
+  });
+
   it('is a timeout after a time, headers or no headers', async () => {
     for (const reply of [
       ({ init }: Sent) =>

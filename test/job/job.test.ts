@@ -241,6 +241,59 @@ describe('job: when it asks', () => {
     expect(codes()).to.equal('100');
   });
 
+  it('… nor for those that hang after it', async () => {
+    for (const ms of [1_000, 9_000, 15_000, 19_500]) {
+      const { clock, client, sockets, job, codes } = setup();
+      const fails: (() => void)[] = [];
+      client.jobStatus = () =>
+        new Promise((_, reject) => {
+          fails.push(() => reject(fail('timeout')));
+        });
+      job.start();
+      sockets.last.open();
+      sockets.last.say({ code: 100 });
+      for (let at = 0; at < 45_000; at += 500) {
+        await clock.tick(500);
+        // Each is given up after 30 s, the first one sooner.
+        if (at === ms || at === ms + 30_000) fails.shift()!();
+      }
+      expect(codes(), `the first fails after ${ms} ms`).to.equal('100');
+    }
+  });
+
+  it('woken, does not wait for what hangs in a network that is gone', async () => {
+    const { clock, client, job, codes } = setup();
+    client.shows = new Promise(() => {});
+    job.start();
+    await clock.tick(1_000);
+    client.shows = h(100, 101);
+    job.wake();
+    await clock.tick(0);
+    expect(codes()).to.equal('100 101');
+    expect(client.aborted).to.equal(1);
+  });
+
+  it('asks no more often at rest for what is owed', async () => {
+    const { clock, sockets, job, asked } = await listening();
+    sockets.last.say({ code: 101 });
+    await clock.tick(0);
+    job.rest();
+    asked();
+    await clock.tick(600_000);
+    expect(asked().length).to.be.within(1, 12);
+  });
+
+  it('that only a socket tells of goes on listening at rest', async () => {
+    const { clock, sockets, job, codes } = setup({ id_job: 'j', ws: WS });
+    job.start();
+    sockets.last.open();
+    job.rest();
+    await clock.tick(1_000);
+    sockets.last.say({ code: 100 });
+    await clock.tick(0);
+    expect(codes()).to.equal('100');
+  });
+
   it('asks because of junk, but rarely', async () => {
     const { clock, client, sockets, job, asked, codes } = setup();
     client.shows = h(100);
@@ -659,6 +712,44 @@ describe('job: its end', () => {
     clock.sleep(600_000);
     await clock.tick(6_000);
     expect(job.end?.code).to.equal(504);
+  });
+
+  it('… but for a network that takes its time to wake, too', async () => {
+    for (const [ms, code] of [
+      [60_000, 200],
+      [600_000, 504],
+    ] as const) {
+      const { clock, client, job } = setup({ id_job: 'j', status: STATUS });
+      client.shows = h(100);
+      job.start();
+      await clock.tick(1_000);
+      client.shows = fail('network');
+      clock.sleep(600_000);
+      await clock.tick(ms);
+      client.shows = h(100, 200);
+      job.look();
+      await clock.tick(40_000);
+      expect(job.end?.code).to.equal(code);
+    }
+  });
+
+  it('counts what is only announced as news, however long that takes to read', async () => {
+    const made = setup({ id_job: 'j', ws: WS, status: STATUS }, { timeout: 15_000 });
+    const { clock, client, sockets, job, codes } = made;
+    client.shows = h(100);
+    job.start();
+    await clock.tick(0);
+    sockets.last.open();
+    await clock.tick(5_000);
+    sockets.last.say({ code: 101 });
+    const { now } = clock;
+    clock.now = () => {
+      clock.sleep(0.1);
+      return now();
+    };
+    await clock.tick(11_000);
+    expect(codes()).to.equal('100 101');
+    expect(job.end).to.equal(undefined);
   });
 
   it('waits for one more look where nobody has asked for long, as behind another app', async () => {
