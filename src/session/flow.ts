@@ -115,6 +115,8 @@ export class Flow extends Observable {
     if (!from.offered || this.busy) return;
     if (job ? from.isReported : !site || from.formTells || siteId || credentialId) return;
     if (site) this.select(site, organization);
+    // One that comes without its site is not that of the site that was picked before.
+    else if (!siteId && !credentialId) this.site = this.organization = undefined;
     this.follow(job);
     // The site is that of a job, too, which may be handed in next.
     if (job) from.reset();
@@ -167,9 +169,11 @@ export class Flow extends Observable {
     /** Whether nothing else was begun; a site that an attribute names may have come first. */
     const fits = () => !this.site || this.site.id_site === site?.id_site;
     if (this.#looked === reason || typeof status !== 'string' || !fits()) return;
+    const isFirst = !this.#looked;
     this.#looked = reason;
     const { signal } = (this.#looking = new AbortController());
-    this.#setPending(true);
+    // Whoever looks again, because another tab may have let it go, is in the middle of something.
+    if (isFirst) this.#setPending(true);
     const patience = setTimeout(() => this.#setPending(false), LOOKING);
     signal.addEventListener('abort', () => clearTimeout(patience));
     const held = await this.#kept.hold(status);

@@ -359,6 +359,15 @@ describe('<syncfy-session>', () => {
       expect(page.events.ends.map(({ code }) => code)).to.deep.equal([200]);
     });
 
+    it('fills that of a <syncfy-connect> where the session’s own form has gone', async () => {
+      const body = '<syncfy-credential-form></syncfy-credential-form><syncfy-connect no-consent></syncfy-connect>';
+      const page = await open(sandbox, { body });
+      await settled();
+      page.root.querySelector('syncfy-credential-form')!.remove();
+      page.session.site = await page.session.client.site(NORMAL);
+      await until('the form', () => page.connect.step === 'credentials');
+    });
+
     it('is that of a job, too, which is handed in next', async () => {
       const page = await shown('<syncfy-connect no-consent></syncfy-connect>');
       await until('the form', () => page.connect.step === 'credentials');

@@ -161,6 +161,16 @@ describe('a page that is not looked at', () => {
     await assertToldAll(page, CODES);
   });
 
+  it('a session that was taken out while the page was hidden rests no longer than that', async () => {
+    const page = await toChallenge();
+    const show = hide();
+    page.session.remove();
+    show();
+    await until('it has let go', () => openSockets() === 0);
+    page.root.append(page.session);
+    await until('a socket', () => openSockets() === 1);
+  });
+
   it('a new token leaves the socket as it is', async () => {
     const page = await toChallenge();
     const { length } = sockets;

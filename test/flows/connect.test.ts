@@ -360,6 +360,31 @@ describe('syncfy-connect', () => {
     assert.equal((await ended(again)).code, 200);
   });
 
+  it('a job without its site is not shown as the institution’s that was picked before', async () => {
+    const page = await open(sandbox, { connect: 'no-consent' });
+    await toForm(page, 'Normal');
+    const { client } = page.session;
+    page.session.resume(
+      await client.createCredential(await client.site(TOKEN), {
+        values: Object.entries({ username: 'test', password: 'wrong' }),
+      }),
+    );
+    await ended(page);
+    await until('the end', () => page.connect.step === 'failure');
+    assert.notInclude(visibleText(page.root), 'Acme');
+  });
+
+  it('a job that runs is taken up, though its site-id comes a moment later', async () => {
+    const page = await open(sandbox, { connect: `id="kept" no-consent site-id="${TOKEN}"` });
+    await page.user.logsIn();
+    await page.user.find('textbox', ASKED);
+    page.root.remove();
+    const again = await open(sandbox, { connect: 'id="kept" no-consent' });
+    await again.user.find('searchbox');
+    again.connect.siteId = TOKEN;
+    await again.user.find('textbox', ASKED);
+  });
+
   it('a dialog takes clicks where the page around takes none', async () => {
     const page = await open(sandbox, { connect: 'mode="dialog"' });
     page.root.style.pointerEvents = 'none';
@@ -598,6 +623,29 @@ describe('syncfy-connect', () => {
         connect.close();
         await settled();
       }
+    });
+
+    it('a job that is handed in after a success is shown when it is opened at the step that it tells', async () => {
+      const page = await dialog('no-consent');
+      const { user, connect } = page;
+      connect.show();
+      await toForm(page, 'Normal');
+      await user.logsIn();
+      await ended(page);
+      await user.pressKey('common.done');
+      await until('closed', () => !isShown(page));
+      const { client } = page.session;
+      const site = await client.site(TOKEN);
+      const values = Object.entries({ username: 'test', password: 'test' });
+      connect.addEventListener(
+        'syncfy-step',
+        ({ detail }) => detail.step === 'challenge' && queueMicrotask(() => connect.show()),
+      );
+      page.session.resume({ ...(await client.createCredential(site, { values })), site });
+      await user.type(ASKED, '1');
+      await user.pressKey('twofa.submit');
+      assert.equal((await ended(page, 2)).code, 200);
+      await user.find('button', user.words('common.done'));
     });
 
     it('closed and shown again at once, it stays open', async () => {

@@ -159,6 +159,34 @@ describe('meanwhile', () => {
       assert.lengthOf(page.events.ends, 1);
     });
 
+    it('to syncfy-job-status as a copy, after it was cancelled, and to one that is made anew', async () => {
+      const page = await open(sandbox, { body: '<syncfy-job-status></syncfy-job-status>' });
+      const first = page.root.querySelector('syncfy-job-status') as SyncfyJobStatus;
+      const ticket = await ticketOf(page, TOKEN);
+      Object.assign(first, { job: { ...ticket } });
+      await until('the question', () => page.events.codes.includes(410));
+      const second = document.createElement('syncfy-job-status') as SyncfyJobStatus;
+      Object.assign(second, { job: { ...ticket } });
+      first.replaceWith(second);
+      await settled();
+      assert.deepEqual(page.events.codes, [100, 101, 410]);
+      second.cancel();
+      await ended(page);
+      Object.assign(second, { job: { ...ticket } });
+      await settled();
+      assert.deepEqual(page.events.codes, [100, 101, 410]);
+      assert.lengthOf(page.events.ends, 1);
+    });
+
+    it('to a session whose <syncfy-connect> has just gone: what stands there now shows it', async () => {
+      const page = await open(sandbox, { more: 'no-resume' });
+      const ticket = await ticketOf(page);
+      page.session.resume(ticket);
+      page.connect.replaceWith(document.createElement('syncfy-job-status'));
+      await ended(page);
+      assert.deepEqual(page.events.codes, WELL);
+    });
+
     it('to session.job as a copy, as a framework does at each turn, also when one goes on', async () => {
       const page = await open(sandbox, { more: 'no-resume' });
       const handle = { ...(await ticketOf(page)), site: await page.session.client.site(NORMAL) };

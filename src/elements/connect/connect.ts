@@ -308,10 +308,15 @@ export class SyncfyConnect extends SyncfyElement {
     if (changed.get('open') && !this.open) this._handedBack ||= this.step === 'success';
     if (changed.has('open') && this.open && this._handedBack) this.restart();
     if (this.flow.session !== this.#made?.session) this.#adopt(this.flow.session);
-    if (this.isConnected) this.#ownFlow.resume();
-    // What the page handed in meanwhile comes after the end, not in its place.
-    if (this.flow.offered) this.#report();
-    this.#ownFlow.adopt(this.flow);
+    if (this.isConnected) {
+      this.#ownFlow.resume();
+      // There may be a job that was begun for what is named now.
+      if (changed.has('siteId') || changed.has('credentialId')) void this.#ownFlow.restore();
+      // What the page handed in meanwhile comes after the end, not in its place.
+      if (this.flow.offered) this.#report();
+      this.#ownFlow.adopt(this.flow);
+    }
+    if (this.step !== 'success') this._handedBack = false;
     // Who has a job has consented, if on an earlier page.
     this._consented ||= this.#ownFlow.job !== undefined;
     if (this.step === 'pick') this.#pickerShown = true;

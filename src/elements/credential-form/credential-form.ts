@@ -3,7 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { SyncfyError } from '../../api/errors.js';
 import { readSite, type Site } from '../../api/schemas.js';
 import { CANCELLED } from '../../job/codes.js';
-import { infoOf } from '../../job/job.js';
+import { infoOf, type Job } from '../../job/job.js';
 import { loginWays } from '../../schema/fields.js';
 import { wordsOfJob } from '../../session/report.js';
 import { isDrawn } from '../../ui/drawn.js';
@@ -165,6 +165,12 @@ export class SyncfyCredentialForm extends FormElement {
     this.empty();
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    const { flow } = this;
+    if (flow.formTells === this.#tells) flow.formTells = undefined;
+  }
+
   protected override get groups(): FieldGroup[] {
     return this.#ways.map(({ group }) => group);
   }
@@ -183,6 +189,9 @@ export class SyncfyCredentialForm extends FormElement {
     const ended = flow.job?.end && flow.job.end.kind !== 'success';
     return ended && !flow.isOfOther(this.#shown?.id_site, this.credentialId) && !this._sending ? flow.job : undefined;
   }
+
+  /** Whether it is here that the user reads how a job ended. */
+  readonly #tells = (job: Job): boolean => this.#shown !== undefined && job === this.#refused && isDrawn(this);
 
   /** What it says against the form. */
   get #refused() {
@@ -204,7 +213,7 @@ export class SyncfyCredentialForm extends FormElement {
     const { flow } = this;
     const site = this.#wanted;
     const { job } = flow;
-    flow.formTells = one => this.#shown !== undefined && one === this.#refused && isDrawn(this);
+    flow.formTells = this.#tells;
     if (
       job?.end?.kind === 'success' &&
       this.#told !== job &&

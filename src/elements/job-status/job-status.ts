@@ -6,6 +6,7 @@ import { stepsOf, type StepState } from '../../job/steps.js';
 import type { Flow } from '../../session/flow.js';
 import { reportJob, wordsOfJob } from '../../session/report.js';
 import type { JobLike, SessionState } from '../../session/state.js';
+import { LastSet } from '../../session/last-set.js';
 import { SyncfyElement } from '../../ui/element.js';
 import { icon } from '../../ui/icons.js';
 import { organizationOf, screenHead } from '../../ui/institution.js';
@@ -87,6 +88,7 @@ export class SyncfyJobStatus extends SyncfyElement {
   readonly #logos = new Logos(this);
   /** What the page set; a job is made of it once there is a session to follow it. */
   #given: JobLike | undefined;
+  readonly #lastSet = new LastSet();
   #own: Job | undefined;
   /** Who follows it. */
   #follower: SessionState | undefined;
@@ -98,6 +100,7 @@ export class SyncfyJobStatus extends SyncfyElement {
   /** The job to show: a `Job`, its handle, or the API's answer to creating a credential. Default: the session's. */
   set job(job: Job | undefined) {
     // The same one again, as a framework may set at each turn, goes on.
+    if (!this.#lastSet.isNews(job)) return;
     if (job && this.#own && this.#follower?.jobOf(job) === this.#own) return;
     this.#given = job;
     this.#own = this.#follower = undefined;
@@ -126,6 +129,8 @@ export class SyncfyJobStatus extends SyncfyElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#leave();
+    // An element that is made anew goes on with it.
+    if (this.#own && !this.#own.end) this.#follower?.abandoned.add(this.#own);
   }
 
   protected override willUpdate(): void {

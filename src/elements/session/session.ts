@@ -9,6 +9,7 @@ import { reportJob } from '../../session/report.js';
 import type { Job } from '../../job/job.js';
 import { offerFlow, offers, setPresent, type FlowProvider } from '../../session/context.js';
 import { Flow } from '../../session/flow.js';
+import { LastSet } from '../../session/last-set.js';
 import { SessionState, type ConnectionSettings } from '../../session/state.js';
 import { Tokens } from '../../session/tokens.js';
 import { localeOf } from '../../ui/locale.js';
@@ -88,8 +89,8 @@ export class SyncfySession extends LitElement implements FlowProvider {
   readonly #state = new SessionState(this.#tokens, () => this.#settings(), this);
   /** @internal */
   readonly flow = new Flow(this.#state, this);
-  /** What the page set last, and how it reads. */
-  readonly #set = new Map<string, [value: unknown, text: string | undefined]>();
+  readonly #lastSite = new LastSet();
+  readonly #lastJob = new LastSet();
   /** Texts follow the page's own language, and who names the session finds it under the id that it has. */
   readonly #attributes = new MutationObserver(() => {
     offers.changed();
@@ -123,7 +124,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
    * what can't be read as a site counts as none, and a copy of what was set last is no news.
    */
   set site(site: Site | undefined) {
-    if (!this.#isNews('site', site)) return;
+    if (!this.#lastSite.isNews(site)) return;
     this.flow.select(readSite(site));
     this.#offer();
   }
@@ -133,7 +134,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
 
   /** The job that was started last in this session. Setting it, or a handle of it, follows it; a copy of what was set last is no news. */
   set job(job: Job | undefined) {
-    if (!this.#isNews('job', job)) return;
+    if (!this.#lastJob.isNews(job)) return;
     if (job) this.resume(job);
     else this.flow.follow(undefined);
   }
@@ -154,14 +155,6 @@ export class SyncfySession extends LitElement implements FlowProvider {
     this.#offer();
   }
 
-  /** A framework may hand over a copy at each rendering. Who means it sets the very same once more. */
-  #isNews(name: string, value: unknown): boolean {
-    const [before, text] = this.#set.get(name) ?? [];
-    const now = JSON.stringify(value);
-    this.#set.set(name, [value, now]);
-    return value === before || now !== text;
-  }
-
   /** What the page handed in is for whatever shows it. */
   #offer(): void {
     this.flow.offered = true;
@@ -172,6 +165,8 @@ export class SyncfySession extends LitElement implements FlowProvider {
     super.connectedCallback();
     setPresent(this, true);
     this.flow.resume();
+    // The page may have been shown again while this was not in it.
+    if (this.#state.resting && !document.hidden) this.#state.wake(true);
     // What came about meanwhile is told.
     this.requestUpdate();
     for (const type of PAGE_EVENTS) addEventListener(type, this.#attend, true);
