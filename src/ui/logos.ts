@@ -78,7 +78,16 @@ export class Logos implements ReactiveController {
   #image(url: string, part: string, id = ''): unknown {
     const key = `${part} ${id} ${url}`;
     const known = this.#images.get(key);
-    if (known || this.resting) return known;
+    if (!known && this.resting) return undefined;
+    const image = known ?? this.#load(url, part, key);
+    // The last that was used is the last to go.
+    this.#images.delete(key);
+    this.#images.set(key, image);
+    if (this.#images.size > MOST) this.#images.delete(this.#images.keys().next().value!);
+    return image;
+  }
+
+  #load(url: string, part: string, key: string): HTMLImageElement {
     const image = new Image();
     image.className = part;
     image.part.value = part;
@@ -90,8 +99,6 @@ export class Logos implements ReactiveController {
       this.#host.requestUpdate();
     };
     image.src = url;
-    if (this.#images.size > MOST) this.#images.clear();
-    this.#images.set(key, image);
     return image;
   }
 }

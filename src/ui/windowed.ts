@@ -36,7 +36,12 @@ export class Windowed implements ReactiveController {
   /** The row that will have the focus next: until then, both are there. */
   #next: number | undefined;
   #scrolled = 0;
-  /** A list may be shown only later. (An observer of its size would tell the page of loops, where that changes anew.) */
+  /** Whether it is still to be scrolled to its top: what nobody sees cannot be. */
+  #toTop = false;
+  /**
+   * A list may be shown only later, or a gap come into sight by what scrolls in another shadow root. (An observer of its size would
+   * tell the page of loops, where that changes anew.)
+   */
   readonly #shown = new IntersectionObserver(() => this.look());
 
   constructor(host: ReactiveElement, rows: () => Rows) {
@@ -48,7 +53,7 @@ export class Windowed implements ReactiveController {
   hostConnected(): void {
     addEventListener('scroll', this.look, true);
     addEventListener('resize', this.look);
-    this.#shown.observe(this.#host);
+    for (const one of [this.#host, ...(this.#list?.children ?? [])]) this.#shown.observe(one);
     // A list that was taken out of the page has forgotten.
     void this.#host.updateComplete.then(() => this.#list?.scrollTo(0, this.#scrolled));
   }
@@ -62,7 +67,10 @@ export class Windowed implements ReactiveController {
   /** Begins at the first row again: others are listed now. */
   reset(): void {
     // Where it is there already, to ask for it would lay out the page once more.
-    if (this.#scrolled) this.#list?.scrollTo(0, 0);
+    if (this.#scrolled) {
+      this.#list?.scrollTo(0, 0);
+      this.#toTop = true;
+    }
     this.#scrolled = 0;
     this.#to -= this.#from;
     this.#from = this.active = 0;
@@ -93,6 +101,11 @@ export class Windowed implements ReactiveController {
     this.#rowAt(index)?.querySelector<HTMLElement>('.row')?.focus();
   }
 
+  /** Keeps what is in a row where it is, whatever the next drawing changes above. */
+  hold(row: Element): void {
+    this.#anchor = [row, row.getBoundingClientRect().top];
+  }
+
   /** How many rows are in sight. */
   get page(): number {
     return Math.max(1, this.#to - this.#from - 1);
@@ -121,7 +134,11 @@ export class Windowed implements ReactiveController {
     const known = new Map([...list.children].map((one, i) => [keyOf(before[i]!), one]));
     this.#items = this.#choose(total, spare);
     const kept = new Set(this.#items.map(keyOf));
-    for (const [key, one] of known) if (!kept.has(key)) one.remove();
+    for (const [key, one] of known) {
+      if (kept.has(key)) continue;
+      this.#shown.unobserve(one);
+      one.remove();
+    }
     let next = list.firstElementChild;
     for (const item of this.#items) {
       const one = known.get(keyOf(item)) ?? document.createElement('li');
@@ -130,6 +147,7 @@ export class Windowed implements ReactiveController {
       else list.insertBefore(one, next);
       if (item.gap) {
         one.ariaHidden = 'true';
+        this.#shown.observe(one);
         // As tall as they are without a style in the markup.
         render(html`<svg width="1" height=${item.gap * this.#size}></svg>`, one as HTMLElement);
       } else {
@@ -153,6 +171,8 @@ export class Windowed implements ReactiveController {
     const list = this.#list;
     const box = list?.getBoundingClientRect();
     if (!list || !box?.height) return;
+    if (this.#toTop) list.scrollTo(0, 0);
+    this.#toTop = false;
     const { total, spare } = this.#rows();
     this.#scrolled = list.scrollTop;
     const top = Math.max(0, box.top);
@@ -167,7 +187,7 @@ export class Windowed implements ReactiveController {
     this.#to = to;
     if (!list.matches(':focus-within')) this.active = from;
     const row = this.#rowAt(from);
-    if (row) this.#anchor = [row, row.getBoundingClientRect().top];
+    if (row) this.hold(row);
     this.#host.requestUpdate();
   };
 

@@ -326,4 +326,58 @@ describe('a long list', () => {
     await settle();
     expect(inSight(page)[0]!.ariaPosInSet, 'taken out and put back').to.equal(before);
   });
+
+  it('what comes into sight is there, whatever scrolls around it', async () => {
+    const page = await show(SHORT, '--syncfy-list-height: none');
+    // Its scrolling is told to nobody outside of the shadow root.
+    const around = document.createElement('div');
+    around.attachShadow({ mode: 'open' }).innerHTML =
+      '<div style="block-size: 400px; overflow: auto"><slot></slot></div>';
+    page.root.replaceWith(around);
+    around.append(page.root);
+    const scroller = around.shadowRoot!.firstElementChild!;
+    await settle();
+    try {
+      for (const top of [900, 3000, 500]) {
+        scroller.scrollTop = top;
+        await settle();
+        const box = scroller.getBoundingClientRect();
+        const there = [...list(page).querySelectorAll('[aria-posinset]')].some(row => {
+          const { top: from, bottom: to } = row.getBoundingClientRect();
+          return from <= box.top + box.height / 2 && to >= box.top + box.height / 2;
+        });
+        expect(there, `a row in the middle at ${top}`).to.equal(true);
+      }
+    } finally {
+      around.remove();
+    }
+  });
+
+  it('what is opened stays where it is, though one above it closes', async () => {
+    const page = await show(LONG);
+    const closed = () => listed(page).filter(row => row.ariaExpanded === 'false');
+    closed()[0]!.click();
+    await settle();
+    const row = closed()[0]!;
+    row.scrollIntoView({ block: 'center' });
+    await settle();
+    const { top } = row.getBoundingClientRect();
+    row.click();
+    await settle();
+    expect(row.ariaExpanded).to.equal('true');
+    expect(Math.abs(row.getBoundingClientRect().top - top)).to.be.below(2);
+  });
+
+  it('a list that has the focus itself, as in Firefox, can be gone through by keys', async () => {
+    const page = await show(LONG);
+    list(page).tabIndex = -1;
+    list(page).focus();
+    await settle();
+    expect(listed(page).filter(row => row.tabIndex === 0).length).to.equal(1);
+    parts(page.root, 'search-input')[0]!.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'ArrowDown', cancelable: true }),
+    );
+    await settle();
+    expect(focused(page) === listed(page)[0]).to.equal(true);
+  });
 });

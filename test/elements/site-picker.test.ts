@@ -413,11 +413,43 @@ describe('<syncfy-site-picker>', () => {
     await sandbox.faults({
       rules: [{ match: { path: '*/site_organization_types' }, action: { status: 503 }, times: 1 }],
     });
-    const page = await show('only-organization-types="Bank"');
-    await until('nothing is known to be one', () => parts(page.root, 'message')[0]);
+    const page = await loaded(await show());
+    expect(parts(page.root, 'chip')).to.deep.equal([]);
     dispatchEvent(new Event('online'));
-    await loaded(page);
+    await settled();
+    await until('they are there with the next search', () => {
+      fill(parts(page.root, 'search-input')[0]!, 'a');
+      return parts(page.root, 'chip')[0];
+    });
     expect(page.events.of('syncfy-error').length).to.equal(1);
+  });
+
+  it('offers nothing that is left out by its type while the types cannot be had', async () => {
+    await sandbox.faults({
+      rules: [{ match: { path: '*/site_organization_types' }, action: { status: 500 }, times: 1 }],
+    });
+    const page = await show('hide-organization-types="Government"');
+    await page.user.find('alert');
+    expect(names(page)).to.deep.equal([]);
+    await page.user.pressKey('common.tryAgain');
+    await loaded(page);
+    expect(names(page)).not.to.include('Servicio Tributario (México)');
+  });
+
+  it('a type without a name hides nothing', async () => {
+    const answer = (await (
+      await fetch(`${sandbox.apiBase}/catalogues/site_organization_types`, {
+        headers: { authorization: `TOKEN token=${await sandbox.token()}` },
+      })
+    ).json()) as { response: object[] };
+    const body = JSON.stringify({
+      ...answer,
+      response: [{ id_site_organization_type: 'none', name: null }, ...answer.response],
+    });
+    await sandbox.faults({ rules: [{ match: { path: '*/site_organization_types' }, action: { body } }] });
+    const page = await loaded(await show());
+    expect(names(page).length).to.be.greaterThan(3);
+    expect(parts(page.root, 'chip')[0]!.ariaPressed).to.equal('true');
   });
 
   it('one element for each logo, wherever it is drawn, and one each where two share an image', async () => {

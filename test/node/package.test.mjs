@@ -12,18 +12,18 @@ import { elementNames, languages } from '../../scripts/entries.mjs';
 const CDN = 'dist/cdn/syncfy-elements.js';
 /** Each file for a script tag, and the bytes that it may have when it is compressed. */
 const LIMITS = {
-  [CDN]: 45_700,
-  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 42_100])),
+  [CDN]: 46_400,
+  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 42_700])),
 };
 /** Each module of the package as a page's own bundler ships it, with all that it imports, compressed likewise. */
 const ENTRY_LIMITS = {
-  'headless.js': 11_700,
-  'elements/connect.js': 49_600,
-  'elements/credential-form.js': 36_100,
-  'elements/job-status.js': 29_700,
-  'elements/session.js': 25_600,
-  'elements/site-picker.js': 35_450,
-  'elements/twofa.js': 35_000,
+  'headless.js': 11_800,
+  'elements/connect.js': 50_200,
+  'elements/credential-form.js': 36_600,
+  'elements/job-status.js': 30_100,
+  'elements/session.js': 25_900,
+  'elements/site-picker.js': 35_900,
+  'elements/twofa.js': 35_400,
 };
 
 const pkg = JSON.parse(readFileSync('package.json', 'utf8'));

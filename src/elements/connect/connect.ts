@@ -125,7 +125,7 @@ const handedOn = (element: { properties: PropertyDeclarations }) =>
  * @csspart logo-image - The image of a logo.
  * @csspart logo-initials - The initials that stand for a logo.
  * @cssprop [--syncfy-max-width=440px] - How wide it gets.
- * @cssprop [--syncfy-list-height=26rem] - How tall the list of institutions grows before it scrolls.
+ * @cssprop [--syncfy-list-height=max(416px, 26rem)] - How tall the list of institutions grows before it scrolls.
  * @cssprop [--syncfy-shadow] - The dialog's shadow.
  * @cssprop [--syncfy-duration=150ms] - How long the dialog takes to come.
  * @fires {CustomEvent<{step: ConnectStep, previous: ConnectStep | undefined}>} syncfy-step - Another step is shown.
@@ -489,7 +489,7 @@ export class SyncfyConnect extends SyncfyElement {
         ${title(this.t('consent.heading'), 'consent-heading')}
         ${client ? html`<p part="asks">${this.t('consent.asks', { client })}</p>` : nothing}
       </div>
-      <ul class="promises stack" part="promises">
+      <ul class="promises stack" part="promises" role="list">
         ${this.#renderPromise('lock', 'consent.encrypted')} ${this.#renderPromise('eyeOff', 'consent.notKept')}
         ${this.#renderPromise('check', 'consent.yourChoice')}
       </ul>

@@ -210,7 +210,7 @@ export class SyncfyJobStatus extends SyncfyElement {
         ? html`<p class="box success" part="leave">${this.t('status.mayLeave')}</p>`
         : nothing;
     return html`${this.#renderHead(this.#site)} ${this.#renderSentence(job)}
-      <ol class="stack" part="steps" aria-label=${this.t('status.steps')}>
+      <ol class="stack" part="steps" role="list" aria-label=${this.t('status.steps')}>
         ${this.#renderStep('status.stepConnected', steps.connected)}
         ${this.#renderStep('status.stepLoggedIn', steps.loggedIn)}
         ${this.#renderStep('status.stepReading', steps.reading)}

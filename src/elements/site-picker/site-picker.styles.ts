@@ -42,7 +42,7 @@ export const styles = css`
   }
   /* As tall while it loads, and whatever is found: nothing under it moves. */
   .steady {
-    block-size: calc(var(--_list-height) + 14rem);
+    block-size: calc(var(--_list-height) + max(224px, 14rem));
   }
   .steady > .list {
     flex: 0 1 auto;

@@ -76,7 +76,7 @@ const SPARE = 4;
  * @csspart logo-initials - The initials that stand for a logo.
  * @csspart rid - The reference for Syncfy’s support.
  * @csspart skeleton - What stands where something is being loaded.
- * @cssprop [--syncfy-list-height=26rem] - How tall the list grows before it scrolls.
+ * @cssprop [--syncfy-list-height=max(416px, 26rem)] - How tall the list grows before it scrolls.
  * @fires {CustomEvent<{site: Site, organization: Organization | undefined}>} syncfy-site-select - A site was picked.
  * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - The catalogue could not be loaded, or an attribute cannot be used.
  */
@@ -165,7 +165,9 @@ export class SyncfySitePicker extends SyncfyElement {
       const [countries, types] = await answers;
       if (!countries.length && !this.noCountry) throw new SyncfyError('bad-response', 'No countries');
       if (!('error' in types)) return { countries, types };
-      // Without the types there is only less to narrow down by, until they can be had.
+      // What the page leaves out by its type is not offered for want of the types.
+      if (this.onlyOrganizationTypes || this.hideOrganizationTypes) throw types.error;
+      // Else there is only less to narrow down by, until they can be had.
       this.loadFailed(types.error);
       return { countries, types: NONE, error: types.error };
     },
@@ -278,7 +280,7 @@ export class SyncfySitePicker extends SyncfyElement {
   /** The type that is chosen, by its id. */
   get #typeId(): string {
     const wanted = this._type || this.organizationType;
-    if (wanted === 'all') return '';
+    if (!wanted || wanted === 'all') return '';
     const known = this.#base.value?.types.find(({ name }) => fold(name) === fold(wanted));
     return known?.id_site_organization_type ?? wanted;
   }
@@ -399,6 +401,7 @@ export class SyncfySitePicker extends SyncfyElement {
           ? html`<ul
               class="list"
               part="list"
+              role="list"
               aria-label=${this.t('pick.heading')}
               @keydown=${this.#onKey}
               @focusin=${this.#onFocus}
@@ -433,7 +436,12 @@ export class SyncfySitePicker extends SyncfyElement {
         aria-expanded=${single ? nothing : open}
         aria-controls=${single ? nothing : listId}
         aria-current=${single?.id_site === this.value ? 'true' : nothing}
-        @click=${() => (single ? this.#pick(single, organization) : (this._open = open ? '' : id))}
+        @click=${({ currentTarget }: Event) => {
+          if (single) return this.#pick(single, organization);
+          // Another one may close above it.
+          this.#window.hold(currentTarget as HTMLElement);
+          this._open = open ? '' : id;
+        }}
       >
         ${this.noLogos ? nothing : this.#logos.render(name, this.flow.session.client.assetUrl(organization.avatar), id)}
         <div>
@@ -445,7 +453,7 @@ export class SyncfySitePicker extends SyncfyElement {
       ${
         single
           ? nothing
-          : html`<ul class="sites" part="sites" id=${listId} aria-label=${name} ?hidden=${!open}>
+          : html`<ul class="sites" part="sites" role="list" id=${listId} aria-label=${name} ?hidden=${!open}>
               ${open ? sites.map(site => this.#renderSite(site, organization)) : nothing}
             </ul>`
       }`;
@@ -530,7 +538,10 @@ export class SyncfySitePicker extends SyncfyElement {
   };
 
   readonly #onFocus = ({ target }: Event) => {
-    this.#window.active = placeOf(target as HTMLElement);
+    const at = placeOf(target as HTMLElement);
+    // In Firefox, a list that scrolls is a stop of its own.
+    if (!(at >= 0)) return;
+    this.#window.active = at;
     this.requestUpdate();
   };
 
