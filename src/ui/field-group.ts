@@ -156,7 +156,7 @@ export class FieldGroup implements ReactiveController {
       this.#host.requestUpdate();
     };
     // What comes or goes now would move what is being pressed from under the pointer.
-    if (document.querySelector(':active')) addEventListener('pointerup', () => setTimeout(look), { once: true });
+    if (document.querySelector(':active')) addEventListener('mouseup', () => setTimeout(look), ONCE);
     // A field that is taken away loses the focus in the middle of a rendering.
     else queueMicrotask(look);
   };
@@ -191,5 +191,7 @@ export class FieldGroup implements ReactiveController {
     input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
   };
 }
+
+const ONCE = { once: true, capture: true };
 
 const isSecret = (field: Field) => field.kind === 'password' || field.kind === 'file' || field.token;

@@ -453,7 +453,7 @@ export class FieldView {
     };
     return html`<div class="box" part="picture">
       ${this.#t('twofa.pictureBroken')}
-      ${imageSource(image)?.startsWith('http') ? button('retry', this.#t('common.tryAgain'), again, 'link') : nothing}
+      ${imageSource(image)?.startsWith('http') ? button('retry', this.#t('common.tryAgain'), again) : nothing}
     </div>`;
   }
 
