@@ -36,8 +36,6 @@ export class Windowed implements ReactiveController {
   /** The row that will have the focus next: until then, both are there. */
   #next: number | undefined;
   #scrolled = 0;
-  /** Whether it is still to be scrolled to its top: what nobody sees cannot be. */
-  #toTop = false;
   /**
    * A list may be shown only later, or a gap come into sight by what scrolls in another shadow root. (An observer of its size would
    * tell the page of loops, where that changes anew.)
@@ -67,10 +65,7 @@ export class Windowed implements ReactiveController {
   /** Begins at the first row again: others are listed now. */
   reset(): void {
     // Where it is there already, to ask for it would lay out the page once more.
-    if (this.#scrolled) {
-      this.#list?.scrollTo(0, 0);
-      this.#toTop = true;
-    }
+    if (this.#scrolled) this.#list?.scrollTo(0, 0);
     this.#scrolled = 0;
     this.#to -= this.#from;
     this.#from = this.active = 0;
@@ -171,8 +166,6 @@ export class Windowed implements ReactiveController {
     const list = this.#list;
     const box = list?.getBoundingClientRect();
     if (!list || !box?.height) return;
-    if (this.#toTop) list.scrollTo(0, 0);
-    this.#toTop = false;
     const { total, spare } = this.#rows();
     this.#scrolled = list.scrollTop;
     const top = Math.max(0, box.top);

@@ -1,6 +1,7 @@
 import { Task, TaskStatus } from '@lit/task';
 import { html, nothing, render, type PropertyValues, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
+import { keyed } from 'lit/directives/keyed.js';
 import { inParts, whenIdle } from '../../api/parts.js';
 import type { SyncfyClient } from '../../api/client.js';
 import { SyncfyError } from '../../api/errors.js';
@@ -124,6 +125,8 @@ export class SyncfySitePicker extends SyncfyElement {
   private _open: string | undefined;
 
   #searchNext = false;
+  /** How often it has begun again: with a list of its own, since what nobody sees cannot be scrolled back. */
+  #turn = 0;
   /** What the user picked, as it was handed on: a newer catalogue may have it otherwise. */
   #picked: Site | undefined;
   readonly #logos = new Logos(this);
@@ -232,6 +235,7 @@ export class SyncfySitePicker extends SyncfyElement {
 
   /** Begins again: nothing is searched for, chosen or open; the country stays. */
   reset(): void {
+    this.#turn++;
     this._type = this.value = '';
     this.#setQuery('');
   }
@@ -398,15 +402,18 @@ export class SyncfySitePicker extends SyncfyElement {
       </p>
       ${
         hits.length
-          ? html`<ul
-              class="list"
-              part="list"
-              role="list"
-              aria-label=${this.t('pick.heading')}
-              @keydown=${this.#onKey}
-              @focusin=${this.#onFocus}
-              @scroll=${this.#window.look}
-            ></ul>`
+          ? keyed(
+              this.#turn,
+              html`<ul
+                class="list"
+                part="list"
+                role="list"
+                aria-label=${this.t('pick.heading')}
+                @keydown=${this.#onKey}
+                @focusin=${this.#onFocus}
+                @scroll=${this.#window.look}
+              ></ul>`,
+            )
           : this.#renderNothing()
       }`;
   }
