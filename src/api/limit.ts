@@ -1,6 +1,9 @@
 // Neither AbortSignal.timeout, which holds what listens to it until the time is up, nor AbortSignal.any, which is not in
 // every browser yet.
 
+/** The longest time (ms) that a timer can be set to. */
+export const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** A limit to how long something may take. */
 export interface Limit {
   /** Aborts when the time is up. */
@@ -18,8 +21,7 @@ export interface Limit {
 export function limited(ms: number, reason?: unknown, other?: AbortSignal): Limit {
   const controller = new AbortController();
   const end = () => controller.abort(reason);
-  // No timer can be longer than this one.
-  const timer = ms > 0 && ms < 2 ** 31 ? setTimeout(end, ms) : undefined;
+  const timer = ms > 0 && ms <= LONGEST_TIMER ? setTimeout(end, ms) : undefined;
   other?.addEventListener('abort', end);
   return {
     signal: controller.signal,

@@ -1,4 +1,5 @@
 // When a job's wires are used: a clock that is handed in, and doing a thing again and again, with growing waits where it fails.
+import { LONGEST_TIMER } from '../api/limit.js';
 
 /** Time, as a job knows it; all in ms. */
 export interface Clock {
@@ -13,8 +14,6 @@ export const systemClock: Clock = {
   setTimeout: (run, ms) => setTimeout(run, ms),
   clearTimeout: timer => clearTimeout(timer as number),
 };
-
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** One timer that is set, set anew, or not set. */
 export class Alarm {

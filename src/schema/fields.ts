@@ -80,9 +80,10 @@ const optionsOf = (options: readonly ElementOption[]): FieldOption[] =>
 
 // Only what leaves no doubt: a phone's number pad has no letters, so a wrong guess would lock the user out.
 const DIGITS_ONLY = /^\^(\\d|\[(0-9|\\d)\]|\{\d+(,\d*)?\}|\(\?:|[0-9^$()|?*+])*\$$/;
-// A number that a code was sent to is none that is asked for; that stands at the beginning.
-const SAYS_DIGITS =
-  /^(?!.*(let[rt]|al(f|ph)a|may[uú]s|upper|ch?ara?ct))(.*(\bd[ií]g[ií]to?s?\b|num[eé]ric|\bpin\b)|(?!.*c[oó]d)(\S+\s+){0,2}n[uú]mb?[eé]r)/is;
+const SAYS_LETTERS = /let[rt]|al(f|ph)a|may[uú]s|upper|ch?ara?ct/i;
+const SAYS_DIGITS = /\bd[ií]g[ií]to?s?\b|num[eé]ric|\bpin\b/i;
+/** A number that is asked for stands at the beginning: one further on is where a code was sent to. */
+const ASKS_NUMBER = /^(?!.*c[oó]d)(\S+\s+){0,2}n[uú]mb?[eé]r/is;
 /** A user name; in Mexico, one's number at the tax authority. */
 const SAYS_USER = /^(user(name)?|usuario|rfc)$/i;
 const SAYS_TOKEN = /token|otp|\bsms\b|c[oó]d(e|igo)\b|clave din/i;
@@ -103,7 +104,7 @@ function fieldOf(
   const rules = isLine(kind) || kind === 'list' ? parseRules(element.validation) : [];
   const numeric = rules.length
     ? rules.some(({ pattern }) => DIGITS_ONLY.test(pattern.source))
-    : token && SAYS_DIGITS.test(label);
+    : token && !SAYS_LETTERS.test(label) && (SAYS_DIGITS.test(label) || ASKS_NUMBER.test(label));
   const isChosen = /select|choices|pictures|checkboxes/.test(kind);
   return {
     key: `f${index}`,

@@ -1,6 +1,7 @@
 /**
- * Whether the focus may come to an element: it is there already, or nowhere, or on a button of an element on the same way, to
- * which a `<syncfy-connect>` is no other's. What a person types elsewhere must not end up in a field of ours.
+ * Whether the focus may come to an element: it is there already, or nowhere, or on a button of another element of the same flow.
+ * Two `<syncfy-connect>` share the session's flow alone, and leave each other the focus. What a person types elsewhere must not
+ * end up in a field of ours.
  */
 export function mayFocus(element: Element & { flow?: unknown }): boolean {
   // In another frame of the page.

@@ -36,6 +36,12 @@ const problems = ({ root }: Page) => parts(root, 'field-error').map(textOf);
 const site = (credentials: object[], more: object = {}) =>
   ({ id_site: 's1', name: 'My bank', credentials, ...more }) as unknown as Site;
 const text = (name: string, more: object = {}) => ({ name, type: 'text', label: name, required: true, ...more });
+/** Of an update, nothing is asked. */
+const ALL_IDENTIFIERS = site([], {
+  version: 4,
+  credentials: undefined,
+  input: [{ name: 'Default', fields: [text('rfc', { identifier: true })] }],
+});
 
 async function own(given: Site, attributes = ''): Promise<Page> {
   const page = await show(attributes);
@@ -589,14 +595,7 @@ describe('<syncfy-credential-form>', () => {
   });
 
   it('credential-id: where all say who the user is, it runs again and asks for nothing', async () => {
-    const page = await own(
-      site([], {
-        version: 4,
-        credentials: undefined,
-        input: [{ name: 'Default', fields: [text('rfc', { identifier: true })] }],
-      }),
-      'credential-id="c1"',
-    );
+    const page = await own(ALL_IDENTIFIERS, 'credential-id="c1"');
     expect(all(page.root, 'textbox')).to.deep.equal([]);
     await page.user.pressKey('form.submit');
     const [sent] = await until('the update', async () => (await posted()).length > 0 && (await posted()));
@@ -605,14 +604,7 @@ describe('<syncfy-credential-form>', () => {
   });
 
   it('refused: where nothing is asked, the focus comes to the heading', async () => {
-    const page = await own(
-      site([], {
-        version: 4,
-        credentials: undefined,
-        input: [{ name: 'Default', fields: [text('a', { identifier: true })] }],
-      }),
-      'credential-id="c1"',
-    );
+    const page = await own(ALL_IDENTIFIERS, 'credential-id="c1"');
     const response = [{ code: 401 }];
     await sandbox.faults({
       rules: [{ match: { path: '*/j/status' }, action: { body: JSON.stringify({ response }) } }],
