@@ -338,7 +338,7 @@ export class SyncfyClient {
     signal?.throwIfAborted();
     const text = JSON.stringify(body) as string | undefined;
     // A large file takes its time over a phone's network.
-    const limit = limited(timeout + (text?.length ?? 0) / 50, undefined, signal);
+    const limit = limited(timeout > 0 ? timeout + (text?.length ?? 0) / 50 : 0, undefined, signal);
     try {
       const response = await fetch(url.href, {
         method,
