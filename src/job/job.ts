@@ -261,7 +261,10 @@ export class Job implements JobInfo {
     this.look();
   }
 
-  /** Closes the socket and only asks for the status about once a minute, until {@link Job.wake}: for when nobody sees the page. */
+  /**
+   * Closes the socket and only asks for the status about once a minute, until {@link Job.wake}: for when nobody sees the page.
+   * A job that has no URL to ask for its status keeps its socket.
+   */
   rest(): void {
     if (!this.#running || this.#resting || !this.#poller) return;
     this.stop();
@@ -541,7 +544,9 @@ export class Job implements JobInfo {
     const wakes = this.#lastLook && now < this.#wakesUntil;
     // Whoever has not asked lately looks once more: the job may have ended long since.
     const looks = this.#poller && !this.#lastLook && (this.#resting || now - this.#shownAt > LATELY);
-    if (this.#lastLook === 'answered' || (!slept && !looks && !wakes)) return this.#finish(SCRIPT_TIMEOUT, 'error');
+    // An answer from before another sleep says nothing of now; one that rests in a hidden page is as old as that.
+    const answered = this.#lastLook === 'answered' && now - this.#shownAt < 1.25 * REST;
+    if (answered || (!slept && !looks && !wakes)) return this.#finish(SCRIPT_TIMEOUT, 'error');
     this.#lastLook = 'asked';
     this.#since = now - this.timeout + POLL_MUTE;
     this.#setDeadline();

@@ -714,6 +714,19 @@ describe('job: its end', () => {
     expect(job.end?.code).to.equal(504);
   });
 
+  it('… but not after another sleep, of which the look before it says nothing', async () => {
+    const { clock, client, job } = setup({ id_job: 'j', status: STATUS });
+    client.shows = h(100);
+    job.start();
+    await clock.tick(1_000);
+    clock.sleep(600_000);
+    await clock.tick(1_000);
+    clock.sleep(3_600_000);
+    client.shows = new Promise(resolve => clock.setTimeout(() => resolve(h(100, 200)), 300));
+    await clock.tick(5_000);
+    expect(job.end?.code).to.equal(200);
+  });
+
   it('… but for a network that takes its time to wake, too', async () => {
     for (const [ms, code] of [
       [60_000, 200],
