@@ -7,6 +7,9 @@ import { isTerminal } from '../job/codes.js';
 import { Job } from '../job/job.js';
 import type { Flow } from './flow.js';
 
+/** One of another copy of this code is a job, too. */
+export const isJob = (value: unknown): value is Job => typeof (value as Job | undefined)?.takeNews === 'function';
+
 /** The settings of a session that its client is made from. */
 export type ConnectionSettings = Pick<
   ClientOptions,
@@ -31,7 +34,7 @@ export class SessionState {
   /** The jobs that are followed, and by how many. */
   readonly #followed = new Map<Job, number>();
   /** Jobs whose element was taken away before their end: who takes one up again is not told anew what was told of it. */
-  readonly abandoned = new Set<Job>();
+  readonly #abandoned = new Set<Job>();
   /** The id of the session's element, from when it knows its settings; undefined where no job is kept. */
   scope: string | undefined;
   /** Whether nobody sees the page. */
@@ -76,17 +79,17 @@ export class SessionState {
 
   /** A job as it is; from the API's answer, or a handle that a page kept, the one that is followed already, or a new one. */
   jobOf(job: JobLike): Job {
-    if (typeof (job as Job).takeNews === 'function') return job as Job;
-    const made = new Job(job as JobTicket, { client: this.client });
+    if (isJob(job)) return job;
+    const made = new Job(job, { client: this.client });
     // One that nobody waited for any longer may be taken up again.
     const isSame = (one: Job) => made.id && one.id === made.id && (!one.end || isTerminal(one.status?.code ?? 0));
-    return [...this.#followed.keys(), ...this.abandoned].find(isSame) ?? made;
+    return [...this.#followed.keys(), ...this.#abandoned].find(isSame) ?? made;
   }
 
   /** Follows a job for somebody, who may listen, and answers how it is let go; it stops with the last who follows it. */
   follow(job: Job, listener?: () => void): () => void {
     this.#followed.set(job, (this.#followed.get(job) ?? 0) + 1);
-    this.abandoned.delete(job);
+    this.#abandoned.delete(job);
     job.start();
     if (this.resting) job.rest();
     const unsubscribe = listener && job.subscribe(listener);
@@ -98,6 +101,11 @@ export class SessionState {
       this.#followed.delete(job);
       job.stop();
     };
+  }
+
+  /** A job's element was taken away; somebody else may follow it. */
+  abandon(job: Job): void {
+    if (!job.end && !this.#followed.has(job)) this.#abandoned.add(job);
   }
 
   /** What is followed asks at once. */

@@ -348,6 +348,26 @@ describe('<syncfy-session>', () => {
       await until('it was meant', () => page.connect.step === 'credentials');
     });
 
+    it('may refer to itself', async () => {
+      const page = await open(sandbox, { body: '<syncfy-connect no-consent></syncfy-connect>' });
+      const site = await page.session.client.site(NORMAL);
+      page.session.site = Object.assign(site, { self: site });
+      await until('the form', () => page.connect.step === 'credentials');
+    });
+
+    it('fills that of a <syncfy-connect> that has come in the place of a form', async () => {
+      const page = await open(sandbox, {
+        body: `<syncfy-credential-form site-id="${NORMAL}"></syncfy-credential-form>`,
+      });
+      const form = page.root.querySelector('syncfy-credential-form')!;
+      await page.user.type('Username', 'test');
+      const connect = Object.assign(document.createElement('syncfy-connect'), { noConsent: true });
+      form.replaceWith(connect);
+      await settled();
+      page.session.site = await page.session.client.site(NORMAL);
+      await until('the form', () => connect.step === 'credentials');
+    });
+
     it('another one, set while a job runs, comes after its end', async () => {
       const page = await shown('<syncfy-connect no-consent></syncfy-connect>');
       const other = { ...page.session.site!, id_site: 'a'.repeat(24), name: 'Other' };

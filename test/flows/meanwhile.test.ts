@@ -2,6 +2,7 @@
 // still told each entry once, in order, and one end, and nothing is sent twice.
 import { assert } from '@open-wc/testing';
 import type { SyncfyConnect, SyncfyJobStatus, SyncfySession } from '../../src/index.js';
+import { Job } from '../../src/headless.js';
 import {
   LOGIN,
   PACE,
@@ -200,6 +201,36 @@ describe('meanwhile', () => {
       assert.equal(page.connect.step, 'pick');
       assert.deepEqual(page.events.codes, WELL);
       assert.lengthOf(page.events.ends, 1);
+    });
+
+    it('as a new Job, which is no copy: it is followed anew', async () => {
+      const page = await open(sandbox, { body: '<syncfy-job-status></syncfy-job-status>' });
+      const status = page.root.querySelector('syncfy-job-status') as SyncfyJobStatus;
+      const { client } = page.session;
+      const ticket = await ticketOf(page, TOKEN);
+      status.job = new Job(ticket, { client });
+      await until('the question', () => page.events.codes.includes(410));
+      status.cancel();
+      await ended(page);
+      status.job = new Job(ticket, { client });
+      await until('the question again', () => page.events.codes.filter(code => code === 410).length === 2);
+    });
+
+    it('after the element that showed it, too, has gone, and the end was told', async () => {
+      const page = await open(sandbox, { more: 'no-resume', layout: 'parts' });
+      const ticket = await ticketOf(page);
+      page.session.resume(ticket);
+      const second = document.createElement('syncfy-job-status') as SyncfyJobStatus;
+      second.job = page.session.job;
+      page.session.append(second);
+      await settled();
+      second.remove();
+      await ended(page);
+      page.session.job = undefined;
+      page.events.clear();
+      page.session.resume({ ...ticket });
+      await ended(page);
+      assert.deepEqual(page.events.codes, WELL);
     });
 
     it('two jobs whose ids nobody can read are two', async () => {

@@ -5,6 +5,7 @@ import { readSite, type Site } from '../../api/schemas.js';
 import { CANCELLED } from '../../job/codes.js';
 import { infoOf, type Job } from '../../job/job.js';
 import { loginWays } from '../../schema/fields.js';
+import { textOf } from '../../session/last-set.js';
 import { wordsOfJob } from '../../session/report.js';
 import { isDrawn } from '../../ui/drawn.js';
 import { mayFocus } from '../../ui/focus.js';
@@ -213,7 +214,7 @@ export class SyncfyCredentialForm extends FormElement {
     const { flow } = this;
     const site = this.#wanted;
     const { job } = flow;
-    flow.formTells = this.#tells;
+    if (this.isConnected) flow.formTells = this.#tells;
     if (
       job?.end?.kind === 'success' &&
       this.#told !== job &&
@@ -225,7 +226,7 @@ export class SyncfyCredentialForm extends FormElement {
     // A framework may hand over an equal site at each turn, and a newer catalogue may have others: what was typed stays.
     const mayChange =
       changed.has('site') || (site !== this.#shown && !this.groups.some(group => group.filledNames.length));
-    const isOther = mayChange && JSON.stringify(site) !== JSON.stringify(this.#shown);
+    const isOther = mayChange && textOf(site) !== textOf(this.#shown);
     if (site?.id_site !== this.#shown?.id_site || isOther || changed.has('credentialId')) this.#show(site);
   }
 

@@ -130,7 +130,7 @@ export class SyncfyJobStatus extends SyncfyElement {
     super.disconnectedCallback();
     this.#leave();
     // An element that is made anew goes on with it.
-    if (this.#own && !this.#own.end) this.#follower?.abandoned.add(this.#own);
+    if (this.#own) this.#follower?.abandon(this.#own);
   }
 
   protected override willUpdate(): void {

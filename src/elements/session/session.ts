@@ -157,7 +157,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
 
   /** What the page handed in is for whatever shows it. */
   #offer(): void {
-    this.flow.offered = true;
+    this.flow.offered = !!(this.flow.job ?? this.flow.site);
     this.#state.update();
   }
 
