@@ -41,7 +41,7 @@ export class Flow extends Observable {
   /** Whether a job of an earlier page is looked for, and nothing else to be shown yet. */
   pending = false;
   readonly #owner: FlowOwner;
-  readonly #kept = new Kept();
+  #kept = new Kept();
   #looking: AbortController | undefined;
   #looked = '';
 
@@ -146,8 +146,8 @@ export class Flow extends Observable {
   pause(): void {
     this.session.flows.delete(this);
     this.#stop();
-    if (this.job && !this.job.end) this.session.abandoned.add(this.job);
-    this.#stopLooking();
+    if (this.job) this.session.abandon(this.job);
+    this.lookNoMore();
     this.#looked = '';
     this.letGo();
     this.#kept.leave();
@@ -194,6 +194,16 @@ export class Flow extends Observable {
     };
     if (held) signal.addEventListener('abort', this.session.follow(probe, decide));
     decide();
+  }
+
+  /** What is looked for, and not found yet, is left as it is to whoever looks for it next. */
+  lookNoMore(): void {
+    if (!this.#looking) return;
+    this.#stopLooking();
+    this.letGo();
+    this.#kept.leave();
+    this.#kept = new Kept();
+    this.#looked = '';
   }
 
   #setPending(pending: boolean): void {

@@ -1,7 +1,7 @@
 // <syncfy-connect> as an integrator steers it and a user wanders through it: attributes, methods, events that are
 // cancelled, the dialog, the ways back, and more than one connection.
 import { sendKeys } from '@web/test-runner-commands';
-import { assert } from '@open-wc/testing';
+import { aTimeout, assert } from '@open-wc/testing';
 import type { MessageKey, SyncfyConnect } from '../../src/index.js';
 import {
   LAYOUTS,
@@ -329,6 +329,23 @@ describe('syncfy-connect', () => {
     });
   }
 
+  it('a job that waits for its end is not lost when the page, told of the end, takes the element away', async () => {
+    const page = await open(slow, { connect: 'no-consent', more: 'no-resume' });
+    const { session, connect, events } = page;
+    const ticket = async () => ({
+      ...(await session.client.createCredential(await session.client.site(NORMAL), {
+        values: Object.entries({ username: 'test', password: 'test' }),
+      })),
+    });
+    const [first, second] = [await ticket(), await ticket()];
+    session.resume(first);
+    await until('the job', () => connect.step === 'working');
+    session.resume(second);
+    page.root.addEventListener('syncfy-success', () => connect.remove(), { once: true });
+    await ended(page, 2);
+    assert.deepEqual(events.ends.map(({ job }) => job.id).sort(), [first.id_job, second.id_job].sort());
+  });
+
   it('a job whose site nobody named ends with words and a way on', async () => {
     const page = await open(sandbox, { connect: 'no-consent' });
     const { client } = page.session;
@@ -400,6 +417,36 @@ describe('syncfy-connect', () => {
     await again.user.find('searchbox');
     again.connect.siteId = TOKEN;
     await again.user.find('textbox', ASKED);
+  });
+
+  it('a site-id that changes while the job of the one before is looked for leaves it that job', async () => {
+    const connect = `id="kept" no-consent site-id="${TOKEN}"`;
+    const page = await open(sandbox, { connect });
+    await page.user.logsIn();
+    await page.user.find('textbox', ASKED);
+    page.root.remove();
+    await sandbox.faults({ rules: [{ match: { path: '*/status' }, action: { delayMs: 400 }, times: 1 }] });
+    const { length } = await sandbox.requests();
+    const other = await open(sandbox, { connect });
+    await until('it is looked for', async () =>
+      (await sandbox.requests()).slice(length).some(({ path }) => path.endsWith('/status')),
+    );
+    other.connect.siteId = NORMAL;
+    await other.user.find('textbox', 'Username');
+    await aTimeout(500);
+    assert.equal(other.connect.step, 'credentials');
+    assert.deepEqual(other.events.codes, []);
+    other.connect.siteId = TOKEN;
+    await other.user.find('textbox', ASKED);
+  });
+
+  it('a job without its site is not taken to be of another site-id than the one it came with', async () => {
+    await sandbox.faults({ rules: [{ match: { path: `*/sites/*` }, action: { delayMs: 400 } }] });
+    const page = await open(sandbox, { connect: `no-consent site-id="${TOKEN}"` });
+    page.session.resume({ id: 'j', status: `${sandbox.apiBase}/jobs/j/status` });
+    await until('the job', () => page.connect.step === 'working');
+    page.connect.siteId = NORMAL;
+    await until('the form', () => page.connect.step === 'credentials');
   });
 
   it('a dialog takes clicks where the page around takes none', async () => {
@@ -582,6 +629,22 @@ describe('syncfy-connect', () => {
       await toForm(page, 'Error');
       await user.logsIn();
       assert.equal((await ended(page, 2)).code, 500);
+    });
+
+    it('closed by the page as it is told of success, it begins anew the next time, whatever the session was handed', async () => {
+      const page = await dialog();
+      const { user, events, opener, connect, session } = page;
+      session.site = await session.client.site(NORMAL);
+      opener.click();
+      await user.find('textbox', 'Username');
+      page.root.addEventListener('syncfy-success', () => connect.close());
+      await user.logsIn();
+      await ended(page);
+      await until('closed', () => !isShown(page));
+      assert.deepEqual(events.of('syncfy-close'), [{ reason: 'api' }]);
+      opener.click();
+      await user.find('textbox', 'Username');
+      assert.equal(connect.step, 'credentials');
     });
 
     it('the close button, Escape and close() say why; the focus returns each time', async () => {

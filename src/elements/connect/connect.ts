@@ -303,9 +303,12 @@ export class SyncfyConnect extends SyncfyElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     // Nobody answers for another credential, or site, what is asked for this one.
     const site = this.#made?.site;
-    const isOther = changed.get('siteId') !== undefined && site && site.id_site !== this.siteId;
-    if (isOther || changed.get('credentialId') !== undefined) this.#ownFlow.reset();
-    if (changed.get('open') && !this.open) this._handedBack ||= this.step === 'success';
+    const before = changed.get('siteId');
+    const isOtherCredential = changed.get('credentialId') !== undefined;
+    if (before !== undefined || isOtherCredential) this.#ownFlow.lookNoMore();
+    // A job that came without its site is that of the site that was named.
+    const isOther = before !== undefined && (site ? site.id_site !== this.siteId : before && this.#made?.job);
+    if (isOther || isOtherCredential) this.#ownFlow.reset();
     if (changed.has('open') && this.open && this._handedBack) this.restart();
     if (this.flow.session !== this.#made?.session) this.#adopt(this.flow.session);
     if (this.isConnected) {
@@ -314,8 +317,10 @@ export class SyncfyConnect extends SyncfyElement {
       if (changed.has('siteId') || changed.has('credentialId')) void this.#ownFlow.restore();
       // What the page handed in meanwhile comes after the end, not in its place.
       if (this.flow.offered) this.#report();
-      this.#ownFlow.adopt(this.flow);
     }
+    // The page, being told, may have closed the dialog, or taken the element away.
+    if (changed.get('open') && !this.open) this._handedBack ||= this.step === 'success';
+    if (this.isConnected) this.#ownFlow.adopt(this.flow);
     if (this.step !== 'success') this._handedBack = false;
     // Who has a job has consented, if on an earlier page.
     this._consented ||= this.#ownFlow.job !== undefined;
