@@ -6,6 +6,7 @@ import {
   all,
   closePages,
   deep,
+  fill,
   focused,
   nameOf,
   open,
@@ -307,11 +308,53 @@ describe('<syncfy-twofa>', () => {
     const label = 'Enter any number sequence as a token';
     twofa(page).challenge = challenge;
     await page.user.type(label, '1');
-    twofa(page).challenge = { ...challenge! };
     await page.user.pressKey('twofa.submit');
     await until('it is sent', () => parts(page.root, 'sent')[0]);
     twofa(page).challenge = { ...challenge! };
     expect(((await page.user.find('textbox', label)) as HTMLInputElement).value).to.equal('');
+  });
+
+  it('… unless the page hands over copies all the time', async () => {
+    const page = await asked('Token (2FA)', 'Acme Bank', slow);
+    const [{ challenge } = { challenge: undefined }] = page.events.of('syncfy-challenge');
+    const give = async () => {
+      twofa(page).challenge = { ...challenge! };
+      await settled();
+    };
+    await give();
+    await give();
+    await page.user.type('Enter any number sequence as a token', '1');
+    await page.user.pressKey('twofa.submit');
+    await until('it is sent', () => parts(page.root, 'sent')[0]);
+    await give();
+    await give();
+    expect(parts(page.root, 'sent').length).to.equal(1);
+    twofa(page).challenge = undefined;
+    await settled();
+    await give();
+    await page.user.find('textbox', 'Enter any number sequence as a token');
+  });
+
+  it('another challenge begins with an empty filter', async () => {
+    const choices = (what: string) => [
+      {
+        name: what,
+        type: 'options',
+        label: what,
+        options: Array.from({ length: 60 }, (_, i) => ({
+          label: `${what} ${i}`,
+          value: i,
+          imgBase64File: undefined,
+          imgURL: undefined,
+        })),
+      },
+    ];
+    const page = await own(choices('first'));
+    fill(await page.user.find('searchbox'), '5');
+    await until('it is filtered', () => all(page.root, 'radio').length < 60);
+    twofa(page).challenge = { ...twofa(page).challenge!, twofa: choices('second') };
+    await twofa(page).updateComplete;
+    expect(all(page.root, 'radio').length).to.equal(60);
   });
 
   it('submit() answers nothing where the user acts elsewhere', async () => {

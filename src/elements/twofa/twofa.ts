@@ -91,7 +91,7 @@ export class SyncfyTwofa extends FormElement {
 
   static override readonly styles = [FormElement.styles, fieldStyles];
 
-  /** The challenge to show: the job's entry with code 410, as `syncfy-challenge` tells it. An equal one leaves what was typed. Default: that of the session's job. */
+  /** The challenge to show: the job's entry with code 410, as `syncfy-challenge` tells it. An equal one leaves what was typed; the first that is set after an answer asks anew. Default: that of the session's job. */
   challenge: Challenge | undefined;
 
   /** How long the institution waits for an answer, in ms, where the page knows it: the time left is shown. Default: 0, not known. @attr time-limit */
@@ -101,6 +101,8 @@ export class SyncfyTwofa extends FormElement {
   readonly #logos = new Logos(this);
   /** The challenge as it was given: a second one of a job may equal the first, but is another object. */
   #given: Challenge | undefined;
+  /** Whether the page hands over copies of what it gave. */
+  #copies = false;
   #shown: Challenge | undefined;
   #group: FieldGroup | undefined;
   #since = 0;
@@ -138,8 +140,11 @@ export class SyncfyTwofa extends FormElement {
     const { job } = this.flow;
     const given = this.challenge ?? job?.challenge;
     if (given !== this.#given) {
-      // A framework may hand over an equal challenge at each turn: what was typed stays. A job would ask anew, and so does whoever sets one after an answer.
-      if (!this.challenge || this._sent || JSON.stringify(given) !== JSON.stringify(this.#given)) this.#show(given);
+      // A framework may hand over an equal challenge at each turn: what was typed stays. A job would ask anew, and so does
+      // whoever sets an equal one for the first time after an answer.
+      const isCopy = this.challenge && JSON.stringify(given) === JSON.stringify(this.#given);
+      if (isCopy && (this.#copies || !this._sent)) this.#copies = true;
+      else this.#show(given);
       this.#given = given;
     }
     // An answer that was taken stays on the screen as "sent" until the job goes on.
@@ -150,6 +155,8 @@ export class SyncfyTwofa extends FormElement {
 
   #show(given: Challenge | undefined): void {
     this.forget();
+    this.empty();
+    this.#copies = false;
     if (this.#group) this.removeController(this.#group);
     const entry = readStatusEntry(given && { ...given, code: WAITING_TWOFA });
     this.#shown = entry && { ...entry, twofa: entry.twofa ?? [] };
