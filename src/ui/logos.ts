@@ -21,6 +21,8 @@ const MOST = 200;
 export class Logos implements ReactiveController {
   readonly #host: LogosHost;
   readonly #failed = new Set<string>();
+  /** Those of them that are not asked for again. */
+  readonly #lost = new Set<string>();
   /** Each image is one element, wherever it is drawn next: a list that moves decodes none twice. */
   readonly #images = new Map<string, HTMLImageElement>();
   #returns = 0;
@@ -37,11 +39,15 @@ export class Logos implements ReactiveController {
     this.#failed.clear();
   }
 
-  /** An image may have failed only because the network was away. */
+  /** An image may have failed only because the network was away; one that fails again would come and go at each return. */
   hostUpdate(): void {
     const { returns } = this.#host.flow.session;
-    if (returns !== this.#returns) this.#failed.clear();
+    if (returns === this.#returns) return;
     this.#returns = returns;
+    for (const url of this.#failed) {
+      if (!this.#lost.has(url)) this.#failed.delete(url);
+      this.#lost.add(url);
+    }
   }
 
   hostDisconnected(): void {
@@ -96,6 +102,8 @@ export class Logos implements ReactiveController {
     image.onerror = () => {
       this.#images.delete(key);
       this.#failed.add(url);
+      // What stands below a cover would move.
+      if (part === 'cover') this.#lost.add(url);
       this.#host.requestUpdate();
     };
     image.src = url;

@@ -96,7 +96,7 @@ export class Windowed implements ReactiveController {
     this.#rowAt(index)?.querySelector<HTMLElement>('.row')?.focus();
   }
 
-  /** Keeps what is in a row where it is, whatever the next drawing changes above. */
+  /** Keeps what is in a row where it is, whatever the next drawing changes above; where the page scrolls, the browser does. */
   hold(row: Element): void {
     this.#anchor = [row, row.getBoundingClientRect().top];
   }

@@ -48,6 +48,17 @@ const ORGANIZATIONS = [
   { id_site_organization: 'o2', name: '__proto__', sites: [{ id_site: 's3', name: 'constructor' }] },
 ] as unknown as Organization[];
 
+const types = async () =>
+  (await (
+    await fetch(`${sandbox.apiBase}/catalogues/site_organization_types`, {
+      headers: { authorization: `TOKEN token=${await sandbox.token()}` },
+    })
+  ).json()) as { response: object[] };
+
+/** The types cannot be had, once. */
+const typesFail = () =>
+  sandbox.faults({ rules: [{ match: { path: '*/site_organization_types' }, action: { status: 503 }, times: 1 }] });
+
 describe('<syncfy-site-picker>', () => {
   it('says that it is loading, and shows what comes', async () => {
     await sandbox.faults({ rules: [{ match: { path: '*/catalogues/*' }, action: { delayMs: 300 } }] });
@@ -409,25 +420,49 @@ describe('<syncfy-site-picker>', () => {
     await bare.close();
   });
 
+  it('asks once more for a logo that failed, not at each return', async () => {
+    const bare = await startSandbox();
+    await bare.faults({ rules: [{ match: { path: '/assets/*' }, action: { status: 404 } }] });
+    const page = await open(bare, { body: '<syncfy-site-picker only-organizations="BBVA"></syncfy-site-picker>' });
+    for (let turn = 0; turn < 3; turn++) {
+      await until('initials', () => parts(page.root, 'logo-initials')[0]);
+      dispatchEvent(new Event('online'));
+      await settled();
+    }
+    await until('initials, and they stay', () => parts(page.root, 'logo-initials')[0]);
+    expect((await bare.requests()).filter(({ path }) => path.startsWith('/assets')).length).to.equal(2);
+    await bare.close();
+  });
+
   it('asks for the types again when the network is back', async () => {
-    await sandbox.faults({
-      rules: [{ match: { path: '*/site_organization_types' }, action: { status: 503 }, times: 1 }],
-    });
+    await typesFail();
     const page = await loaded(await show());
     expect(parts(page.root, 'chip')).to.deep.equal([]);
     dispatchEvent(new Event('online'));
-    await settled();
-    await until('they are there with the next search', () => {
-      fill(parts(page.root, 'search-input')[0]!, 'a');
-      return parts(page.root, 'chip')[0];
-    });
+    await until('they are there', () => parts(page.root, 'chip')[0]);
     expect(page.events.of('syncfy-error').length).to.equal(1);
   });
 
+  it('organization-type: narrows nothing down while the types cannot be had', async () => {
+    await typesFail();
+    const page = await loaded(await show('organization-type="Bank"'));
+    expect(names(page).length).to.be.greaterThan(1);
+  });
+
+  it('types that are named by their ids can be left out though the types cannot be had', async () => {
+    const { response } = (await types()) as { response: { id_site_organization_type: string; name: string }[] };
+    const government = response.find(({ name }) => name === 'Government')!.id_site_organization_type;
+    await typesFail();
+    const page = await loaded(await show(`hide-organization-types="${government}"`));
+    expect(names(page)).not.to.be.empty;
+    expect(names(page)).not.to.include('Servicio Tributario (México)');
+    picker(page).hideOrganizationTypes = 'Government';
+    await until('the types are asked for again', () => parts(page.root, 'chip')[0]);
+    expect(names(page)).not.to.include('Servicio Tributario (México)');
+  });
+
   it('offers nothing that is left out by its type while the types cannot be had', async () => {
-    await sandbox.faults({
-      rules: [{ match: { path: '*/site_organization_types' }, action: { status: 500 }, times: 1 }],
-    });
+    await typesFail();
     const page = await show('hide-organization-types="Government"');
     await page.user.find('alert');
     expect(names(page)).to.deep.equal([]);
@@ -437,11 +472,7 @@ describe('<syncfy-site-picker>', () => {
   });
 
   it('a type without a name hides nothing', async () => {
-    const answer = (await (
-      await fetch(`${sandbox.apiBase}/catalogues/site_organization_types`, {
-        headers: { authorization: `TOKEN token=${await sandbox.token()}` },
-      })
-    ).json()) as { response: object[] };
+    const answer = await types();
     const body = JSON.stringify({
       ...answer,
       response: [{ id_site_organization_type: 'none', name: null }, ...answer.response],
@@ -493,6 +524,24 @@ describe('<syncfy-site-picker>', () => {
     );
     expect(parts(page.root, 'logo').length).to.equal(names(page).length);
     await until('its logo', () => parts(page.root, 'logo-image').length === names(page).length);
+  });
+
+  it('leaves the keys that come with a modifier to the browser', async () => {
+    const page = await loaded(await show());
+    const search = parts(page.root, 'search-input')[0]!;
+    const row = parts(page.root, 'organization')[0]!;
+    for (const [target, key, how] of [
+      [search, 'ArrowDown', { shiftKey: true }],
+      [search, 'ArrowDown', { metaKey: true }],
+      [row, 'End', { ctrlKey: true }],
+      [row, 'ArrowDown', { altKey: true }],
+    ] as const) {
+      target.focus();
+      const event = new KeyboardEvent('keydown', { key, ...how, bubbles: true, cancelable: true, composed: true });
+      expect(target.dispatchEvent(event), key).to.equal(true);
+      await settled();
+      expect(focused() === target, key).to.equal(true);
+    }
   });
 
   it('no-logos: asks for none', async () => {

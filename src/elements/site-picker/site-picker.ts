@@ -6,7 +6,7 @@ import { inParts, whenIdle } from '../../api/parts.js';
 import type { SyncfyClient } from '../../api/client.js';
 import { SyncfyError } from '../../api/errors.js';
 import { readOrganization, reading, readSite, type Country, type Organization, type Site } from '../../api/schemas.js';
-import { FILTERS, findSite, offering } from '../../catalogue/catalogue.js';
+import { FILTERS, findSite, offering, parseList } from '../../catalogue/catalogue.js';
 import { findCountry, firstCountry, namedCountries, regionsOf } from '../../catalogue/countries.js';
 import {
   fold,
@@ -154,7 +154,7 @@ export class SyncfySitePicker extends SyncfyElement {
   }
 
   readonly #base = new Task(this, {
-    args: () => [this.organizations, this.#client, this.flow.session.fresh] as const,
+    args: () => [this.organizations, this.#client, this.flow.session.fresh, this.#needsTypes] as const,
     task: async ([own, client], { signal }) => {
       if (own || !client) return undefined;
       // What is of no country does not wait for the countries; whoever shows it says if it fails.
@@ -169,7 +169,7 @@ export class SyncfySitePicker extends SyncfyElement {
       if (!countries.length && !this.noCountry) throw new SyncfyError('bad-response', 'No countries');
       if (!('error' in types)) return { countries, types };
       // What the page leaves out by its type is not offered for want of the types.
-      if (this.onlyOrganizationTypes || this.hideOrganizationTypes) throw types.error;
+      if (this.#needsTypes) throw types.error;
       // Else there is only less to narrow down by, until they can be had.
       this.loadFailed(types.error);
       return { countries, types: NONE, error: types.error };
@@ -180,6 +180,11 @@ export class SyncfySitePicker extends SyncfyElement {
     },
     onError: this.loadFailed,
   });
+
+  /** Whether the page names types otherwise than by their ids. */
+  get #needsTypes(): boolean {
+    return parseList(`${this.onlyOrganizationTypes},${this.hideOrganizationTypes}`).some(type => !ID.test(type));
+  }
 
   readonly #list = new Task(this, {
     args: () => [this.organizations, this.#base.value, this.#countryId] as const,
@@ -229,8 +234,8 @@ export class SyncfySitePicker extends SyncfyElement {
     if (changed.has('organizationType')) this._type = '';
     const { value } = this.#index;
     const { of, filters } = this.#shown ?? {};
-    if (this.organizations || value?.of !== of || value?.filters !== filters || !this.#found.hits.length)
-      this.#shown = value;
+    const isOther = value?.of !== of || value?.filters !== filters;
+    if (this.organizations || isOther || !this.#shown?.types.length || !this.#found.hits.length) this.#shown = value;
   }
 
   /** Begins again: nothing is searched for, chosen or open; the country stays. */
@@ -285,8 +290,10 @@ export class SyncfySitePicker extends SyncfyElement {
   get #typeId(): string {
     const wanted = this._type || this.organizationType;
     if (!wanted || wanted === 'all') return '';
-    const known = this.#base.value?.types.find(({ name }) => fold(name) === fold(wanted));
-    return known?.id_site_organization_type ?? wanted;
+    const { types, error } = this.#base.value ?? {};
+    const known = types?.find(({ name }) => fold(name) === fold(wanted));
+    // Without the types, a name narrows nothing down.
+    return known?.id_site_organization_type ?? (error && !ID.test(wanted) ? '' : wanted);
   }
 
   protected override render(): TemplateResult {
@@ -345,7 +352,9 @@ export class SyncfySitePicker extends SyncfyElement {
         dir="auto"
         aria-label=${this.t('pick.search')}
         placeholder=${this.t('pick.search')}
+        autocapitalize="none"
         autocomplete="off"
+        autocorrect="off"
         spellcheck="false"
         .value=${this._query}
         @input=${this.#onSearch}
@@ -556,6 +565,8 @@ export class SyncfySitePicker extends SyncfyElement {
   readonly #onKey = (event: KeyboardEvent) => {
     // An input method's keys are its own; Safari tells the last of them by the number alone.
     if (event.isComposing || event.keyCode === 229) return;
+    // With a modifier, they are the browser's: to select, or to go to the page's end.
+    if (event.altKey || event.ctrlKey || event.metaKey || (event.shiftKey && event.key.startsWith('Arrow'))) return;
     const to = this.#placeFor(event);
     if (to === undefined) return;
     if (typeof to === 'number') void this.#window.focus(to);
@@ -593,6 +604,8 @@ const shortName = (name: string, organization: string) =>
   name.startsWith(`${organization} `) ? name.slice(organization.length + 1) : name;
 
 const NONE: readonly never[] = [];
+
+const ID = /^[\da-f]{24}$/i;
 
 /** Stands for the country of a catalogue of the page's own. */
 const OWN = 'own';
