@@ -113,7 +113,8 @@ export const en = {
   'code.400': 'This could not be used\nSomething you typed is not as expected. Check each field and try again.',
   'code.401':
     'The institution did not accept the login\nCheck the user name, the password and the other fields, and try again.',
-  'code.403': 'The institution did not accept your answer\nIt was wrong or too late. Try again with a new one.',
+  'code.403':
+    'The institution did not accept your answer\nIt was wrong or too late. Log in again, and answer with a new one.',
   'code.405': 'Your account is locked\nThe institution locked it. Ask them to unlock it, then try again.',
   'code.406': 'You are logged in elsewhere\nThe institution allows one login at a time. Log out there, then try again.',
   'code.408':

@@ -60,7 +60,7 @@ export const es: Messages = {
   'form.fileSize': 'El archivo es muy grande. Elige uno de hasta {size}.',
   'form.capsLock': 'Las mayúsculas están activadas.',
   'form.spaces': 'Empieza o termina con un espacio. ¿Es correcto?',
-  'form.fileUnread': 'No se pudo leer el archivo. Elígelo de nuevo, o elige otro.',
+  'form.fileUnread': 'No se pudo leer el archivo. Elígelo de nuevo o elige otro.',
   'form.remove': 'Quitar',
   'form.required': 'Este dato es obligatorio.',
   'form.pattern': 'No es lo que espera la institución. Revísalo.',
@@ -114,7 +114,8 @@ export const es: Messages = {
     'No se pudieron usar estos datos\nAlgo de lo que escribiste no es lo que se espera. Revisa cada campo e inténtalo de nuevo.',
   'code.401':
     'La institución no aceptó tus datos\nRevisa el usuario, la contraseña y los demás campos e inténtalo de nuevo.',
-  'code.403': 'La institución no aceptó tu respuesta\nEra incorrecta o llegó tarde. Inténtalo de nuevo con otra.',
+  'code.403':
+    'La institución no aceptó tu respuesta\nEra incorrecta o llegó tarde. Entra de nuevo y responde con otra.',
   'code.405': 'Tu cuenta está bloqueada\nLa bloqueó la institución. Pídele que la desbloquee e inténtalo de nuevo.',
   'code.406':
     'Tienes otra sesión abierta\nLa institución permite una sola sesión. Cierra la otra e inténtalo de nuevo.',

@@ -113,7 +113,8 @@ export const pt: Messages = {
   'code.400':
     'Não foi possível usar estes dados\nAlgo que você digitou não é o esperado. Confira cada campo e tente de novo.',
   'code.401': 'A instituição não aceitou seus dados\nConfira o usuário, a senha e os outros campos e tente de novo.',
-  'code.403': 'A instituição não aceitou sua resposta\nEstava errada ou chegou tarde. Tente de novo com outra.',
+  'code.403':
+    'A instituição não aceitou sua resposta\nEstava errada ou chegou tarde. Entre de novo e responda com outra.',
   'code.405': 'Sua conta está bloqueada\nA instituição a bloqueou. Peça a ela para desbloquear e tente de novo.',
   'code.406': 'Há outra sessão sua aberta\nA instituição permite só uma. Encerre a outra e tente de novo.',
   'code.408': 'Falta você confirmar algo\nConfirme o que a instituição pede no site ou no app dela e tente de novo.',

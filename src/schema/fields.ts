@@ -40,7 +40,7 @@ export interface Field {
   required: boolean;
   /** Whether it is the user name. */
   username: boolean;
-  /** Whether a one-time token is expected. */
+  /** Whether a one-time token is expected; in a challenge, any secret is taken for one. */
   token: boolean;
   /** Whether only digits are asked for. */
   numeric: boolean;

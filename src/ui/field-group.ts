@@ -156,7 +156,7 @@ export class FieldGroup implements ReactiveController {
       this.#host.requestUpdate();
     };
     // What comes or goes now would move what is being pressed from under the pointer.
-    if (document.querySelector(':active')) addEventListener('mouseup', () => setTimeout(look), ONCE);
+    if (document.querySelector(':active')) whenReleased(look);
     // A field that is taken away loses the focus in the middle of a rendering.
     else queueMicrotask(look);
   };
@@ -192,6 +192,18 @@ export class FieldGroup implements ReactiveController {
   };
 }
 
-const ONCE = { once: true, capture: true };
+/** How long (ms) a press may take: one that becomes a drag ends unseen. */
+const PRESS = 1_000;
+
+/** Calls once what is pressed has been let go, and clicked. */
+function whenReleased(then: () => void): void {
+  const done = () => {
+    removeEventListener('mouseup', done, true);
+    clearTimeout(timer);
+    setTimeout(then);
+  };
+  const timer = setTimeout(done, PRESS);
+  addEventListener('mouseup', done, true);
+}
 
 const isSecret = (field: Field) => field.kind === 'password' || field.kind === 'file' || field.token;

@@ -415,7 +415,7 @@ export class FieldView {
           part=${part}
           @error=${() => {
             this.#broken.add(image);
-            this.#host.requestUpdate();
+            this.#redrawPicture();
           }}
         />`
       : html`<span class="quiet">${this.#t('twofa.pictureBroken')}</span>`;
@@ -427,7 +427,7 @@ export class FieldView {
     const source = this.#sourceOf(field.image);
     if (!source) return this.#missing(field.image);
     const large = `${id}-large`;
-    return html`<button class="picture" part="picture" type="button" popovertarget=${large}>
+    return html`<button class="picture" part="picture" type="button" id="${id}-picture" popovertarget=${large}>
         ${this.#image(field.image, this.#t('twofa.picture'), 'picture-image')}
         <span part="enlarge">${this.#t('twofa.enlarge')}</span>
       </button>
@@ -449,12 +449,24 @@ export class FieldView {
   #missing(image: string): TemplateResult {
     const again = () => {
       this.#broken.delete(image);
-      this.#host.requestUpdate();
+      this.#redrawPicture();
     };
-    return html`<div class="box" part="picture">
-      ${this.#t('twofa.pictureBroken')}
+    return html`<div class="box" part="picture" id="${this.id}-picture">
+      <span role="alert">${this.#t('twofa.pictureBroken')}</span>
       ${imageSource(image)?.startsWith('http') ? button('retry', this.#t('common.tryAgain'), again) : nothing}
     </div>`;
+  }
+
+  /** Whoever is at the picture stays there, whether it comes or goes. */
+  #redrawPicture(): void {
+    const { renderRoot } = this.#host;
+    const place = `#${this.id}-picture`;
+    const isThere = (renderRoot as ShadowRoot).activeElement?.closest(place);
+    this.#host.requestUpdate();
+    if (!isThere) return;
+    void this.#host.updateComplete.then(() =>
+      renderRoot.querySelector<HTMLElement>(`button${place},${place} button`)?.focus(),
+    );
   }
 
   #hint(): TemplateResult | typeof nothing {

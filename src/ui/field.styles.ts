@@ -132,7 +132,7 @@ export const fieldStyles = css`
   }
   .scroll {
     grid-auto-rows: max-content;
-    max-block-size: 16rem;
+    max-block-size: max(256px, 16rem);
     overflow-y: auto;
     padding: 5px;
     margin: -5px -5px 0;

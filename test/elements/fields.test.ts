@@ -296,6 +296,24 @@ describe('mistakes', () => {
     await until('the mistake', () => problems(page)[0] === 'Four digits');
     expect((all(page.root, 'radio')[0] as HTMLInputElement).checked).to.equal(true);
   });
+
+  it('… and comes when that is dragged away, too', async () => {
+    const page = await login([CARD]);
+    page.root.insertAdjacentHTML('beforeend', '<p draggable="true" id="dragged">Drag</p>');
+    await page.user.type('card', '4');
+    (await page.user.find('textbox', 'card')).focus();
+    const dragged = page.root.querySelector('#dragged')!;
+    const ends = new Promise(done => dragged.addEventListener('dragend', done));
+    const { x, y } = dragged.getBoundingClientRect();
+    const move = (by: number) => sendMouse({ type: 'move', position: [Math.round(x + by), Math.round(y + by / 2)] });
+    await move(10);
+    await sendMouse({ type: 'down' });
+    await move(15);
+    await move(60);
+    await sendMouse({ type: 'up' });
+    await ends;
+    await until('the mistake', () => problems(page)[0] === 'Four digits');
+  });
 });
 
 describe('files', () => {
@@ -658,6 +676,27 @@ describe('pictures', () => {
     await page.user.pressKey('common.tryAgain');
     await until('it is there', () => images(page)[0]?.naturalWidth);
     expect(says(page)).to.equal(0);
+  });
+
+  it('whoever asks for one again stays there, whether it comes or not', async () => {
+    const imgURL = `${sandbox.assetsBase}/assets/pictures/captcha.png?${performance.now()}`;
+    await sandbox.faults({ rules: [{ match: { path: '*/pictures/*' }, action: { status: 503 }, times: 2 }] });
+    const page = await challenge([element('captcha', { imgURL })]);
+    const retry = () => page.user.find('button', page.user.words('common.tryAgain'));
+    await until('it says so', () => page.user.sees('alert'));
+    const asked = async () => (await sandbox.requests()).filter(({ path }) => path.includes('/pictures/')).length;
+    for (const comes of [false, true]) {
+      const before = await asked();
+      (await retry()).focus();
+      await sendKeys({ press: 'Enter' });
+      await until('it is asked for', async () => (await asked()) > before);
+      await until('it comes, or not', () => (comes ? images(page)[0]?.naturalWidth : says(page) === 1));
+      await settled();
+      const there = comes
+        ? await page.user.find('button', new RegExp(page.user.words('twofa.enlarge')))
+        : await retry();
+      expect(focused() === there).to.equal(true);
+    }
   });
 
   it('one to choose that cannot be shown says so, and can be chosen', async () => {
