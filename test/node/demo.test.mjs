@@ -53,10 +53,11 @@ describe('the demo', () => {
   });
 
   /** Opens a page; answers what it complained of. */
-  async function open(t, name, { width = 1280, colorScheme = 'light' } = {}) {
+  async function open(t, name, { width = 1280, colorScheme = 'light', hasTouch = false } = {}) {
     const context = await browser.newContext({
       viewport: { width, height: 800 },
       colorScheme,
+      hasTouch,
       reducedMotion: 'reduce',
       permissions: ['clipboard-read', 'clipboard-write'],
     });
@@ -96,6 +97,19 @@ describe('the demo', () => {
       });
     }
   }
+
+  test('under a finger, the types of institutions are one row to swipe', async t => {
+    const { page } = await open(t, 'index.html', { width: 320, hasTouch: true });
+    await page.getByRole('button', { name: 'Continuar' }).tap();
+    const chips = page.locator('[part=chip]');
+    await chips.first().waitFor();
+    const tops = await chips.evaluateAll(all => all.map(chip => chip.getBoundingClientRect().top));
+    assert.ok(tops.length > 4);
+    assert.equal(new Set(tops).size, 1);
+    await chips.last().tap();
+    assert.equal(await chips.last().getAttribute('aria-pressed'), 'true');
+    assert.deepEqual(await axe(page), []);
+  });
 
   const button = page => page.locator('syncfy-connect [part~="button-main"]');
   const look = (page, property) =>

@@ -20,7 +20,18 @@ export const styles = css`
     flex-wrap: wrap;
     gap: var(--_s2);
   }
+  /* Under a finger they are one row to swipe: on a phone, the list has the room. */
+  @media (pointer: coarse) {
+    .chips {
+      flex-wrap: nowrap;
+      overflow-x: auto;
+      margin: -5px;
+      padding: 5px;
+      scrollbar-width: none;
+    }
+  }
   .chip {
+    flex: none;
     padding: 0 var(--_s3);
     border-color: var(--_field-border);
     border-radius: 22px;
