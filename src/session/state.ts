@@ -19,6 +19,15 @@ export type ConnectionSettings = Pick<
 /** What can become a job: itself, the API's answer, or a handle, which may name its site. */
 export type JobLike = Job | JobTicket | Record<string, unknown>;
 
+/** How many follow a job, of whatever session. */
+const followers = new WeakMap<Job, number>();
+
+function count(job: Job, by: number): number {
+  const now = (followers.get(job) ?? 0) + by;
+  followers.set(job, now);
+  return now;
+}
+
 export class SessionState {
   readonly #tokens: TokenSource;
   readonly #settings: () => ConnectionSettings;
@@ -31,7 +40,7 @@ export class SessionState {
   messages: Partial<Messages> = {};
   /** The flows that run in this session: its own, and that of each `<syncfy-connect>`. */
   readonly flows = new Set<Flow>();
-  /** The jobs that are followed, and by how many. */
+  /** The jobs that are followed here, and by how many. */
   readonly #followed = new Map<Job, number>();
   /** Jobs whose element was taken away before their end: who takes one up again is not told anew what was told of it. */
   readonly #abandoned = new Set<Job>();
@@ -90,16 +99,16 @@ export class SessionState {
   follow(job: Job, listener?: () => void): () => void {
     this.#followed.set(job, (this.#followed.get(job) ?? 0) + 1);
     this.#abandoned.delete(job);
+    count(job, 1);
     job.start();
     if (this.resting) job.rest();
     const unsubscribe = listener && job.subscribe(listener);
     return () => {
       unsubscribe?.();
       const left = this.#followed.get(job)! - 1;
-      this.#followed.set(job, left);
-      if (left) return;
-      this.#followed.delete(job);
-      job.stop();
+      if (left) this.#followed.set(job, left);
+      else this.#followed.delete(job);
+      if (!count(job, -1)) job.stop();
     };
   }
 

@@ -1,5 +1,6 @@
 import type { PropertyValues } from 'lit';
 import { isAbort, isOffline, type SyncfyError } from '../api/errors.js';
+import { emit, type SyncfyEventDetails, type SyncfyEventName } from '../events.js';
 import type { FieldValue } from '../schema/validate.js';
 import { SyncfyElement } from './element.js';
 import type { FieldGroup } from './field-group.js';
@@ -48,7 +49,8 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
     // What is only moved is back in the same task.
     setTimeout(() => {
       if (this.isConnected) return;
-      this.forget();
+      // What is on its way may have been taken already: its job is not lost.
+      if (!this._sending) this.forget();
       this.empty();
     });
   }
@@ -67,6 +69,12 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
     if (this.woke && !isOffline() && /token|offline/.test(this._error?.code ?? '')) this._error = undefined;
   }
 
+  /** What comes of what it sent is told by its session where it was taken away meanwhile. */
+  protected override emit<K extends SyncfyEventName>(name: K, detail: SyncfyEventDetails[K]): boolean {
+    const { element } = this.flow.session;
+    return this.isConnected || !element ? super.emit(name, detail) : emit(element, name, detail);
+  }
+
   /** Nobody waits any more for what is being sent. */
   protected forget(): void {
     this.#abort?.abort();
@@ -77,7 +85,7 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
   /** Sends, and keeps what went wrong. What the user typed stays in the fields until it has been taken. */
   async #send(group: FieldGroup): Promise<void> {
     // While the fields were checked, others may have come in their place.
-    if (!(await group.check()) || group !== this.asked) return;
+    if (!(await group.check()) || group !== this.asked || !this.isConnected) return;
     const post = this.begin(group.filledNames);
     if (!post) return;
     this.forget();

@@ -305,6 +305,68 @@ describe('meanwhile', () => {
     );
   });
 
+  describe('the page takes away what has just sent', () => {
+    for (const [when, take] of [
+      ['at once', (one: Element) => one.remove()],
+      ['while it is on its way', (one: Element) => setTimeout(() => one.remove(), 30)],
+    ] as const) {
+      it(`the form, ${when}: its job is followed, and told`, async () => {
+        const page = await open(sandbox, {
+          body: `<syncfy-credential-form site-id="${NORMAL}"></syncfy-credential-form><syncfy-job-status></syncfy-job-status>`,
+        });
+        await sandbox.faults({
+          rules: [{ match: { method: 'POST', path: '*/credentials' }, action: { delayMs: 120 } }],
+        });
+        page.root.addEventListener('syncfy-credential-submit', ({ target }) => take(target as Element));
+        await page.user.logsIn();
+        await ended(page);
+        assert.lengthOf(page.events.of('syncfy-job-start'), 1);
+        assert.deepEqual(page.events.codes, WELL);
+        assert.equal(await posts(/credentials$/), 1);
+      });
+
+      it(`the form, ${when}: that it was refused is told`, async () => {
+        const page = await open(sandbox, {
+          body: `<syncfy-credential-form site-id="${NORMAL}"></syncfy-credential-form>`,
+        });
+        await sandbox.faults({
+          rules: [{ match: { method: 'POST', path: '*/credentials' }, action: { delayMs: 120, status: 503 } }],
+        });
+        page.root.addEventListener('syncfy-credential-submit', ({ target }) => take(target as Element));
+        await page.user.logsIn();
+        const error = await until('the error', () => page.events.of('syncfy-error')[0]);
+        assert.equal(error.error.code, 'unavailable');
+      });
+
+      it(`the question, ${when}: its answer is sent`, async () => {
+        const page = await open(sandbox, { layout: 'parts' });
+        page.session.resume(await ticketOf(page, TOKEN));
+        await page.user.type(ASKED, '1');
+        await sandbox.faults({ rules: [{ match: { method: 'POST', path: '*/twofa' }, action: { delayMs: 120 } }] });
+        page.root.addEventListener('syncfy-twofa-submit', ({ target }) => take(target as Element));
+        await page.user.pressKey('twofa.submit');
+        await ended(page);
+        assert.deepEqual(page.events.codes, TOKEN_CODES);
+      });
+    }
+  });
+
+  it('a job that something outside the session shows, too, goes on when that has gone', async () => {
+    const page = await open(sandbox, { layout: 'parts', more: 'no-resume' });
+    page.session.resume(await ticketOf(page, TOKEN));
+    await page.user.find('textbox', ASKED);
+    const outside = document.createElement('syncfy-job-status') as SyncfyJobStatus;
+    outside.job = page.session.job;
+    page.root.append(outside);
+    await settled();
+    outside.remove();
+    await settled();
+    await page.user.type(ASKED, '1');
+    await page.user.pressKey('twofa.submit');
+    await ended(page);
+    assert.deepEqual(page.events.codes, TOKEN_CODES);
+  });
+
   describe('an element is moved while it sends', () => {
     const slowly = (path: string) =>
       sandbox.faults({ rules: [{ match: { method: 'POST', path }, action: { delayMs: 300 } }] });
