@@ -89,11 +89,23 @@ export class Windowed implements ReactiveController {
   /** Puts the focus on a row, wherever it is; beyond the ends, on the first or the last. */
   async focus(to: number): Promise<void> {
     const index = Math.max(0, Math.min(to, this.#rows().total - 1));
+    (await this.#reach(index))?.querySelector<HTMLElement>('.row')?.focus();
+  }
+
+  /** Brings a row in sight where the list scrolls by itself; the page stays where it is. */
+  async show(index: number): Promise<void> {
+    const row = (await this.#reach(index))?.getBoundingClientRect();
+    const list = this.#list;
+    const box = list?.getBoundingClientRect();
+    if (row && box) list!.scrollTop += Math.max(0, Math.min(row.top - box.top, row.bottom - box.bottom));
+  }
+
+  async #reach(index: number): Promise<Element | null> {
     this.#next = index;
     this.#host.requestUpdate();
     await this.#host.updateComplete;
     this.#next = undefined;
-    this.#rowAt(index)?.querySelector<HTMLElement>('.row')?.focus();
+    return this.#rowAt(index);
   }
 
   /** Keeps what is in a row where it is, whatever the next drawing changes above; where the page scrolls, the browser does. */

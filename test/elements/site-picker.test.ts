@@ -377,6 +377,68 @@ describe('<syncfy-site-picker>', () => {
     expect(marked[0]!.isConnected, 'closed by hand').to.equal(false);
   });
 
+  /** Many of the page's own, of two sites each. */
+  const many = Array.from({ length: 20 }, (_, index) => ({
+    id_site_organization: `o${index}`,
+    name: `Bank ${10 + index}`,
+    sites: ['Personal', 'Business'].map(name => ({ id_site: `s${index}-${name}`, name, credentials: [] })),
+  })) as unknown as Organization[];
+  const isInSight = (page: Page, one: Element) => {
+    const [list, box] = [parts(page.root, 'list')[0]!, one].map(element => element.getBoundingClientRect());
+    return box!.top >= list!.top - 1 && box!.bottom <= list!.bottom + 1;
+  };
+
+  it('what is opened at the lower edge comes in sight', async () => {
+    const page = await show();
+    picker(page).organizations = many;
+    await until('the rows', () => names(page).length > 5);
+    await settled();
+    const last = parts(page.root, 'organization').findLast(
+      row => row.getBoundingClientRect().top < 600 && isInSight(page, row),
+    )!;
+    last.click();
+    await until('its sites', () => parts(page.root, 'site').length === 2);
+    await settled();
+    expect(parts(page.root, 'site').every(site => isInSight(page, site))).to.equal(true);
+  });
+
+  it('value: what is picked comes in sight, and the page stays where it is; what the user picks moves nothing', async () => {
+    const page = await show('value="s15-Business"');
+    picker(page).organizations = many;
+    const picked = await until('it', () => [...deep(page.root)].find(one => one.ariaCurrent === 'true'));
+    await settled();
+    expect(isInSight(page, picked)).to.equal(true);
+    expect(scrollY).to.equal(0);
+    const { scrollTop } = parts(page.root, 'list')[0]!;
+    parts(page.root, 'site')[0]!.click();
+    await settled();
+    expect(parts(page.root, 'list')[0]!.scrollTop).to.equal(scrollTop);
+  });
+
+  it('advises another country only where one can be chosen', async () => {
+    for (const [attributes, advises] of [
+      ['', true],
+      ['no-country country="MX"', false],
+    ] as const) {
+      const page = await loaded(await show(attributes));
+      fill(parts(page.root, 'search-input')[0]!, 'zzz');
+      const message = await until('nothing', () => parts(page.root, 'message')[0]);
+      expect(textOf(message).includes('country')).to.equal(advises);
+      closePages();
+    }
+  });
+
+  it('a name of blanks is none', async () => {
+    const page = await show();
+    picker(page).organizations = [
+      { id_site_organization: 'a', name: '  ', sites: [{ id_site: 's', name: ' Sites ', credentials: [] }] },
+      { id_site_organization: 'b', name: ' ', sites: [{ id_site: 't', name: ' ', credentials: [] }] },
+    ] as unknown as Organization[];
+    await until('one', () => names(page).length);
+    expect(names(page), 'the last has its id').to.deep.equal(['Sites', 't']);
+    await expectAccessible(page.root);
+  });
+
   it('organizations: shows those of the page and asks for none; names are text', async () => {
     const page = await show('', { session: 'locale="en"' });
     picker(page).organizations = ORGANIZATIONS;

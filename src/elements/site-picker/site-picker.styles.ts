@@ -111,4 +111,12 @@ export const styles = css`
   .sites .row {
     min-block-size: 48px;
   }
+  /* Under a name that needs the room. */
+  .sites .line .line {
+    flex-wrap: wrap;
+    gap: 0 var(--_s3);
+  }
+  .badge {
+    margin-inline-start: auto;
+  }
 `;

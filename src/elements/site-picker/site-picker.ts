@@ -129,6 +129,8 @@ export class SyncfySitePicker extends SyncfyElement {
   #turn = 0;
   /** What the user picked, as it was handed on: a newer catalogue may have it otherwise. */
   #picked: Site | undefined;
+  /** The `value` that was in sight last. */
+  #seen = '';
   readonly #logos = new Logos(this);
   readonly #window = new Windowed(this, () => {
     const { hits } = this.#found;
@@ -257,6 +259,16 @@ export class SyncfySitePicker extends SyncfyElement {
 
   protected override updated(): void {
     this.#focusSearch();
+    this.#showPicked();
+  }
+
+  /** What the page says is picked comes in sight; what the user picks is. */
+  #showPicked(): void {
+    const { hits } = this.#found;
+    if (this.value === this.#seen || !hits.length) return;
+    this.#seen = this.value;
+    const at = hits.findIndex(({ sites }) => sites.some(site => site.id_site === this.value));
+    if (at >= 0) void this.updateComplete.then(() => this.#window.show(at));
   }
 
   #focusSearch(): void {
@@ -428,8 +440,9 @@ export class SyncfySitePicker extends SyncfyElement {
   }
 
   #renderNothing(): TemplateResult {
-    const words = this._query ? this.l10n.words('pick.nothing', { query: this._query }) : this.l10n.words('pick.empty');
-    return html`<slot name="empty">${message(words)}</slot>
+    const { title, text } = this.l10n.words(this._query ? 'pick.nothing' : 'pick.empty', { query: this._query });
+    // There may be no other country.
+    return html`<slot name="empty">${message({ title, text: this.noCountry || this.organizations ? '' : text })}</slot>
       ${this._query ? button('clear', this.t('pick.clear'), this.#clear, 'link') : nothing}`;
   }
 
@@ -454,9 +467,11 @@ export class SyncfySitePicker extends SyncfyElement {
         aria-current=${single?.id_site === this.value ? 'true' : nothing}
         @click=${({ currentTarget }: Event) => {
           if (single) return this.#pick(single, organization);
+          const row = currentTarget as HTMLElement;
           // Another one may close above it.
-          this.#window.hold(currentTarget as HTMLElement);
+          this.#window.hold(row);
           this._open = open ? '' : id;
+          if (!open) void this.updateComplete.then(() => row.parentElement?.scrollIntoView({ block: 'nearest' }));
         }}
       >
         ${this.noLogos ? nothing : this.#logos.render(name, this.flow.session.client.assetUrl(organization.avatar), id)}
@@ -485,14 +500,16 @@ export class SyncfySitePicker extends SyncfyElement {
         aria-current=${site.id_site === this.value ? 'true' : nothing}
         @click=${() => this.#pick(site, organization)}
       >
-        <div dir="auto">${this.#mark(site.name)}</div>
-        ${
-          business === personal
-            ? nothing
-            : html`<span class="badge quiet" part="badge"
-                >${this.t(business ? 'pick.business' : 'pick.personal')}</span
-              >`
-        }
+        <div class="line">
+          <bdi>${this.#mark(site.name)}</bdi>
+          ${
+            business === personal
+              ? nothing
+              : html`<span class="badge quiet" part="badge"
+                  >${this.t(business ? 'pick.business' : 'pick.personal')}</span
+                >`
+          }
+        </div>
         ${icon('next')}
       </button>
     </li>`;
@@ -505,7 +522,7 @@ export class SyncfySitePicker extends SyncfyElement {
   #pick(picked: Site, organization: Organization): void {
     // A page may have been open for long.
     void this.#list.run();
-    this.value = picked.id_site;
+    this.value = this.#seen = picked.id_site;
     this.emit('syncfy-site-select', this.#select(picked, organization, this.#index.value!.index));
   }
 
@@ -615,7 +632,9 @@ const FEW = 6;
 
 /** That there is nothing to show, and why. */
 const message = ({ title, text }: Words) =>
-  html`<div class="stack tight" part="message"><strong>${title}</strong><span class="quiet">${text}</span></div>`;
+  html`<div class="stack tight" part="message">
+    <strong>${title}</strong>${text && html`<span class="quiet">${text}</span>`}
+  </div>`;
 
 function readOwn(organizations: unknown, signal: AbortSignal): Promise<Organization[]> {
   if (!Array.isArray(organizations)) throw new SyncfyError('bad-response', 'organizations is no list');
