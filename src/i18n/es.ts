@@ -76,7 +76,7 @@ export const es: Messages = {
   'status.slower': 'Tarda más de lo normal, pero sigue en curso.',
   'status.mayLeave': 'Puedes salir de esta página: lo demás sigue solo.',
   'status.trouble': 'Perdimos contacto con Syncfy. Se retoma solo.',
-  'status.cancelled': 'Lo cancelaste\nQuizá Syncfy lo termine todavía. Empieza de nuevo cuando quieras.',
+  'status.cancelled': 'Lo cancelaste\nQuizá Syncfy todavía lo termine. Empieza de nuevo cuando quieras.',
 
   'twofa.heading': '{site} te pide algo más',
   'twofa.again': 'Hay una pregunta más.',
@@ -89,7 +89,7 @@ export const es: Messages = {
   'twofa.enlarge': 'Ampliar',
   'twofa.option': 'Imagen {n}',
   'twofa.waiting': 'Esperamos a que confirmes. Esta página sigue sola.',
-  'twofa.elapsed': 'Esperando desde hace {time}',
+  'twofa.elapsed': 'Tiempo de espera: {time}',
   'twofa.left': 'Tiempo restante: {time}',
   'twofa.another': 'Entrar de otra forma',
   'twofa.device': 'Se necesita el dispositivo de tu banco\nEsta página no puede usarlo. Elige otra forma de entrar.',

@@ -67,7 +67,7 @@ export function localizer(wanted: string | undefined, replaced?: Partial<Message
   const { language } = known;
   const dictionary = DICTIONARIES[language]!;
   const has = (key: string): key is MessageKey => key in dictionary;
-  const t = (key: MessageKey, params: MessageParams = {}) => fill(replaced?.[key] ?? dictionary[key], params);
+  const t = (key: MessageKey, params: MessageParams = {}) => fill(`${replaced?.[key] ?? dictionary[key]}`, params);
   // Both are costly to make, and wanted at each keystroke in a search.
   let rules: Intl.PluralRules | undefined;
   let numbers: Intl.NumberFormat | undefined;
@@ -89,7 +89,9 @@ export function localizer(wanted: string | undefined, replaced?: Partial<Message
     unit: (n, unit, unitDisplay: 'long' | 'short' = 'long') =>
       n.toLocaleString(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 }),
     size(bytes) {
-      return bytes < 1e6 ? this.unit(bytes / 1e3, 'kilobyte', 'short') : this.unit(bytes / 1e6, 'megabyte', 'short');
+      return bytes < 1e6
+        ? this.unit(Math.max(bytes && 0.1, bytes / 1e3), 'kilobyte', 'short')
+        : this.unit(bytes / 1e6, 'megabyte', 'short');
     },
     duration(ms) {
       const seconds = Math.floor(ms / 1000);

@@ -89,7 +89,7 @@ export const pt: Messages = {
   'twofa.enlarge': 'Ampliar',
   'twofa.option': 'Imagem {n}',
   'twofa.waiting': 'Aguardando sua confirmação. Esta página continua sozinha.',
-  'twofa.elapsed': 'Aguardando há {time}',
+  'twofa.elapsed': 'Tempo de espera: {time}',
   'twofa.left': 'Tempo restante: {time}',
   'twofa.another': 'Acessar de outra forma',
   'twofa.device': 'É preciso o dispositivo do seu banco\nEsta página não pode usá-lo. Escolha outra forma de acesso.',

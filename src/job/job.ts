@@ -171,9 +171,9 @@ export class Job implements JobInfo {
     if (this.#checkEnd()) this.#changes.changed();
   }
 
-  /** What happened so far, oldest first. */
+  /** What happened so far, oldest first; a list of the caller's own. */
   get history(): readonly StatusEntry[] {
-    return this.#history.entries;
+    return [...this.#history.entries];
   }
   /** The last entry of the history. */
   get status(): StatusEntry | undefined {

@@ -15,7 +15,9 @@ export class FieldGroup implements ReactiveController {
   /** @param scope tells the ids of two groups in one element apart */
   constructor(host: FieldHost, fields: readonly Field[], scope: string) {
     this.#host = host;
-    this.#shown = fields.map(field => new FieldView(host, field, `${scope}-${field.key}`));
+    // A second secret is no password that a browser has stored, such as a PIN.
+    const password = fields.find(({ kind }) => kind === 'password');
+    this.#shown = fields.map(field => new FieldView(host, field, `${scope}-${field.key}`, field === password));
     host.addController(this);
   }
 

@@ -63,8 +63,12 @@ export class FieldView {
   /** The pictures that could not be shown. */
   readonly #broken = new Set<string>();
 
-  constructor(host: FieldHost, field: Field, id: string) {
+  /** Whether it is the password of the login. */
+  readonly #isPassword: boolean;
+
+  constructor(host: FieldHost, field: Field, id: string, isPassword: boolean) {
     this.#host = host;
+    this.#isPassword = isPassword;
     this.field = field;
     this.id = id;
     this.forgive();
@@ -244,11 +248,11 @@ export class FieldView {
     />`;
   }
 
-  #autocomplete({ token, username, kind }: Field): AutoFill {
+  #autocomplete({ token, username }: Field): AutoFill {
     if (token) return 'one-time-code';
     if (this.#host.noAutocomplete) return 'off';
     if (username) return 'username';
-    return kind === 'password' ? 'current-password' : 'off';
+    return this.#isPassword ? 'current-password' : 'off';
   }
 
   #reveal(): TemplateResult {

@@ -40,6 +40,10 @@ export const fieldStyles = css`
     font: inherit;
     font-size: max(16px, 1em);
   }
+  .input[autocomplete='one-time-code'] {
+    font-size: 1.5em;
+    letter-spacing: 0.1em;
+  }
   .input::placeholder {
     color: var(--_quiet);
     opacity: 1;
@@ -119,6 +123,14 @@ export const fieldStyles = css`
     min-inline-size: min(100%, 200px);
     margin: auto;
   }
+  /* How large one is that has yet to come is not known: it gets its room beforehand. */
+  .picture img[src^='http'] {
+    block-size: 160px;
+  }
+  .option img[src^='http'] {
+    inline-size: 100%;
+    block-size: 96px;
+  }
   .picture span {
     text-decoration: underline;
   }
@@ -128,6 +140,7 @@ export const fieldStyles = css`
   }
   .picture:popover-open img {
     inline-size: 100%;
+    block-size: auto;
     max-block-size: 80vh;
   }
   .scroll {

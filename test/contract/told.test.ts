@@ -225,7 +225,7 @@ describe('what is said by itself', () => {
     await until('it works', () => statusOf(page).status?.code === 101);
     await settled();
     const listener = listen(page);
-    const region = parts(page.root, 'steps')[0]!.nextElementSibling!;
+    const region = parts(page.root, 'button-cancel')[0]!.nextElementSibling!;
     assert.equal(getComputedStyle(region).position, 'absolute', 'it takes no room');
     await fail(sandbox, '*/status', { body: '[{"code":100},{"code":101},{"code":102}]' });
     statusOf(page).job!.wake();

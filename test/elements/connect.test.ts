@@ -9,6 +9,7 @@ import {
   open,
   PACE,
   parts,
+  settled,
   startSandbox,
   textOf,
   toForm,
@@ -119,11 +120,32 @@ describe('after the time ran out', () => {
     expect(((await user.find('textbox', 'Username')) as HTMLInputElement).value).to.equal('test');
     const password = await user.find('textbox', 'Password');
     expect(focused() === password).to.equal(true);
+    expect(parts(form(page), 'rid').map(textOf)).to.deep.equal([events.ends[0]!.rid]);
     fill(password, 'test');
     fill(await user.find('textbox', CODE), '');
     await user.pressKey('form.submit');
     await reaches(page, 'success');
     expect(events.ends.map(({ code }) => code)).to.deep.equal([411, 200]);
+  });
+});
+
+describe('in a dialog on a phone that lies on its side', () => {
+  it('the way out stays in sight, and covers nothing that has the focus', async () => {
+    await setViewport({ width: 640, height: 320 });
+    try {
+      const page = await open(sandbox, { connect: 'no-consent mode="dialog" open' });
+      await toForm(page, 'Code Response Simulator');
+      const bar = () => parts(page.root, 'top')[0]!.getBoundingClientRect();
+      const dialog = () => parts(page.root, 'dialog')[0]!.getBoundingClientRect();
+      for (const input of [...all(form(page), 'textbox'), ...all(form(page), 'textbox').reverse()]) {
+        input.focus();
+        await settled();
+        expect(bar().top).to.be.at.least(dialog().top);
+        expect(input.getBoundingClientRect().top).to.be.at.least(bar().bottom);
+      }
+    } finally {
+      await setViewport({ width: 800, height: 600 });
+    }
   });
 });
 

@@ -567,6 +567,23 @@ describe('<syncfy-credential-form>', () => {
     expect((await bodies())[0]).to.include({ save_credential: false, locale: 'es', test: 1 });
   });
 
+  it('the first secret alone is filled in with the password that a browser has stored', async () => {
+    const page = await ready();
+    const site = page.session.site ?? (await page.session.client.site(NORMAL));
+    form(page).site = {
+      ...site,
+      credentials: ['username', 'password', 'pin'].map(name => ({
+        name,
+        label: name,
+        type: name === 'username' ? 'text' : 'password',
+        username: name === 'username',
+        required: true,
+      })),
+    } as never;
+    const autocomplete = () => (all(page.root, 'textbox') as HTMLInputElement[]).map(one => one.autocomplete).join();
+    await until('the three', () => autocomplete() === 'username,current-password,off');
+  });
+
   it('no-autocomplete: the browser offers nothing', async () => {
     const page = await ready();
     const autocomplete = () => (all(page.root, 'textbox') as HTMLInputElement[]).map(one => one.autocomplete);

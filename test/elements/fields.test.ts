@@ -678,6 +678,26 @@ describe('pictures', () => {
     expect(says(page)).to.equal(0);
   });
 
+  it('one by URL has its room before it is there', async () => {
+    await sandbox.faults({ rules: [{ match: { path: '*/pictures/*' }, action: { delayMs: 300 } }] });
+    const imgURL = `${sandbox.assetsBase}/assets/pictures/captcha.png?${performance.now()}`;
+    const page = await challenge([
+      element('captcha', { imgURL }),
+      element('image', {
+        type: 'options',
+        options: [
+          { imgURL: `${imgURL}b`, value: 1 },
+          { imgURL: `${imgURL}c`, value: 2 },
+        ],
+      }),
+    ]);
+    const button = await page.user.find('button', page.user.words('twofa.submit'));
+    const { top } = button.getBoundingClientRect();
+    expect(images(page)[0]!.naturalWidth).to.equal(0);
+    await until('they are there', () => images(page).every(image => image.naturalWidth));
+    expect(button.getBoundingClientRect().top).to.equal(top);
+  });
+
   it('whoever asks for one again stays there, whether it comes or not', async () => {
     const imgURL = `${sandbox.assetsBase}/assets/pictures/captcha.png?${performance.now()}`;
     await sandbox.faults({ rules: [{ match: { path: '*/pictures/*' }, action: { status: 503 }, times: 2 }] });

@@ -105,14 +105,28 @@ describe('<syncfy-job-status>', () => {
     await slow.close();
   });
 
+  it('its history is a list of the caller’s own', async () => {
+    const page = await show();
+    await run(page);
+    await until('the end', () => page.events.ends[0]);
+    (status(page).history as unknown[]).reverse();
+    (status(page).history as unknown[]).push({ code: 1 });
+    await settled();
+    expect(status(page).history.map(({ code }) => code)).to.deep.equal([100, 101, 102, 200]);
+    expect(page.events.codes).to.deep.equal([100, 101, 102, 200]);
+  });
+
   it('says as soon as it is true that one may leave', async () => {
     const slow = await startSandbox({ pace: 400 });
     const page = await open(slow, { body: '<syncfy-job-status></syncfy-job-status>' });
     await run(page);
     await until('the first word', () => sentence(page));
     expect(visibleText(page.root)).not.to.include(page.user.words('status.mayLeave'));
+    const cancel = () => parts(page.root, 'button-cancel')[0]!.getBoundingClientRect().top;
+    const before = cancel();
     await until('logged in', () => page.events.codes.includes(102));
     await until('it says so', () => visibleText(page.root).includes(page.user.words('status.mayLeave')));
+    expect(cancel(), 'nothing moves from under the pointer').to.equal(before);
     await expectAccessible(page.root);
     await slow.close();
   });

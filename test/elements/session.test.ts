@@ -447,6 +447,12 @@ describe('<syncfy-session>', () => {
     expect(page.events.codes).to.deep.equal([100, 101, 410, 103, 102, 200]);
   });
 
+  it('resume(): of nothing, as storage answers, does nothing', async () => {
+    const page = await show(`token="${await sandbox.token()}"`, '<syncfy-job-status></syncfy-job-status>');
+    page.session.resume(JSON.parse('null') as never);
+    expect(page.session.job).to.equal(undefined);
+  });
+
   it('resume(): a handle may name its site', async () => {
     const first = await open(sandbox, { layout: 'parts' });
     await first.user.picks('Token (2FA)');

@@ -132,12 +132,17 @@ describe('units', () => {
     ['pt-BR', 2_340_000, '2,3 MB'],
     ['xx', 2_340_000, '2.3 MB'],
     ['en', 0, '0 kB'],
+    ['en', 3, '0.1 kB'],
   ];
   for (const [locale, bytes, text] of cases) {
     it(`${bytes} bytes in ${locale}`, () => {
       expect(localizer(locale).size(bytes).replace(/\s/g, ' ')).to.equal(text);
     });
   }
+
+  it('a text of the page’s that is none is shown as it reads', () => {
+    expect(localizer('en', { 'form.submit': 5 as never }).t('form.submit')).to.equal('5');
+  });
 
   it('seconds are written in full', () => {
     const say = (locale: string) => localizer(locale).unit(30, 'second');

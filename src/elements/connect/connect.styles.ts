@@ -51,6 +51,16 @@ export const styles = css`
   dialog .card {
     border: 0;
   }
+  /* The way back and out stays at hand, and covers nothing that has the focus. */
+  dialog {
+    scroll-padding-block-start: 64px;
+  }
+  dialog .bar {
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 1;
+    background: var(--_surface);
+  }
   @keyframes rise {
     from {
       translate: 0 16px;

@@ -258,7 +258,7 @@ export class SyncfyConnect extends SyncfyElement {
   restart(): void {
     this._handedBack = false;
     this.#form?.reset();
-    this.renderRoot.querySelector('syncfy-site-picker')?.reset();
+    this.shadowRoot?.querySelector('syncfy-site-picker')?.reset();
     this.#ownFlow.reset(this.#siteGiven);
   }
 
@@ -296,8 +296,8 @@ export class SyncfyConnect extends SyncfyElement {
     return this.siteId !== '' || this.credentialId !== '';
   }
 
-  get #form(): SyncfyCredentialForm | null {
-    return this.renderRoot.querySelector('syncfy-credential-form');
+  get #form(): SyncfyCredentialForm | null | undefined {
+    return this.shadowRoot?.querySelector('syncfy-credential-form');
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -291,8 +291,7 @@ export class SyncfyCredentialForm extends FormElement {
     if (!ended?.end) return nothing;
     const words = wordsOfJob(this.l10n, ended);
     if (!this.#refused) return note(words);
-    const { code, kind } = ended.end;
-    return banner(words, facts(this.l10n, code, kind === 'error' ? ended.rid : undefined));
+    return banner(words, facts(this.l10n, ended.end.code, ended.rid));
   }
 
   #renderWay(way: Way, index: number): unknown {

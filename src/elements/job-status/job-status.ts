@@ -215,8 +215,9 @@ export class SyncfyJobStatus extends SyncfyElement {
         ${this.#renderStep('status.stepLoggedIn', steps.loggedIn)}
         ${this.#renderStep('status.stepReading', steps.reading)}
       </ol>
+      ${button('cancel', this.t('common.cancel'), () => this.cancel())}
       <div role="status">${leave}</div>
-      ${troubleOf(this.l10n, job)} ${button('cancel', this.t('common.cancel'), () => this.cancel())}`;
+      ${troubleOf(this.l10n, job)}`;
   }
 
   /** Whose job it is: a handle may name its site. */

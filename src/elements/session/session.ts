@@ -149,6 +149,8 @@ export class SyncfySession extends LitElement implements FlowProvider {
 
   /** Follows a job that runs already: a `Job`, what `job.toJSON()` gave (it holds no secret), or the API's answer to creating a credential; the latter two may have a `site` and its `organization`, too. */
   resume(job: Job | Record<string, unknown>): void {
+    // As a page's storage may answer.
+    if (!(job as unknown)) return;
     const known = this.#state.jobOf(job);
     if ([...this.#state.flows].some(flow => flow.job === known)) return;
     this.flow.follow(job);
