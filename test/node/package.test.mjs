@@ -12,18 +12,18 @@ import { elementNames, languages } from '../../scripts/entries.mjs';
 const CDN = 'dist/cdn/syncfy-elements.js';
 /** Each file for a script tag, and the bytes that it may have when it is compressed. */
 const LIMITS = {
-  [CDN]: 46_700,
-  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 43_100])),
+  [CDN]: 47_100,
+  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 43_500])),
 };
 /** Each module of the package as a page's own bundler ships it, with all that it imports, compressed likewise. */
 const ENTRY_LIMITS = {
   'headless.js': 11_800,
-  'elements/connect.js': 50_600,
-  'elements/credential-form.js': 36_700,
-  'elements/job-status.js': 30_100,
-  'elements/session.js': 25_900,
-  'elements/site-picker.js': 36_100,
-  'elements/twofa.js': 35_600,
+  'elements/connect.js': 51_000,
+  'elements/credential-form.js': 36_900,
+  'elements/job-status.js': 30_200,
+  'elements/session.js': 26_000,
+  'elements/site-picker.js': 36_400,
+  'elements/twofa.js': 35_800,
 };
 
 const pkg = JSON.parse(readFileSync('package.json', 'utf8'));
