@@ -583,7 +583,7 @@ export class SyncfySitePicker extends SyncfyElement {
     // An input method's keys are its own; Safari tells the last of them by the number alone.
     if (event.isComposing || event.keyCode === 229) return;
     // With a modifier, they are the browser's: to select, or to go to the page's end.
-    if (event.altKey || event.ctrlKey || event.metaKey || (event.shiftKey && event.key.startsWith('Arrow'))) return;
+    if (event.altKey || event.ctrlKey || event.metaKey || (event.shiftKey && /^Arrow/.test(event.key))) return;
     const to = this.#placeFor(event);
     if (to === undefined) return;
     if (typeof to === 'number') void this.#window.focus(to);
