@@ -51,6 +51,11 @@ export class Flow extends Observable {
     this.#owner = owner;
   }
 
+  /** Whether its owner is in the page. */
+  get isOwned(): boolean {
+    return this.session.flows.has(this);
+  }
+
   /** Whether a job is under way that has not ended yet. */
   get busy(): boolean {
     return !!this.job && !this.job.end;
@@ -219,9 +224,9 @@ export class Flow extends Observable {
 
   /** Whether a job may be kept; then there is an entry for it. */
   #claim(): boolean {
-    const { scope, client, flows } = this.session;
+    const { scope, client } = this.session;
     const { localName, id, credentialId = '', siteId = '' } = this.#owner;
-    const may = flows.has(this) && scope !== undefined;
+    const may = this.isOwned && scope !== undefined;
     // Frames of a page share its storage. When the page goes, they go one by one, and a frame's place changes.
     frame ??= [].indexOf.call(parent, self as never);
     const name = `syncfy ${client.apiBase} ${frame} ${scope} ${localName} ${id} ${credentialId} ${siteId} `;
@@ -248,7 +253,7 @@ export class Flow extends Observable {
   }
 
   #start(): void {
-    if (this.session.flows.has(this) && this.job) this.#unfollow ??= this.session.follow(this.job, () => this.#moved());
+    if (this.isOwned && this.job) this.#unfollow ??= this.session.follow(this.job, () => this.#moved());
   }
 
   #stop(): void {

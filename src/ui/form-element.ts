@@ -49,8 +49,8 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
     // What is only moved is back in the same task.
     setTimeout(() => {
       if (this.isConnected) return;
-      // What is on its way may have been taken already: its job is not lost.
-      if (!this._sending) this.forget();
+      // What is on its way may have been taken already: its job is not lost, unless all that would show it has gone, too.
+      if (!this._sending || !this.flow.isOwned) this.forget();
       this.empty();
     });
   }

@@ -12,7 +12,7 @@ import { elementNames, languages } from '../../scripts/entries.mjs';
 const CDN = 'dist/cdn/syncfy-elements.js';
 /** Each file for a script tag, and the bytes that it may have when it is compressed. */
 const LIMITS = {
-  [CDN]: 47_100,
+  [CDN]: 47_200,
   ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 43_500])),
 };
 /** Each module of the package as a page's own bundler ships it, with all that it imports, compressed likewise. */
