@@ -74,6 +74,10 @@ export function emit<K extends SyncfyEventName>(target: EventTarget, name: K, de
   );
 }
 
+/** Who tells the page of an element's events: its session, where it has one and was taken out of the page itself. */
+export const speakerOf = (element: Element, session: Element | undefined): Element =>
+  element.isConnected ? element : (session ?? element);
+
 /** Each event, by its name. */
 type SyncfyEventMap = { [K in SyncfyEventName]: CustomEvent<SyncfyEventDetails[K]> };
 

@@ -1,7 +1,7 @@
 // What a job tells the page: each entry of its history once, in order, what keeps it from being followed, and how it ended, once.
 import type { Challenge } from '../api/schemas.js';
 import type { SyncfyError } from '../api/errors.js';
-import { emit, type JobResult } from '../events.js';
+import { emit, speakerOf, type JobResult } from '../events.js';
 import type { Localizer, Words } from '../i18n/localize.js';
 import { wordsOfCode } from '../i18n/words.js';
 import { ANSWERED, SCRIPT_TIMEOUT, TOO_LATE, kindOf } from '../job/codes.js';
@@ -24,10 +24,10 @@ const troubles = new WeakMap<Job, SyncfyError>();
  * Dispatches what is new of a job, from the one element that reports it; the rest goes out at `session`, should a listener take
  * that element out of the page.
  */
-export function reportJob(element: Element, job: Job, l10n: Localizer, session: Element = element): void {
+export function reportJob(element: Element, job: Job, l10n: Localizer, session?: Element): void {
   if (telling.has(job)) return;
   telling.add(job);
-  const target = () => (element.isConnected ? element : session);
+  const target = () => speakerOf(element, session);
   for (let news = job.takeNews(); news.length; news = job.takeNews()) {
     for (const status of news) {
       const history = job.history.slice(0, job.history.indexOf(status) + 1);

@@ -1,6 +1,6 @@
 import type { PropertyValues } from 'lit';
 import { isAbort, isOffline, type SyncfyError } from '../api/errors.js';
-import { emit, type SyncfyEventDetails, type SyncfyEventName } from '../events.js';
+import { emit, speakerOf, type SyncfyEventDetails, type SyncfyEventName } from '../events.js';
 import type { FieldValue } from '../schema/validate.js';
 import { SyncfyElement } from './element.js';
 import type { FieldGroup } from './field-group.js';
@@ -71,8 +71,7 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
 
   /** What comes of what it sent is told by its session where it was taken away meanwhile. */
   protected override emit<K extends SyncfyEventName>(name: K, detail: SyncfyEventDetails[K]): boolean {
-    const { element } = this.flow.session;
-    return this.isConnected || !element ? super.emit(name, detail) : emit(element, name, detail);
+    return emit(speakerOf(this, this.flow.session.element), name, detail);
   }
 
   /** Nobody waits any more for what is being sent. */

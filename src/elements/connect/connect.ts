@@ -301,14 +301,7 @@ export class SyncfyConnect extends SyncfyElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // Nobody answers for another credential, or site, what is asked for this one.
-    const site = this.#made?.site;
-    const before = changed.get('siteId');
-    const isOtherCredential = changed.get('credentialId') !== undefined;
-    if (before !== undefined || isOtherCredential) this.#ownFlow.lookNoMore();
-    // A job that came without its site is that of the site that was named.
-    const isOther = before !== undefined && (site ? site.id_site !== this.siteId : before && this.#made?.job);
-    if (isOther || isOtherCredential) this.#ownFlow.reset();
+    this.#leaveOther(changed);
     if (changed.has('open') && this.open && this._handedBack) this.restart();
     if (this.flow.session !== this.#made?.session) this.#adopt(this.flow.session);
     if (this.isConnected) {
@@ -325,6 +318,18 @@ export class SyncfyConnect extends SyncfyElement {
     // Who has a job has consented, if on an earlier page.
     this._consented ||= this.#ownFlow.job !== undefined;
     if (this.step === 'pick') this.#pickerShown = true;
+  }
+
+  /** Nobody answers for another credential, or site, what is asked for this one. */
+  #leaveOther(changed: PropertyValues<this>): void {
+    const siteBefore = changed.get('siteId');
+    const isOtherCredential = changed.get('credentialId') !== undefined;
+    if (siteBefore === undefined && !isOtherCredential) return;
+    const { site, job } = this.#ownFlow;
+    // A job that came without its site is that of the site that was named.
+    const isOtherSite = siteBefore !== undefined && (site ? site.id_site !== this.siteId : siteBefore && job);
+    this.#ownFlow.lookNoMore();
+    if (isOtherSite || isOtherCredential) this.#ownFlow.reset();
   }
 
   protected override updated(changed: PropertyValues<this>): void {

@@ -147,10 +147,9 @@ export class SyncfySession extends LitElement implements FlowProvider {
     return this.client.lastRid;
   }
 
-  /** Follows a job that runs already: a `Job`, what `job.toJSON()` gave (it holds no secret), or the API's answer to creating a credential; the latter two may have a `site` and its `organization`, too. */
-  resume(job: Job | Record<string, unknown>): void {
-    // As a page's storage may answer.
-    if (!(job as unknown)) return;
+  /** Follows a job that runs already: a `Job`, what `job.toJSON()` gave (it holds no secret), or the API's answer to creating a credential; the latter two may have a `site` and its `organization`, too. Nothing, as storage may answer, is nothing to follow. */
+  resume(job: Job | Record<string, unknown> | null | undefined): void {
+    if (!job) return;
     const known = this.#state.jobOf(job);
     if ([...this.#state.flows].some(flow => flow.job === known)) return;
     this.flow.follow(job);

@@ -622,6 +622,7 @@ const shortName = (name: string, organization: string) =>
 
 const NONE: readonly never[] = [];
 
+/** What an id of the API looks like; anything else is a name. */
 const ID = /^[\da-f]{24}$/i;
 
 /** Stands for the country of a catalogue of the page's own. */
