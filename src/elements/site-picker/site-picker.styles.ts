@@ -116,7 +116,7 @@ export const styles = css`
     flex-wrap: wrap;
     gap: 0 var(--_s3);
   }
-  .badge {
-    margin-inline-start: auto;
+  .sites bdi {
+    flex: auto;
   }
 `;
