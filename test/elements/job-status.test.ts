@@ -4,6 +4,7 @@ import type { JobInfo, SyncfyJobStatus, SyncfySession } from '../../src/index.js
 import { wordsOfCode } from '../../src/i18n/words.js';
 import {
   all,
+  closePages,
   deep,
   open,
   parts,
@@ -225,31 +226,58 @@ describe('<syncfy-job-status>', () => {
     await until('the end', () => page.events.ends[0]);
   });
 
-  it('says that it can take a while, and then that it takes longer than usual', async () => {
+  describe('a job that takes long', () => {
     // The element takes its time from the window; here it goes by on command.
-    const real = window.setTimeout;
-    const waiting: { run: () => void; ms: number }[] = [];
-    window.setTimeout = ((run: () => void, ms = 0, ...rest: unknown[]) => {
-      if (ms !== 20_000 && ms !== 60_000) return real(run, ms, ...rest);
-      waiting.push({ run, ms });
-      return 0;
-    }) as typeof setTimeout;
+    const { setTimeout: set, clearTimeout: clear } = window;
+    const waiting = new Map<number, { run: () => void; ms: number }>();
+    let last = 0;
+    let begun = 0;
+    before(() => {
+      window.setTimeout = ((run: () => void, ms = 0, ...rest: unknown[]) => {
+        if (ms !== 20_000 && ms !== 60_000) return set(run, ms, ...rest);
+        waiting.set(--last, { run, ms });
+        // A job waits for 20 s at times, too.
+        if (ms === 60_000) begun++;
+        return last;
+      }) as typeof setTimeout;
+      window.clearTimeout = id => {
+        if (!waiting.delete(Number(id))) clear(id);
+      };
+    });
+    after(() => void Object.assign(window, { setTimeout: set, clearTimeout: clear }));
     const pass = (time: number) => {
-      for (const { run, ms } of waiting) if (ms === time) run();
+      for (const { run, ms } of waiting.values()) if (ms === time) run();
     };
-    try {
-      const page = await show();
-      await run(page, TOKEN);
-      await until('the question', () => page.events.codes.includes(410));
+    const counts = () => [...waiting.values()].some(({ ms }) => ms === 60_000);
+
+    it('says that it can take a while, and then that it takes longer than usual', async () => {
+      const slow = await startSandbox({ pace: 60_000 });
+      const page = await open(slow, { body: '<syncfy-job-status></syncfy-job-status>' });
+      await run(page);
+      await until('it runs', () => page.events.codes.includes(100));
       expect(visibleText(page.root)).not.to.include(page.user.words('status.slow'));
       pass(20_000);
       await until('a while', () => live(page).includes(page.user.words('status.slow')));
       pass(60_000);
       await until('longer', () => live(page).includes(page.user.words('status.slower')));
       await expectAccessible(page.root);
-    } finally {
-      window.setTimeout = real;
-    }
+      closePages();
+      expect(counts()).to.equal(false);
+      await slow.close();
+    });
+
+    it('the time in which the user is asked does not count', async () => {
+      const page = await show();
+      await run(page, TOKEN);
+      await until('the question', () => page.events.codes.includes(410));
+      await settled();
+      expect(counts()).to.equal(false);
+      const before = begun;
+      await page.session.job!.answer([['token', '1']]);
+      await until('the institution’s time', () => begun > before);
+      await until('the end', () => page.events.ends[0]);
+      expect(counts()).to.equal(false);
+    });
   });
 
   it('says that the connection is interrupted, and goes on', async () => {
@@ -274,11 +302,25 @@ describe('<syncfy-job-status>', () => {
     const job = new Job(await client.createCredential(site, login), { client });
     for (const given of [ticket, JSON.parse(JSON.stringify(handle)), job]) {
       page.events.clear();
-      status(page).job = given as unknown as Job;
+      status(page).job = given;
       await until('the end', () => page.events.ends[0]);
       expect(page.events.codes).to.deep.equal([100, 101, 102, 200]);
       expect(page.events.ends).to.have.length(1);
     }
+  });
+
+  it('job: of an institution that nobody names has no other one’s name', async () => {
+    const page = await show();
+    const { client } = page.session;
+    page.session.site = await client.site(ENDS_WITH);
+    const site = await client.site(NORMAL);
+    status(page).job = await client.createCredential(site, {
+      values: Object.entries({ username: 'test', password: 'test' }),
+    });
+    await until('the end', () => page.events.ends[0]);
+    await settled();
+    expect(visibleText(page.root)).to.include(page.user.l10n.words('code.200').title);
+    expect(visibleText(page.root)).not.to.include(page.session.site!.name);
   });
 
   it('job: is followed by the clock that it was given', async () => {

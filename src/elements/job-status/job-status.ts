@@ -11,6 +11,7 @@ import { SyncfyElement } from '../../ui/element.js';
 import { icon } from '../../ui/icons.js';
 import { organizationOf, screenHead } from '../../ui/institution.js';
 import { Logos } from '../../ui/logos.js';
+import { memo } from '../../ui/memo.js';
 import { button, facts, frame, idle, troubleOf } from '../../ui/pieces.js';
 import { styles } from './job-status.styles.js';
 import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
@@ -89,6 +90,7 @@ export class SyncfyJobStatus extends SyncfyElement {
   /** What the page set; a job is made of it once there is a session to follow it. */
   #given: JobLike | undefined;
   readonly #lastSet = new LastSet();
+  readonly #readSite = memo(readSite);
   #own: Job | undefined;
   /** Who follows it. */
   #follower: SessionState | undefined;
@@ -98,7 +100,7 @@ export class SyncfyJobStatus extends SyncfyElement {
   #ends: ((() => void) | undefined)[] = [];
 
   /** The job to show: a `Job`, its handle, or the API's answer to creating a credential. Default: the session's. */
-  set job(job: Job | undefined) {
+  set job(job: JobLike | undefined) {
     // The same one again, as a framework may set at each turn, goes on.
     if (!this.#lastSet.isNews(job)) return;
     if (job && this.#own && this.#follower?.jobOf(job) === this.#own) return;
@@ -166,16 +168,24 @@ export class SyncfyJobStatus extends SyncfyElement {
   }
 
   #watch(job: Job): () => void {
-    const timers = job.end ? [] : SLOW.map((ms, index) => setTimeout(() => (this._slow = index + 1), ms));
-    const stop = () => {
+    let isBusy = false;
+    let timers: ReturnType<typeof setTimeout>[] = [];
+    const time = (busy: boolean) => {
+      if (busy === isBusy) return;
+      isBusy = busy;
       for (const timer of timers) clearTimeout(timer);
+      this._slow = 0;
+      timers = busy ? SLOW.map((ms, index) => setTimeout(() => (this._slow = index + 1), ms)) : [];
     };
-    const unsubscribe = job.subscribe(() => {
-      if (job.end) stop();
+    const look = () => {
+      // How long the user takes to answer is not the institution's time.
+      time(!job.end && !job.challenge);
       this.requestUpdate();
-    });
+    };
+    look();
+    const unsubscribe = job.subscribe(look);
     return () => {
-      stop();
+      time(false);
       unsubscribe();
     };
   }
@@ -184,7 +194,6 @@ export class SyncfyJobStatus extends SyncfyElement {
     for (const end of this.#ends) end?.();
     this.#ends = [];
     this.#shown = this.#giver = undefined;
-    this._slow = 0;
   }
 
   protected override updated(): void {
@@ -220,9 +229,11 @@ export class SyncfyJobStatus extends SyncfyElement {
       ${troubleOf(this.l10n, job)}`;
   }
 
-  /** Whose job it is: a handle may name its site. */
+  /** Whose job it is: a handle may name its site. That of the session's job, or what was picked, need not be that of another job. */
   get #site(): Site | undefined {
-    return readSite((this.#given as { site?: unknown } | undefined)?.site) ?? this.flow.site;
+    const { site, job } = this.flow;
+    const given = this.#readSite((this.#given as { site?: unknown } | undefined)?.site);
+    return given ?? (this.#own && this.#own !== job ? undefined : site);
   }
 
   #renderHead(site?: Site): TemplateResult {
