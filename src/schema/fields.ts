@@ -182,11 +182,11 @@ function challengeKind(type: string, options: readonly FieldOption[]): FieldKind
   return kind !== 'textoptions' && kind !== 'select' && options.some(option => option.image) ? 'pictures' : 'choices';
 }
 
-/** The elements of a challenge, as the API or a page gave them. */
-type Asked = readonly Partial<ChallengeElement>[];
-
-/** What a challenge asks, as fields. */
-export function challengeFields(asked: Asked): Field[] {
+/**
+ * What a challenge asks, as fields.
+ * @param asked its elements, as the API or a page gave them
+ */
+export function challengeFields(asked: readonly Partial<ChallengeElement>[]): Field[] {
   return (readList(readQuestion, asked, 100) ?? []).map((element, index) => {
     const options = optionsOf(element.options);
     const kind = challengeKind(element.type, options);
@@ -206,13 +206,9 @@ export function challengeFields(asked: Asked): Field[] {
   });
 }
 
-const kindsOf = (asked: Asked) => challengeFields(asked).map(({ kind }) => kind);
-
 /** Whether there is nothing to submit: the user acts elsewhere and the job goes on by itself. */
-export const waitsElsewhere = (asked: Asked): boolean => kindsOf(asked).every(kind => kind === 'note');
+export const waitsElsewhere = (fields: readonly Field[]): boolean => fields.every(({ kind }) => kind === 'note');
 
 /** Whether only a bank's hardware token can answer: nothing is asked of the user. */
-export function needsDevice(asked: Asked): boolean {
-  const kinds = kindsOf(asked);
-  return kinds.includes('hidden') && kinds.every(kind => kind === 'hidden' || kind === 'note');
-}
+export const needsDevice = (fields: readonly Field[]): boolean =>
+  !waitsElsewhere(fields) && fields.every(({ kind }) => kind === 'hidden' || kind === 'note');

@@ -205,6 +205,23 @@ describe('<syncfy-twofa>', () => {
     });
   }
 
+  it('is drawn each second only while time is shown', async () => {
+    const { setTimeout: set } = window;
+    let seconds = 0;
+    window.setTimeout = ((run: () => void, ms = 0, ...rest: unknown[]) => {
+      if (ms === 1000) seconds++;
+      return set(run, ms, ...rest);
+    }) as typeof setTimeout;
+    try {
+      const page = await own([{ name: 'a', type: 'text', label: 'A', options: [] }]);
+      expect(seconds).to.equal(0);
+      twofa(page).timeLimit = 60_000;
+      await until('it counts', () => seconds > 0);
+    } finally {
+      window.setTimeout = set;
+    }
+  });
+
   it('an action elsewhere can be read and used by everybody', async () => {
     const page = await own([{ name: 'a', type: 'externalAction', label: 'Confirm in your app', options: [] }]);
     await until('it waits', () => visibleText(page.root).includes(page.user.words('twofa.waiting')));

@@ -242,11 +242,11 @@ describe('whatever comes in', () => {
         await inTime(
           'a challenge',
           timed(() => {
-            const elements = asked as Parameters<typeof challengeFields>[0];
-            const body = challengeBody(fillIn(challengeFields(elements)));
+            const fields = challengeFields(asked as Parameters<typeof challengeFields>[0]);
+            const body = challengeBody(fillIn(fields));
             expectPlain(body.twofa);
-            waitsElsewhere(elements);
-            needsDevice(elements);
+            waitsElsewhere(fields);
+            needsDevice(fields);
           }),
         );
         expectUnharmed();

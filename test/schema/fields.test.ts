@@ -278,8 +278,8 @@ describe('challengeFields', () => {
   ];
   for (const [elements, elsewhere, device] of waits) {
     it(`of ${JSON.stringify(elements)}: ${elsewhere ? 'waits elsewhere' : device ? 'needs a device' : 'asks'}`, () => {
-      expect(waitsElsewhere(challenge(...elements))).to.equal(elsewhere);
-      expect(needsDevice(challenge(...elements))).to.equal(device);
+      expect(waitsElsewhere(challengeFields(challenge(...elements)))).to.equal(elsewhere);
+      expect(needsDevice(challengeFields(challenge(...elements)))).to.equal(device);
     });
   }
 

@@ -4,7 +4,7 @@ import { readStatusEntry, type Challenge } from '../../api/schemas.js';
 import type { MessageKey } from '../../i18n/localize.js';
 import { WAITING_TWOFA } from '../../job/codes.js';
 import type { Job } from '../../job/job.js';
-import { challengeFields, needsDevice, waitsElsewhere } from '../../schema/fields.js';
+import { challengeFields, needsDevice, waitsElsewhere, type Field } from '../../schema/fields.js';
 import { FormElement, type Post } from '../../ui/form-element.js';
 import { FieldGroup } from '../../ui/field-group.js';
 import { fieldStyles } from '../../ui/field.styles.js';
@@ -94,7 +94,7 @@ export class SyncfyTwofa extends FormElement {
   /** The challenge to show: the job's entry with code 410, as `syncfy-challenge` tells it. An equal one leaves what was typed; the first that is set after an answer asks anew. Default: that of the session's job. */
   challenge: Challenge | undefined;
 
-  /** How long the institution waits for an answer, in ms, where the page knows it: the time left is shown. Default: 0, not known. @attr time-limit */
+  /** How long the institution waits for an answer, in ms, where the page knows it: the time left is shown, counted from when the question first was. Default: 0, not known. @attr time-limit */
   timeLimit = 0;
 
   private _sent = false;
@@ -104,6 +104,7 @@ export class SyncfyTwofa extends FormElement {
   /** Whether the page hands over copies of what it gave. */
   #copies = false;
   #shown: Challenge | undefined;
+  #fields: readonly Field[] = [];
   #group: FieldGroup | undefined;
   #since = 0;
   #elapsed = 0;
@@ -119,7 +120,7 @@ export class SyncfyTwofa extends FormElement {
   }
 
   protected override get asked(): FieldGroup | undefined {
-    return this._sent || waitsElsewhere(this.#shown?.twofa ?? []) ? undefined : this.#group;
+    return this._sent || waitsElsewhere(this.#fields) ? undefined : this.#group;
   }
 
   protected override begin(names: string[]): Post | undefined {
@@ -160,7 +161,8 @@ export class SyncfyTwofa extends FormElement {
     if (this.#group) this.removeController(this.#group);
     const entry = readStatusEntry(given && { ...given, code: WAITING_TWOFA });
     this.#shown = entry && { ...entry, twofa: entry.twofa ?? [] };
-    this.#group = this.#shown && new FieldGroup(this, challengeFields(this.#shown.twofa), 'c');
+    this.#fields = challengeFields(this.#shown?.twofa ?? []);
+    this.#group = this.#shown && new FieldGroup(this, this.#fields, 'c');
     this._sent = false;
     this.#since = performance.now();
   }
@@ -168,7 +170,8 @@ export class SyncfyTwofa extends FormElement {
   /** Counts how long the user has been asked, while somebody looks. */
   protected override updated(): void {
     clearTimeout(this.#ticking);
-    if (!this.#shown || !this.isConnected || this.flow.session.resting) return;
+    const counts = this.timeLimit > 0 || waitsElsewhere(this.#fields);
+    if (!this.#shown || !counts || !this.isConnected || this.flow.session.resting) return;
     this.#ticking = setTimeout(() => this.requestUpdate(), 1000);
   }
 
@@ -181,7 +184,7 @@ export class SyncfyTwofa extends FormElement {
     const { site } = this.flow;
     const heading = site ? this.t('twofa.heading', { site: site.name }) : this.l10n.words('code.410').title;
     return html`${screenHead(this.flow, this.#logos, site, heading)}
-    ${this._sent ? html`<p part="sent" role="status">${this.t('twofa.sent')}</p>` : this.#renderAsked(this.#shown!)}`;
+    ${this._sent ? html`<p part="sent" role="status">${this.t('twofa.sent')}</p>` : this.#renderAsked()}`;
   }
 
   /** The job that asks; none where the page asks by itself. */
@@ -189,7 +192,7 @@ export class SyncfyTwofa extends FormElement {
     return this.challenge ? undefined : this.flow.job;
   }
 
-  #renderAsked(challenge: Challenge): TemplateResult {
+  #renderAsked(): TemplateResult {
     const job = this.#job;
     const trouble = job && troubleOf(this.l10n, job);
     return html`<p
@@ -197,17 +200,17 @@ export class SyncfyTwofa extends FormElement {
         role="status"
         .textContent=${job && job.challengeCount > 1 ? this.t('twofa.again') : ''}
       ></p>
-      ${this._error ? errorBanner(this.l10n, this._error) : trouble} ${this.#renderQuestions(challenge)}`;
+      ${this._error ? errorBanner(this.l10n, this._error) : trouble} ${this.#renderQuestions()}`;
   }
 
-  #renderQuestions({ twofa }: Challenge): TemplateResult {
-    if (needsDevice(twofa))
+  #renderQuestions(): TemplateResult {
+    if (needsDevice(this.#fields))
       return html`${banner(this.l10n.words('twofa.device'))} ${this.#renderWayOut('other', 'twofa.another', 'button')}`;
     const fields = this.#group?.render();
     const cancel = this.#renderWayOut('cancel', 'common.cancel');
     // It does not continue by itself where nothing can be heard of it.
     const isStuck = this.#job?.trouble?.retryable === false;
-    if (waitsElsewhere(twofa)) return html`${fields}${isStuck ? nothing : this.#renderWaiting()} ${cancel}`;
+    if (waitsElsewhere(this.#fields)) return html`${fields}${isStuck ? nothing : this.#renderWaiting()} ${cancel}`;
     return html`<form class="stack" part="form" novalidate @submit=${this.onSubmit}>
       ${fields} ${this.#renderTimeLeft()} ${busyButton(this.t('twofa.submit'), this._sending, this.t('twofa.sending'))}
       ${cancel}
