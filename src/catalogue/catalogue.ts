@@ -77,7 +77,15 @@ export function* filtering(
         ? [site.id_site_organization && site.id_site_organization_type && site.name ? site : { ...site, ...own }]
         : [];
     });
-    if (sites.length) offered.push({ ...organization, name: organization.name || sites[0]!.name, sites });
+    const [first] = sites;
+    if (!first) continue;
+    const { name, id_site_organization_type: type } = organization;
+    offered.push({
+      ...organization,
+      id_site_organization_type: type || first.id_site_organization_type,
+      name: name || first.name,
+      sites,
+    });
   }
   return offered;
 }

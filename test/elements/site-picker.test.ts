@@ -175,6 +175,20 @@ describe('<syncfy-site-picker>', () => {
     await until('Colombian ones', () => names(page).includes('Cadena Cóndor'));
   });
 
+  it('tells the page of a country that does not exist when it is set, and once', async () => {
+    const page = await loaded(await show());
+    const told = () => page.events.of('syncfy-error').map(({ error }) => error.code);
+    picker(page).country = 'XX';
+    await until('an error', () => told()[0]);
+    picker(page).organizationType = 'Bank';
+    page.session.apiBase = sandbox.apiBase.replace('127.0.0.1', 'localhost');
+    await until('the catalogue of another client', async () => (await asked('/countries')).length === 2);
+    await loaded(page);
+    expect(told()).to.deep.equal(['invalid-attribute']);
+    picker(page).country = 'YY';
+    await until('another one', () => told().length === 2);
+  });
+
   /** The countries that the API answers. */
   const answersCountries = (...countries: object[]) =>
     sandbox.faults({ rules: [{ match: { path: '*/countries' }, action: { body: JSON.stringify(countries) } }] });
@@ -449,6 +463,14 @@ describe('<syncfy-site-picker>', () => {
     await page.user.press(/^Empresas/);
     expect(page.events.of('syncfy-site-select')[0]?.site.id_site).to.equal('s2');
     await expectAccessible(page.root);
+  });
+
+  it('organizations: are of the type that only their sites name', async () => {
+    const page = await show('organization-type="aaaaaaaaaaaaaaaaaaaaaaaa"', { session: 'locale="en"' });
+    const [one, two] = ORGANIZATIONS;
+    const sites = one!.sites.map(site => ({ ...site, id_site_organization_type: 'aaaaaaaaaaaaaaaaaaaaaaaa' }));
+    picker(page).organizations = [{ ...one!, sites }, two!];
+    await until('the one', () => names(page).join() === 'Banco <b>Uno</b>');
   });
 
   it('organizations: gets over what is no catalogue', async () => {

@@ -129,6 +129,8 @@ export class SyncfySitePicker extends SyncfyElement {
   #turn = 0;
   /** What the user picked, as it was handed on: a newer catalogue may have it otherwise. */
   #picked: Site | undefined;
+  /** The page's country that was looked for last. */
+  #checked: string | undefined;
   /** The `value` that was in sight last. */
   #seen = '';
   readonly #logos = new Logos(this);
@@ -176,10 +178,6 @@ export class SyncfySitePicker extends SyncfyElement {
       this.loadFailed(types.error);
       return { countries, types: NONE, error: types.error };
     },
-    onComplete: base => {
-      if (!base || !this.#named || findCountry(base.countries, this.#named)) return;
-      this.report(new SyncfyError('invalid-attribute', 'country is no ISO 3166-1 code that Syncfy knows.'));
-    },
     onError: this.loadFailed,
   });
 
@@ -214,9 +212,9 @@ export class SyncfySitePicker extends SyncfyElement {
       );
     },
     onComplete: list => {
-      // The first keystroke would wait until a browser has compiled what it needs; few names have this letter.
+      // The first keystroke would wait until a browser has compiled what it needs, to the pattern before a letter inside of a word; few names have this one.
       if (!list) return;
-      whenIdle(() => render(this.#mark('q', search(list.index, 'q').words), new DocumentFragment()));
+      whenIdle(() => render(this.#mark('aq', search(list.index, 'q').words), new DocumentFragment()));
       const { site, organization } = this.flow;
       if (site && site === this.#picked) this.#select(site, organization, list.index);
     },
@@ -258,8 +256,18 @@ export class SyncfySitePicker extends SyncfyElement {
   }
 
   protected override updated(): void {
+    this.#checkCountry();
     this.#focusSearch();
     this.#showPicked();
+  }
+
+  /** Tells the page, once, of a country that there is none of. */
+  #checkCountry(): void {
+    const { countries } = this.#base.value ?? {};
+    if (!countries || this.#checked === this.#named) return;
+    this.#checked = this.#named;
+    if (!this.#named || findCountry(countries, this.#named)) return;
+    this.report(new SyncfyError('invalid-attribute', 'country is no ISO 3166-1 code that Syncfy knows.'));
   }
 
   /** What the page says is picked comes in sight; what the user picks is. */
@@ -594,22 +602,22 @@ export class SyncfySitePicker extends SyncfyElement {
   /** Where a key leads: to an element, or to the organization with an index. */
   #placeFor(event: KeyboardEvent): HTMLElement | number | null | undefined {
     const { active, page } = this.#window;
-    const rows = [...this.renderRoot.querySelectorAll<HTMLElement>('.list .row')];
-    const at = rows.indexOf(event.target as HTMLElement);
-    const { hits } = this.#found;
     const entry: Record<string, number> = { ArrowDown: active, Enter: active };
+    const row = (event.target as HTMLElement).closest<HTMLElement>('.row');
+    if (!row) return entry[event.key];
+    const { hits } = this.#found;
     const leap: Record<string, number> = { Home: 0, End: hits.length, PageUp: active - page, PageDown: active + page };
     const step = ({ ArrowDown: 1, ArrowUp: -1 } as Record<string, number>)[event.key];
-    if (at < 0) return entry[event.key];
     if (!step) {
       const names = hits.map(hit => hit.organization.name);
       return leap[event.key] ?? this.#typeAhead.find(event, names, active);
     }
-    const next = rows[at + step];
+    const rows = [...this.renderRoot.querySelectorAll<HTMLElement>('.list .row')];
+    const next = rows[rows.indexOf(row) + step];
     // What comes next in the page may be far away, since those between are not in it.
     if (next && Math.abs(placeOf(next) - active) < 2) return next;
     if (active + step < 0) return this.#searchField;
-    return active + step < hits.length ? active + step : rows[at];
+    return active + step < hits.length ? active + step : row;
   }
 }
 
