@@ -1,4 +1,4 @@
-import type { Task } from '@lit/task';
+import { TaskStatus, type Task } from '@lit/task';
 import { LitElement, type CSSResultGroup, type PropertyValues } from 'lit';
 import { emit, type SyncfyEventDetails, type SyncfyEventName } from '../events.js';
 import { localizer, type Localizer, type MessageKey, type MessageParams } from '../i18n/localize.js';
@@ -87,7 +87,8 @@ export abstract class SyncfyElement extends LitElement implements FlowHost {
     super.requestUpdate(name, before, ...rest);
     const type = this.constructor as typeof LitElement;
     const isSet = (value: unknown) => value !== undefined && value !== null;
-    if (name && isSet(before) && !isSet(Reflect.get(this, name)))
+    // What an element keeps for itself has no default: to ask for one would make a whole element.
+    if (name && String(name)[0] !== '_' && isSet(before) && !isSet(Reflect.get(this, name)))
       Reflect.set(this, name, Reflect.get(new type(), name));
     // What is set or asked next is of the new session.
     if (name === 'session') this.#flow.find();
@@ -157,7 +158,8 @@ export abstract class SyncfyElement extends LitElement implements FlowHost {
     for (const task of this.tasks) {
       // What it could do without may have failed, too.
       const error = (task.error ?? (task.value as { error?: unknown } | undefined)?.error) as SyncfyError | undefined;
-      if (!this.isConnected || !error) continue;
+      // While it tries again, the last error is still there.
+      if (!this.isConnected || !error || task.status === TaskStatus.PENDING) continue;
       const forToken = hasToken && /token|origin/.test(error.code);
       if (forToken) this.#tried = now + SAME;
       if (forToken || isBack || isAbort(error)) void task.run();
