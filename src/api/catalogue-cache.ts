@@ -1,5 +1,6 @@
 // Catalogues change seldom: they are kept in memory while the page lives, and in the browser's cache for the next visit.
 // One that is kept is shown at once, while a newer one is asked for.
+import { until } from './limit.js';
 import { whenIdle } from './parts.js';
 
 /** How old (ms) a catalogue may be that is not asked for again, and one that is shown meanwhile. */
@@ -82,7 +83,7 @@ export class CatalogueCache {
     const join: Join<T> = signal => {
       waiting++;
       signal?.addEventListener('abort', () => setTimeout(() => --waiting || end(), LINGER), { signal: over });
-      return answer;
+      return until(answer, signal);
     };
     this.#coming.set(url, join);
     return join;

@@ -1,5 +1,4 @@
-// Neither AbortSignal.timeout, which holds what listens to it until the time is up, nor AbortSignal.any, which is not in
-// every browser yet.
+// Not AbortSignal.timeout: until its time is up it holds what listens to it, a page's elements too, though nothing is awaited any more.
 
 /** The longest time (ms) that a timer can be set to. */
 export const LONGEST_TIMER = 2 ** 31 - 1;
@@ -31,3 +30,10 @@ export function limited(ms: number, reason?: unknown, other?: AbortSignal): Limi
     },
   };
 }
+
+/** Waits for something until the signal aborts; it goes on for the others. */
+export const until = <T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> =>
+  new Promise((resolve, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason as Error));
+    work.then(resolve, reject);
+  });

@@ -1,6 +1,6 @@
 // The one place where a session token lives: a private field, from which it goes into a header and nowhere else.
 import { SyncfyError, codeOfStatus, isOffline, type SyncfyErrorCode, type SyncfyErrorOptions } from '../api/errors.js';
-import { limited } from '../api/limit.js';
+import { limited, until } from '../api/limit.js';
 import { parseUrl } from '../api/origins.js';
 import type { TokenSource } from '../api/client.js';
 
@@ -31,13 +31,6 @@ function usable(token: unknown): string | undefined {
 /** That there is no token, and why. */
 const none = (code: SyncfyErrorCode, options?: SyncfyErrorOptions) =>
   new SyncfyError(code, 'No session token to be had', options);
-
-/** Waits for something until the signal aborts; it goes on for the others. */
-const until = (work: Promise<void>, signal: AbortSignal | undefined) =>
-  new Promise<void>((resolve, reject) => {
-    signal?.addEventListener('abort', () => reject(signal.reason as Error));
-    work.then(resolve, reject);
-  });
 
 /** Keeps the session token and renews it, once for however many calls wait. */
 export class Tokens implements TokenSource {

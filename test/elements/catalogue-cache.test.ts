@@ -63,6 +63,20 @@ describe('a catalogue that was loaded before', () => {
     };
   const onlyBbva = only('BBVA');
 
+  it('who waits no longer is let go at once, and those who do get it', async () => {
+    const { session } = await open(sandbox, { body: '' });
+    await slow({ delayMs: 300 });
+    const giveUp = new AbortController();
+    const reason = new Error('Enough');
+    const one = session.client.countries(giveUp.signal).catch((error: unknown) => error);
+    const other = session.client.countries();
+    await until('it is asked for', async () => (await asked()).length === 1);
+    giveUp.abort(reason);
+    expect(await Promise.race([one, other])).to.equal(reason);
+    expect((await other).length).to.be.greaterThan(1);
+    expect(await asked()).to.have.length(1);
+  });
+
   it('the first visit: one request for each catalogue, and one for each logo that is drawn', async () => {
     const page = await open(sandbox, PICKER);
     await listed(page);
