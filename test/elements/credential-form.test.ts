@@ -85,6 +85,21 @@ describe('<syncfy-credential-form>', () => {
     expect(visibleText(page.root)).to.include(page.user.words('form.private', { site: 'My bank' }));
   });
 
+  it('site-id: a form that is moved while it loads begins anew once, whatever else is drawn meanwhile', async () => {
+    await sandbox.faults({ rules: [{ match: { path: '*/sites*' }, action: { delayMs: 500 } }] });
+    const page = await show(`site-id="${NORMAL}"`);
+    const asked = async () => (await sandbox.requests()).filter(({ path }) => path.includes('/sites')).length;
+    await until('it is asked for', async () => (await asked()) === 1);
+    form(page).parentElement!.append(form(page));
+    await until('it is asked for again', async () => (await asked()) === 2);
+    for (let i = 0; i < 3; i++) {
+      form(page).requestUpdate();
+      await form(page).updateComplete;
+    }
+    await page.user.find('textbox', 'Username');
+    expect(await asked()).to.equal(2);
+  });
+
   it('site-id: an unknown one is told, in words and to the page', async () => {
     const page = await show('site-id="ffffffffffffffffffffffff"');
     await page.user.find('alert');
@@ -119,6 +134,21 @@ describe('<syncfy-credential-form>', () => {
     form(page).site = site([text('user'), text('pin')]);
     await form(page).updateComplete;
     expect(typed()).to.deep.equal(['', '']);
+  });
+
+  it('site: is read once, not at every key', async () => {
+    const page = await show();
+    const site = await page.session.client.site(NORMAL);
+    let reads = 0;
+    Object.defineProperty(site, 'credentials', { get: () => (reads++, [{ name: 'a', label: 'A', type: 'text' }]) });
+    form(page).site = site;
+    await page.user.find('textbox', 'A');
+    const before = reads;
+    for (const text of ['1', '12', '']) {
+      await page.user.type('A', text);
+      await settled();
+    }
+    expect([before > 0, reads - before]).to.deep.equal([true, 0]);
   });
 
   it('refused: takes no key from whoever types elsewhere', async () => {

@@ -7,7 +7,6 @@ import { infoOf, type Job } from '../../job/job.js';
 import { loginWays } from '../../schema/fields.js';
 import { textOf } from '../../session/last-set.js';
 import { wordsOfJob } from '../../session/report.js';
-import { isDrawn } from '../../ui/drawn.js';
 import { mayFocus } from '../../ui/focus.js';
 import { FormElement, type Post } from '../../ui/form-element.js';
 import { FieldGroup } from '../../ui/field-group.js';
@@ -15,6 +14,7 @@ import { fieldStyles } from '../../ui/field.styles.js';
 import { icon } from '../../ui/icons.js';
 import { organizationOf, screenHead } from '../../ui/institution.js';
 import { Logos } from '../../ui/logos.js';
+import { memo } from '../../ui/memo.js';
 import { banner, busyButton, errorBanner, facts, frame, idle, note, skeleton } from '../../ui/pieces.js';
 import { styles } from './credential-form.styles.js';
 import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
@@ -107,6 +107,7 @@ export class SyncfyCredentialForm extends FormElement {
   private _way = 0;
 
   readonly #logos = new Logos(this);
+  readonly #readSite = memo(readSite);
   #shown: Site | undefined;
   #ways: Way[] = [];
   /** The ended job that the user was told of: the focus moves once. */
@@ -192,7 +193,7 @@ export class SyncfyCredentialForm extends FormElement {
   }
 
   /** Whether it is here that the user reads how a job ended. */
-  readonly #tells = (job: Job): boolean => this.#shown !== undefined && job === this.#refused && isDrawn(this);
+  readonly #tells = (job: Job): boolean => this.#shown !== undefined && job === this.#refused && this.checkVisibility();
 
   /** What it says against the form. */
   get #refused() {
@@ -206,7 +207,7 @@ export class SyncfyCredentialForm extends FormElement {
     const { value } = this.#load;
     const loaded = value?.of === (siteId || credentialId) ? value.site : undefined;
     const fits = siteId ? site?.id_site === siteId : !credentialId;
-    return readSite(this.site) ?? loaded ?? (fits ? site : undefined);
+    return this.#readSite(this.site) ?? loaded ?? (fits ? site : undefined);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -249,7 +250,7 @@ export class SyncfyCredentialForm extends FormElement {
     const refused = this.#refused;
     if (!refused || this.#told === refused) return;
     this.#told = refused;
-    if (isDrawn(this) && mayFocus(this)) this.focusStart();
+    if (this.checkVisibility() && mayFocus(this)) this.focusStart();
   }
 
   protected override render(): TemplateResult {
