@@ -20,9 +20,9 @@ export interface Words {
 
 /** A locale's texts and formats. */
 export interface Localizer {
-  /** The BCP 47 tag that dates, numbers and names of countries are written in. */
+  /** The BCP 47 tag that numbers and names of countries are written in; for `lang`, too. */
   readonly locale: string;
-  /** The language of the texts, for `lang`. */
+  /** The language of the texts. */
   readonly language: string;
   /** The text of a key. */
   t(key: MessageKey, params?: MessageParams): string;
@@ -34,7 +34,7 @@ export interface Localizer {
   has(key: string): key is MessageKey;
   /** A time span as minutes and seconds: 1:05. */
   duration(ms: number): string;
-  /** A number with its unit, which is written in full. */
+  /** A number with its unit, which is written in full unless `short`. */
   unit(n: number, unit: 'kilobyte' | 'megabyte' | 'second', display?: 'short'): string;
   /** A number of bytes as people read it: 1.4 MB. */
   size(bytes: number): string;

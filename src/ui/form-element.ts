@@ -114,7 +114,7 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
     void this.submit();
   };
 
-  /** Checks what was typed and sends it, as the button does. Settles when it was sent, or found not to be right. */
+  /** Checks what was typed and sends it, as the button does; while it is sent, does nothing. Fulfilled when it was sent, refused, or found not to be right: `syncfy-error` tells what went wrong. */
   async submit(): Promise<void> {
     if (this.#submitting) return;
     this.#submitting = true;

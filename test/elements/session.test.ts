@@ -261,13 +261,22 @@ describe('<syncfy-session>', () => {
     expect(told.join() + visibleText(page.root) + page.root.innerHTML).not.to.contain('4711');
   });
 
-  it('api-base and assets-base: that are no URL are told, and the default stands', async () => {
-    const page = await open(sandbox, { session: 'api-base="https://" assets-base="http://[" locale="en"', body: '' });
-    await until('both', () => page.events.of('syncfy-error').length === 2);
-    expect(page.events.of('syncfy-error').map(({ error }) => error.code)).to.deep.equal([
-      'invalid-attribute',
-      'invalid-attribute',
-    ]);
+  it('api-base, assets-base and auth-scheme: what cannot be used is told, and the default stands', async () => {
+    const wrong = 'api-base="https://" assets-base="http://[" auth-scheme="Bearer"';
+    const page = await open(sandbox, { session: `${wrong} locale="en"`, body: '' });
+    await until('all', () => page.events.of('syncfy-error').length === 3);
+    expect(
+      page.events.of('syncfy-error').map(({ error }) => `${error.code} ${error.message.split(' ')[0]}`),
+    ).to.deep.equal(['invalid-attribute api-base', 'invalid-attribute assets-base', 'invalid-attribute auth-scheme']);
+    page.events.clear();
+    page.session.authScheme = 'bearer';
+    await until('it is told of the others', () => page.events.of('syncfy-error').length === 2);
+    expect(
+      page.events
+        .of('syncfy-error')
+        .map(({ error }) => error.message)
+        .join(),
+    ).not.to.match(/auth-scheme/);
   });
 
   it('locale and country: may change while the page runs', async () => {

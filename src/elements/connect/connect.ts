@@ -26,7 +26,7 @@ const TO_CORRECT = [400, 401, 413];
 const WRONG_SITE = 409;
 const NOT_OFFERED = 449;
 
-/** What is set here for each element, and so not handed on. */
+/** What is not handed on: it is set here for each element, or has no use in one step after the other. */
 const OWN = ['session', 'siteId', 'credentialId', 'value', 'compact'];
 
 /** The parts of its elements that a page may style through this one: all but `base` and `form`, which have parts here. */
@@ -173,42 +173,42 @@ export class SyncfyConnect extends SyncfyElement {
   /** Where the privacy policy is, over https; a path is the page’s own. Without it there is no link. @attr policy-url */
   policyUrl = '';
 
-  /** Of `<syncfy-site-picker>`: the country to begin with. @attr country */
-  declare country: string;
-  /** Of `<syncfy-site-picker>`: the type to begin with. @attr organization-type */
-  declare organizationType: string;
-  /** Of `<syncfy-site-picker>`: whose sites are offered. @attr audience */
-  declare audience: 'all' | 'personal' | 'business';
-  /** Of `<syncfy-site-picker>`: only these sites. @attr only-sites */
-  declare onlySites: string;
-  /** Of `<syncfy-site-picker>`: only these organizations. @attr only-organizations */
-  declare onlyOrganizations: string;
-  /** Of `<syncfy-site-picker>`: only these types. @attr only-organization-types */
-  declare onlyOrganizationTypes: string;
-  /** Of `<syncfy-site-picker>`: all but these sites. @attr hide-sites */
-  declare hideSites: string;
-  /** Of `<syncfy-site-picker>`: all but these organizations. @attr hide-organizations */
-  declare hideOrganizations: string;
-  /** Of `<syncfy-site-picker>`: all but these types. @attr hide-organization-types */
-  declare hideOrganizationTypes: string;
-  /** Of `<syncfy-site-picker>`: the country cannot be changed; where none is named, those of all countries are listed. @attr no-country */
-  declare noCountry: boolean;
-  /** Of `<syncfy-site-picker>`: no logos. @attr no-logos */
-  declare noLogos: boolean;
-  /** Of `<syncfy-credential-form>`: the credential is not stored at Syncfy. @attr no-save */
-  declare noSave: boolean;
-  /** Of `<syncfy-credential-form>`: the largest file that may be sent, in bytes. @attr max-file-size */
-  declare maxFileSize: number;
-  /** Of the forms: the browser does not offer what it has stored. @attr no-autocomplete */
-  declare noAutocomplete: boolean;
-  /** Of the forms: how a password is revealed. @attr reveal */
-  declare reveal: 'icon' | 'text' | 'none';
-  /** Of `<syncfy-twofa>`: how long the institution waits for an answer, in ms. @attr time-limit */
-  declare timeLimit: number;
-  /** Of `<syncfy-job-status>`: the login counts as success. @attr quick-answer */
-  declare quickAnswer: boolean;
-  /** Of `<syncfy-job-status>`: how long to wait without news, in ms. @attr timeout */
-  declare timeout: number;
+  /** Of `<syncfy-site-picker>`: the country to begin with. Default: that element’s. @attr country */
+  declare country: string | undefined;
+  /** Of `<syncfy-site-picker>`: the type to begin with. Default: that element’s. @attr organization-type */
+  declare organizationType: string | undefined;
+  /** Of `<syncfy-site-picker>`: whose sites are offered. Default: that element’s. @attr audience */
+  declare audience: 'all' | 'personal' | 'business' | undefined;
+  /** Of `<syncfy-site-picker>`: only these sites. Default: that element’s. @attr only-sites */
+  declare onlySites: string | undefined;
+  /** Of `<syncfy-site-picker>`: only these organizations. Default: that element’s. @attr only-organizations */
+  declare onlyOrganizations: string | undefined;
+  /** Of `<syncfy-site-picker>`: only these types. Default: that element’s. @attr only-organization-types */
+  declare onlyOrganizationTypes: string | undefined;
+  /** Of `<syncfy-site-picker>`: all but these sites. Default: that element’s. @attr hide-sites */
+  declare hideSites: string | undefined;
+  /** Of `<syncfy-site-picker>`: all but these organizations. Default: that element’s. @attr hide-organizations */
+  declare hideOrganizations: string | undefined;
+  /** Of `<syncfy-site-picker>`: all but these types. Default: that element’s. @attr hide-organization-types */
+  declare hideOrganizationTypes: string | undefined;
+  /** Of `<syncfy-site-picker>`: the country cannot be changed; where none is named, those of all countries are listed. Default: that element’s. @attr no-country */
+  declare noCountry: boolean | undefined;
+  /** Of `<syncfy-site-picker>`: no logos. Default: that element’s. @attr no-logos */
+  declare noLogos: boolean | undefined;
+  /** Of `<syncfy-credential-form>`: the credential is not stored at Syncfy. Default: that element’s. @attr no-save */
+  declare noSave: boolean | undefined;
+  /** Of `<syncfy-credential-form>`: the largest file that may be sent, in bytes. Default: that element’s. @attr max-file-size */
+  declare maxFileSize: number | undefined;
+  /** Of the forms: the browser does not offer what it has stored. Default: that element’s. @attr no-autocomplete */
+  declare noAutocomplete: boolean | undefined;
+  /** Of the forms: how a password is revealed. Default: that element’s. @attr reveal */
+  declare reveal: 'icon' | 'text' | 'none' | undefined;
+  /** Of `<syncfy-twofa>`: how long the institution waits for an answer, in ms. Default: that element’s. @attr time-limit */
+  declare timeLimit: number | undefined;
+  /** Of `<syncfy-job-status>`: the login counts as success. Default: that element’s. @attr quick-answer */
+  declare quickAnswer: boolean | undefined;
+  /** Of `<syncfy-job-status>`: how long to wait without news, in ms. Default: that element’s. @attr timeout */
+  declare timeout: number | undefined;
 
   private _consented = false;
   private _handedBack = false;
@@ -244,12 +244,12 @@ export class SyncfyConnect extends SyncfyElement {
     return again && isTold ? 'credentials' : 'failure';
   }
 
-  /** Opens the dialog. */
+  /** Opens the dialog; in the page, it begins anew what was handed back. */
   show(): void {
     this.open = true;
   }
 
-  /** Closes the dialog. A job that runs goes on. */
+  /** Closes the dialog; in the page, there is none to close, and `syncfy-close` alone is told. A job that runs goes on. */
   close(): void {
     this.#close('api');
   }

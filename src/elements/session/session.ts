@@ -10,7 +10,7 @@ import type { Job } from '../../job/job.js';
 import { offerFlow, offers, setPresent, type FlowProvider } from '../../session/context.js';
 import { Flow } from '../../session/flow.js';
 import { LastSet } from '../../session/last-set.js';
-import { SessionState, type ConnectionSettings } from '../../session/state.js';
+import { SessionState, type ConnectionSettings, type JobLike } from '../../session/state.js';
 import { Tokens } from '../../session/tokens.js';
 import { localeOf } from '../../ui/locale.js';
 import { parseList } from '../../catalogue/catalogue.js';
@@ -133,7 +133,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
   }
 
   /** The job that was started last in this session. Setting it, or a handle of it, follows it; a copy of what was set last is no news. */
-  set job(job: Job | undefined) {
+  set job(job: JobLike | undefined) {
     if (!this.#lastJob.isNews(job)) return;
     if (job) this.resume(job);
     else this.flow.follow(undefined);
@@ -148,7 +148,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
   }
 
   /** Follows a job that runs already: a `Job`, what `job.toJSON()` gave (it holds no secret), or the API's answer to creating a credential; the latter two may have a `site` and its `organization`, too. Nothing, as storage may answer, is nothing to follow. */
-  resume(job: Job | Record<string, unknown> | null | undefined): void {
+  resume(job: JobLike | null | undefined): void {
     if (!job) return;
     const known = this.#state.jobOf(job);
     if ([...this.#state.flows].some(flow => flow.job === known)) return;
@@ -217,12 +217,14 @@ export class SyncfySession extends LitElement implements FlowProvider {
 
   #connect(): void {
     this.#state.resetClient();
-    for (const [attribute, url] of Object.entries({ 'api-base': this.apiBase, 'assets-base': this.assetsBase })) {
-      if (url && !usable(url)) {
-        emit(this, 'syncfy-error', {
-          error: new SyncfyError('invalid-attribute', `${attribute} is no URL; the default is used.`),
-        });
-      }
+    const canUse = {
+      'api-base': !this.apiBase || usable(this.apiBase),
+      'assets-base': !this.assetsBase || usable(this.assetsBase),
+      'auth-scheme': /^(token|bearer)$/.test(this.authScheme),
+    };
+    for (const [attribute, can] of Object.entries(canUse)) {
+      const error = new SyncfyError('invalid-attribute', `${attribute} cannot be used; its default is.`);
+      if (!can) emit(this, 'syncfy-error', { error });
     }
   }
 
