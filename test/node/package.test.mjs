@@ -12,18 +12,18 @@ import { elementNames, languages } from '../../scripts/entries.mjs';
 const CDN = 'dist/cdn/syncfy-elements.js';
 /** Each file for a script tag, and the bytes that it may have when it is compressed. */
 const LIMITS = {
-  [CDN]: 47_200,
-  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 43_500])),
+  [CDN]: 47_400,
+  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 43_700])),
 };
 /** Each module of the package as a page's own bundler ships it, with all that it imports, compressed likewise. */
 const ENTRY_LIMITS = {
-  'headless.js': 11_800,
-  'elements/connect.js': 51_000,
-  'elements/credential-form.js': 36_900,
-  'elements/job-status.js': 30_200,
-  'elements/session.js': 26_000,
-  'elements/site-picker.js': 36_400,
-  'elements/twofa.js': 35_800,
+  'headless.js': 11_900,
+  'elements/connect.js': 51_200,
+  'elements/credential-form.js': 37_000,
+  'elements/job-status.js': 30_400,
+  'elements/session.js': 26_100,
+  'elements/site-picker.js': 36_600,
+  'elements/twofa.js': 35_900,
 };
 
 const pkg = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -221,8 +221,9 @@ describe('in a page’s own bundle', () => {
     for (const name of elementNames()) assert.match(code, new RegExp(`["'\`]syncfy-${name}["'\`], ?[\\w$]`), name);
   });
 
-  it('no entry weighs more than it may', async () => {
+  it('no entry weighs more than it may', async t => {
     const entries = await entryBytes();
+    for (const { name, gzip } of entries) t.diagnostic(`${name}: ${gzip} bytes gzip`);
     assert.deepEqual(entries.map(({ name }) => name).sort(), Object.keys(ENTRY_LIMITS).sort());
     for (const { name, gzip } of entries) assert.ok(gzip <= ENTRY_LIMITS[name], `${name}: ${gzip} bytes`);
   });
