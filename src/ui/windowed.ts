@@ -14,6 +14,9 @@ interface Rows {
   row(index: number): unknown;
 }
 
+/** The index of the row that an element is in; NaN where it is in none. */
+export const placeOf = (element: Element): number => Number(element.closest('[aria-posinset]')?.ariaPosInSet) - 1;
+
 const keyOf = ({ index, gap }: Item) => (gap ? -1 - index : index);
 
 /**
@@ -85,6 +88,15 @@ export class Windowed implements ReactiveController {
     }
     return items;
   }
+
+  /** The row that has the focus is the one to go on from. */
+  readonly onFocus = ({ target }: Event): void => {
+    const at = placeOf(target as Element);
+    // In Firefox, a list that scrolls is a stop of its own.
+    if (!(at >= 0)) return;
+    this.active = at;
+    this.#host.requestUpdate();
+  };
 
   /** Puts the focus on a row, wherever it is; beyond the ends, on the first or the last. */
   async focus(to: number): Promise<void> {

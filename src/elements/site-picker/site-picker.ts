@@ -25,7 +25,7 @@ import { memo } from '../../ui/memo.js';
 import { button, errorBanner, frame, skeleton, title } from '../../ui/pieces.js';
 import { styles } from './site-picker.styles.js';
 import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
-import { TypeAhead } from '../../ui/type-ahead.js';
+import { RowKeys } from '../../ui/row-keys.js';
 import { Windowed } from '../../ui/windowed.js';
 
 /** How long (ms) one types nothing before new logos come, and the rows that are not in sight yet. */
@@ -144,9 +144,13 @@ export class SyncfySitePicker extends SyncfyElement {
       row: index => this.#renderOrganization(hits[index]!, index, hits.length === 1),
     };
   });
+  readonly #keys = new RowKeys(
+    this.#window,
+    () => this.#searchField,
+    () => this.#found.hits.map(({ organization }) => organization.name),
+  );
   readonly #search = memo(search);
   readonly #choose = memo(firstCountry);
-  readonly #typeAhead = new TypeAhead();
 
   get #client(): SyncfyClient | undefined {
     return this.settled && this.isConnected ? this.flow.session.client : undefined;
@@ -378,7 +382,7 @@ export class SyncfySitePicker extends SyncfyElement {
         spellcheck="false"
         .value=${this._query}
         @input=${this.#onSearch}
-        @keydown=${this.#onKey}
+        @keydown=${this.#keys.onKey}
       />
       <button
         class="inside"
@@ -438,8 +442,8 @@ export class SyncfySitePicker extends SyncfyElement {
                 part="list"
                 role="list"
                 aria-label=${this.t('pick.heading')}
-                @keydown=${this.#onKey}
-                @focusin=${this.#onFocus}
+                @keydown=${this.#keys.onKey}
+                @focusin=${this.#window.onFocus}
                 @scroll=${this.#window.look}
               ></ul>`,
             )
@@ -577,52 +581,7 @@ export class SyncfySitePicker extends SyncfyElement {
     this.#setQuery('');
     this.#searchField?.focus();
   };
-
-  readonly #onFocus = ({ target }: Event) => {
-    const at = placeOf(target as HTMLElement);
-    // In Firefox, a list that scrolls is a stop of its own.
-    if (!(at >= 0)) return;
-    this.#window.active = at;
-    this.requestUpdate();
-  };
-
-  /** Up and down lead from the search through the rows, and back; so does Enter, to the first one. */
-  readonly #onKey = (event: KeyboardEvent) => {
-    // An input method's keys are its own; Safari tells the last of them by the number alone.
-    if (event.isComposing || event.keyCode === 229) return;
-    // With a modifier, they are the browser's: to select, or to go to the page's end.
-    if (event.altKey || event.ctrlKey || event.metaKey || (event.shiftKey && /^Arrow/.test(event.key))) return;
-    const to = this.#placeFor(event);
-    if (to === undefined) return;
-    if (typeof to === 'number') void this.#window.focus(to);
-    else to?.focus();
-    event.preventDefault();
-  };
-
-  /** Where a key leads: to an element, or to the organization with an index. */
-  #placeFor(event: KeyboardEvent): HTMLElement | number | null | undefined {
-    const { active, page } = this.#window;
-    const entry: Record<string, number> = { ArrowDown: active, Enter: active };
-    const row = (event.target as HTMLElement).closest<HTMLElement>('.row');
-    if (!row) return entry[event.key];
-    const { hits } = this.#found;
-    const leap: Record<string, number> = { Home: 0, End: hits.length, PageUp: active - page, PageDown: active + page };
-    const step = ({ ArrowDown: 1, ArrowUp: -1 } as Record<string, number>)[event.key];
-    if (!step) {
-      const names = hits.map(hit => hit.organization.name);
-      return leap[event.key] ?? this.#typeAhead.find(event, names, active);
-    }
-    const rows = [...this.renderRoot.querySelectorAll<HTMLElement>('.list .row')];
-    const next = rows[rows.indexOf(row) + step];
-    // What comes next in the page may be far away, since those between are not in it.
-    if (next && Math.abs(placeOf(next) - active) < 2) return next;
-    if (active + step < 0) return this.#searchField;
-    return active + step < hits.length ? active + step : row;
-  }
 }
-
-/** The index of the organization that a row is in. */
-const placeOf = (row: HTMLElement) => Number(row.closest('[aria-posinset]')?.ariaPosInSet) - 1;
 
 /** A site's name without that of its organization, which stands above it. */
 const shortName = (name: string, organization: string) =>
