@@ -64,7 +64,7 @@ export const en = {
   'form.remove': 'Remove',
   'form.required': 'This is required.',
   'form.pattern': 'This is not what the institution expects. Check it.',
-  'form.noFields': 'This institution cannot be connected here\nIt does not say what it needs. Choose another one.',
+  'form.noFields': 'This institution cannot be connected here\nIt does not say what it needs. Connect another one.',
 
   'status.heading': 'Connecting to {site}',
   'status.steps': 'Steps',
@@ -119,10 +119,10 @@ export const en = {
   'code.406': 'You are logged in elsewhere\nThe institution allows one login at a time. Log out there, then try again.',
   'code.408':
     'Something needs your confirmation\nConfirm what the institution asks for on its own website or app, then try again.',
-  'code.409': 'This login belongs elsewhere\nIt is for another of this institution’s sites. Choose that one.',
+  'code.409': 'This login belongs elsewhere\nIt is for another of this institution’s sites. Connect that one.',
   'code.410': 'The institution asks for more\nAnswer to go on.',
   'code.411': 'Time ran out\nThe institution is no longer waiting. Start again, and it will ask once more.',
-  'code.449': 'No longer available\nSyncfy no longer offers this connection. Choose another institution.',
+  'code.449': 'No longer available\nSyncfy no longer offers this connection. Connect another institution.',
   'code.500': 'Something failed at Syncfy\nYour login is not the reason. Try again in a few minutes.',
   'code.501': 'The institution is out of service\nYour login is not the reason. Try again in a few hours.',
   'code.504':

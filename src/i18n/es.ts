@@ -64,7 +64,7 @@ export const es: Messages = {
   'form.remove': 'Quitar',
   'form.required': 'Este dato es obligatorio.',
   'form.pattern': 'No es lo que espera la institución. Revísalo.',
-  'form.noFields': 'Esta institución no se puede conectar aquí\nNo indica qué necesita. Elige otra.',
+  'form.noFields': 'Esta institución no se puede conectar aquí\nNo indica qué necesita. Conecta otra.',
 
   'status.heading': 'Conectando con {site}',
   'status.steps': 'Pasos',
@@ -121,10 +121,10 @@ export const es: Messages = {
     'Tienes otra sesión abierta\nLa institución permite una sola sesión. Cierra la otra e inténtalo de nuevo.',
   'code.408':
     'Falta que confirmes algo\nConfirma lo que pide la institución en su sitio o en su app e inténtalo de nuevo.',
-  'code.409': 'Este acceso es de otro sitio\nPertenece a otro de los sitios de esta institución. Elige ese.',
+  'code.409': 'Este acceso es de otro sitio\nPertenece a otro de los sitios de esta institución. Conecta ese.',
   'code.410': 'La institución te pide algo más\nResponde para seguir.',
   'code.411': 'Se acabó el tiempo\nLa institución ya no espera. Empieza de nuevo y volverá a preguntar.',
-  'code.449': 'Ya no está disponible\nSyncfy dejó de ofrecer esta conexión. Elige otra institución.',
+  'code.449': 'Ya no está disponible\nSyncfy dejó de ofrecer esta conexión. Conecta otra institución.',
   'code.500': 'Algo falló en Syncfy\nNo es por tus datos. Inténtalo de nuevo en unos minutos.',
   'code.501': 'La institución está fuera de servicio\nNo es por tus datos. Inténtalo en unas horas.',
   'code.504':

@@ -64,7 +64,7 @@ export const pt: Messages = {
   'form.remove': 'Remover',
   'form.required': 'Este dado é obrigatório.',
   'form.pattern': 'Não é o que a instituição espera. Confira.',
-  'form.noFields': 'Não dá para conectar esta instituição aqui\nEla não informa o que pede. Escolha outra.',
+  'form.noFields': 'Não dá para conectar esta instituição aqui\nEla não informa o que pede. Conecte outra.',
 
   'status.heading': 'Conectando a {site}',
   'status.steps': 'Etapas',
@@ -118,10 +118,10 @@ export const pt: Messages = {
   'code.405': 'Sua conta está bloqueada\nA instituição a bloqueou. Peça a ela para desbloquear e tente de novo.',
   'code.406': 'Há outra sessão sua aberta\nA instituição permite só uma. Encerre a outra e tente de novo.',
   'code.408': 'Falta você confirmar algo\nConfirme o que a instituição pede no site ou no app dela e tente de novo.',
-  'code.409': 'Este acesso é de outro site\nEle pertence a outro site desta instituição. Escolha esse.',
+  'code.409': 'Este acesso é de outro site\nEle pertence a outro site desta instituição. Conecte esse.',
   'code.410': 'A instituição pede mais uma coisa\nResponda para continuar.',
   'code.411': 'O tempo acabou\nA instituição não espera mais. Comece de novo e ela perguntará outra vez.',
-  'code.449': 'Não está mais disponível\nA Syncfy deixou de oferecer esta conexão. Escolha outra instituição.',
+  'code.449': 'Não está mais disponível\nA Syncfy deixou de oferecer esta conexão. Conecte outra instituição.',
   'code.500': 'Algo falhou na Syncfy\nSeus dados não são o motivo. Tente de novo em alguns minutos.',
   'code.501': 'A instituição está fora do ar\nSeus dados não são o motivo. Tente de novo em algumas horas.',
   'code.504':
