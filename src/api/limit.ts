@@ -34,6 +34,7 @@ export function limited(ms: number, reason?: unknown, other?: AbortSignal): Limi
 /** Waits for something until the signal aborts; it goes on for the others. */
 export const until = <T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> =>
   new Promise((resolve, reject) => {
-    signal?.addEventListener('abort', () => reject(signal.reason as Error));
-    work.then(resolve, reject);
+    const leave = () => reject(signal!.reason as Error);
+    signal?.addEventListener('abort', leave);
+    void work.then(resolve, reject).finally(() => signal?.removeEventListener('abort', leave));
   });
