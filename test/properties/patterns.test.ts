@@ -200,7 +200,7 @@ const ATTACKS: [validation: unknown, unit: string][] = [
   // What takes long to compile, or to walk through.
   [`/${'\\p{L}'.repeat(790)}z/iu`, 'a'],
   [`/${'[^\\p{L}\\p{N}\\p{S}]'.repeat(200)}z/iu`, '!'],
-  [`/${'[\\u0000-\\uffff]'.repeat(280)}z/i`, 'a'],
+  [`/${'[\\u0000-\\uffff]'.repeat(265)}z/i`, 'a'],
   [`${'[^b]'.repeat(990)}c`, 'a'],
   ['[^b]{300}c', 'a'],
   [Array.from({ length: 900 }, (_, index) => `a${index.toString(36)}`).join('|'), 'a'],
@@ -235,7 +235,7 @@ describe('a pattern of a catalogue', () => {
   for (const [validation, unit] of ATTACKS) {
     it(`never keeps the page busy: ${JSON.stringify(validation).slice(0, 70)}`, () => {
       const what = field(validation, 'password');
-      if (!what.rules.length) return;
+      assert.isNotEmpty(what.rules, 'what is left out attacks nothing');
       for (const end of ['', '!', '\n']) {
         const make = (length: number) => text(unit, length, end, '');
         const most = mostTested(what.rules[0]!.pattern, make);
