@@ -237,6 +237,8 @@ it('<syncfy-connect> goes on where it was, however long it was away', async () =
   expect(page.events.codes).to.deep.equal([100, 101, 410, 103, 102, 200]);
 });
 
+type Listening = Parameters<EventTarget['addEventListener']>;
+
 /** Counts what is held: listeners on the window and the document, timers, sockets. */
 function watch() {
   const listeners = new Map<string, number>();
@@ -249,14 +251,17 @@ function watch() {
     target[name] = make(real);
     undo.push(() => (own ? Object.defineProperty(target, name, own) : Reflect.deleteProperty(target, name)));
   };
-  const seen = new Map<unknown, number>();
-  const count = (target: EventTarget, type: string, listener: unknown, by: 1 | -1) => {
-    const key = `${target === window ? 'window' : 'document'} ${type}`;
-    const known = seen.get(listener) ?? 0;
-    // Adding one twice adds it once; taking away what is not there takes nothing.
-    if ((by === 1 && known) || (by === -1 && !known)) return;
-    seen.set(listener, known + by);
-    listeners.set(key, (listeners.get(key) ?? 0) + by);
+  /** Who listens to what: to the same thing once, however often it is said. */
+  const seen = new Map<string, Set<unknown>>();
+  const count = (target: EventTarget, [type, listener, options]: Listening, by: 1 | -1) => {
+    if (!listener) return;
+    const capture = typeof options === 'object' ? !!options.capture : !!options;
+    const key = `${target === window ? 'window' : 'document'} ${type}${capture ? ' capture' : ''}`;
+    const who = seen.get(key) ?? new Set();
+    seen.set(key, who);
+    if (by === 1) who.add(listener);
+    else who.delete(listener);
+    listeners.set(key, who.size);
   };
   for (const target of [window, document] as const) {
     patch(
@@ -264,7 +269,7 @@ function watch() {
       'addEventListener',
       real =>
         function (this: EventTarget | undefined, ...args) {
-          if (args[1]) count(target, args[0], args[1], 1);
+          count(target, args, 1);
           return Reflect.apply(real, this ?? window, args);
         },
     );
@@ -273,7 +278,7 @@ function watch() {
       'removeEventListener',
       real =>
         function (this: EventTarget | undefined, ...args) {
-          if (args[1]) count(target, args[0], args[1], -1);
+          count(target, args, -1);
           return Reflect.apply(real, this ?? window, args);
         },
     );
