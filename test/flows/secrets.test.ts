@@ -498,6 +498,39 @@ describe('secrets', () => {
       await assertKept(page, [USER, PASSWORD], [token]);
     });
 
+    for (const [what, inChallenge] of [
+      ['a challenge’s own address', true],
+      ['the address of a job’s challenges', false],
+    ] as const) {
+      it(`is not told where ${what} leads elsewhere, nor is an answer`, async () => {
+        const { page, token } = await start();
+        await toForm(page, 'Normal');
+        const elsewhere = 'http://127.0.0.1:9/twofa';
+        const status = `${sandbox.apiBase}/jobs/${'b'.repeat(24)}/status`;
+        const twofa = [{ name: 'token', type: 'text', label: 'Code', required: true }];
+        const answers = (body: unknown) => ({ body: JSON.stringify(body), contentType: 'application/json' });
+        await sandbox.faults({
+          rules: [
+            {
+              match: { method: 'POST', path: '/v1/credentials' },
+              action: answers({ id_job: 'b'.repeat(24), status, twofa: inChallenge ? undefined : elsewhere }),
+            },
+            {
+              match: { path: '*/status' },
+              action: answers([{ code: 100 }, { code: 410, twofa, address: inChallenge ? elsewhere : undefined }]),
+            },
+          ],
+        });
+        await page.user.logsIn({ Username: USER, Password: PASSWORD });
+        await page.user.type('Code', ANSWER);
+        await page.user.pressKey('twofa.submit');
+        const { error } = await until('syncfy-error', () => page.events.of('syncfy-error')[0]);
+        assert.equal(error.code, 'untrusted-origin');
+        await assertKept(page, [USER, PASSWORD, ANSWER], [token]);
+        assert.include(typed(page.root), ANSWER);
+      });
+    }
+
     it('a site whose endpoint leads elsewhere is told nothing', async () => {
       const { page, token } = await start({ layout: 'parts' });
       await toForm(page, 'Normal');
