@@ -608,6 +608,18 @@ describe('one-time codes', () => {
     expect(inputs.map(one => one.inputMode)).to.deep.equal(['email', '', '']);
   });
 
+  it('are sent to nobody who checks how they are spelt, be they secret or not, nor is what is looked for', async () => {
+    const page = await login([
+      element('user'),
+      element('password', { type: 'password' }),
+      element('code', { token: true }),
+      element('list', { type: 'array' }),
+      element('city', { type: 'select', options: options(60) }),
+    ]);
+    const inputs = [...all(page.root, 'textbox'), ...all(page.root, 'searchbox')];
+    expect(inputs.map(one => one.spellcheck)).to.deep.equal(Array(5).fill(false));
+  });
+
   it('are offered by the phone, with a number pad where digits are asked', async () => {
     const page = await challenge([
       element('token', { label: 'Enter the 6-digit code' }),
@@ -653,6 +665,17 @@ describe('pictures', () => {
     const urls = ['bmp', 'x-png', 'vnd.microsoft.icon'].map(type => `data:image/${type};base64,${PIXEL}`);
     const page = await challenge(urls.map(imgBase64File => element('captcha', { imgBase64File })));
     expect(images(page).map(one => one.getAttribute('src'))).to.deep.equal(urls.flatMap(url => [url, url]));
+  });
+
+  it('that are too large to be looked at are not drawn', async () => {
+    const head = 'data:image/png;base64,';
+    // Space within Base64 counts for nothing.
+    const large = (length: number) =>
+      element('captcha', { imgBase64File: head + PIXEL.padStart(length - head.length) });
+    const page = await challenge([large(5e6), large(5e6 + 1)]);
+    await until('the one that is not', () => images(page)[0]?.naturalWidth);
+    expect(images(page)).to.have.length(2, 'small and enlarged');
+    expect(says(page)).to.equal(1);
   });
 
   it('are shown by their URL where what stands beside it is none', async () => {
@@ -788,6 +811,7 @@ describe('time', () => {
     const shown = () => textOf(parts(page.root, 'countdown')[0]);
     const told = () => all(page.root, 'status').map(textOf).find(Boolean) ?? '';
     await until('it is shown', () => shown() === page.user.words('twofa.left', { time: '1:01' }));
+    expect(parts(page.root, 'countdown')[0]!.role).to.equal('timer');
     expect(told()).to.equal('');
     await expectAccessible(page.root);
     const first = shown();
