@@ -387,6 +387,17 @@ describe('<syncfy-credential-form>', () => {
     await expectAccessible(page.root);
   });
 
+  it('empties a one-time code, too, when the login was refused', async () => {
+    const page = await show();
+    form(page).site = site([text('username'), text('password', { type: 'password' }), text('Token', { token: true })], {
+      id_site: NORMAL,
+    });
+    await page.user.logsIn({ username: 'test', password: 'wrong', Token: '123456' });
+    await page.user.find('alert');
+    const inputs = all(page.root, 'textbox') as HTMLInputElement[];
+    expect(inputs.map(({ value }) => value)).to.deep.equal(['test', '', '']);
+  });
+
   it('shows every kind of field', async () => {
     const page = await show('', {
       body: '<syncfy-site-picker></syncfy-site-picker><syncfy-credential-form></syncfy-credential-form>',
@@ -556,7 +567,8 @@ describe('<syncfy-credential-form>', () => {
         await until('it is shown', () => password(page).type === 'text');
         expect(password(page).value).to.equal('secret');
         await expectAccessible(page.root);
-        await page.user.press(hide);
+        const button = await page.user.press(hide);
+        expect(button.getAttribute('aria-controls')).to.equal(password(page).id);
         await until('it is hidden', () => password(page).type === 'password');
         expect(password(page).value).to.equal('secret');
       });
