@@ -179,15 +179,19 @@ describe('taken away and brought back', () => {
     });
   }
 
-  it('what was typed into a form is still there after it was moved', async () => {
+  it('what was typed into a form is still there after it was moved, and nothing of it revealed', async () => {
     const { root, user } = await open(sandbox, {
       body: `<syncfy-credential-form site-id="${TOKEN_SITE}"></syncfy-credential-form><div></div>`,
     });
     await user.type('Username', 'ana');
+    const password = (await user.type('Password', 'secret')) as HTMLInputElement;
+    (await user.revealOf('Password')).click();
+    await until('it is revealed', () => password.type === 'text');
     root.querySelector('div div, syncfy-session > div')!.append(root.querySelector('syncfy-credential-form')!);
     await settled();
     const input = (await user.find('textbox', 'Username')) as HTMLInputElement;
     expect(input.value).to.equal('ana');
+    expect([password.isConnected, password.type, password.value]).to.deep.equal([true, 'password', 'secret']);
   });
 
   it('a job goes on where it was, and each of its entries is told once', async () => {
