@@ -159,7 +159,10 @@ describe('consent', () => {
     expect(visibleText(root)).to.include(user.words('consent.asks', { client: LONG }));
     const link = (await user.find('link')) as HTMLAnchorElement;
     expect(link.href).to.equal('https://example.com/p');
-    expect(link.rel).to.include('noopener');
+    expect([...link.relList]).to.include.members(['noopener', 'noreferrer']);
+    // The promises beside the icons, and the names in the text, say it all.
+    const pictures = [...parts(root, 'logos'), ...parts(root, 'icon')];
+    expect(pictures.map(one => one.ariaHidden)).to.deep.equal(Array(5).fill('true'));
     expect(all(root, 'button').map(textOf)).to.deep.equal([user.words('common.continue')]);
     expect(parts(root, 'logo-initials').map(textOf)).to.deep.equal(['DC', 'S']);
     expect(connect.scrollWidth).to.equal(connect.clientWidth);

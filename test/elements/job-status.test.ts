@@ -87,6 +87,8 @@ describe('<syncfy-job-status>', () => {
     expect(steps).to.have.length(3);
     expect(steps[0]).to.include(page.user.words('status.stepDone'));
     for (const step of steps.slice(1)) expect(step).not.to.include(page.user.words('status.stepDone'));
+    const current = parts(page.root, 'step').map(one => one.getAttribute('aria-current'));
+    expect(current).to.deep.equal([null, 'step', null]);
     expect(page.events.codes).to.deep.equal([100, 101, 410]);
     expect(status(page).history.map(({ code }) => code)).to.deep.equal([100, 101, 410]);
     expect(status(page).status?.code).to.equal(410);

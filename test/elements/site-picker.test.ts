@@ -76,6 +76,8 @@ describe('<syncfy-site-picker>', () => {
     expect(names(page)).to.deep.equal([...names(page)].sort(new Intl.Collator('en').compare));
     const [first] = parts(page.root, 'list')[0]!.querySelectorAll('li[aria-setsize]');
     expect(status(page)).to.include(`${first!.ariaSetSize} institutions`);
+    const search = await page.user.find('searchbox');
+    expect(search.closest('[role=search]') === parts(page.root, 'search')[0]).to.equal(true);
     await expectAccessible(page.root);
   });
 
@@ -353,8 +355,10 @@ describe('<syncfy-site-picker>', () => {
   it('opens an organization that has several sites, in place', async () => {
     const page = await loaded(await show());
     const row = await page.user.press(/^BBVA/);
-    await until('its sites', () => page.user.sees('button', /^BBVA NetCash/));
+    const site = await until('its sites', () => page.user.sees('button', /^BBVA NetCash/));
     expect(row.ariaExpanded).to.equal('true');
+    const list = (row.getRootNode() as ShadowRoot).getElementById(row.getAttribute('aria-controls')!);
+    expect(list?.contains(site)).to.equal(true);
     expect(page.events.all).to.deep.equal([]);
     expect(parts(page.root, 'badge').map(textOf)).to.include.members([
       page.user.words('pick.personal'),
