@@ -109,6 +109,7 @@ describe('a catalogue that was loaded before', () => {
 
   it('within five minutes: nothing is asked', async () => {
     await visit();
+    await age(4 * MINUTE);
     const page = await open(sandbox, { ...PICKER, visited: true });
     await listed(page);
     expect(await asked()).to.deep.equal([]);
@@ -125,7 +126,7 @@ describe('a catalogue that was loaded before', () => {
 
   it('later: shown at once; a newer one moves nothing, and is there with the next search', async () => {
     await visit();
-    await age(10 * MINUTE, only('BBVA', 'Luz del Bajío'));
+    await age(6 * MINUTE, only('BBVA', 'Luz del Bajío'));
     await slow({ delayMs: 700 });
     const page = await open(sandbox, { ...PICKER, visited: true });
     await listed(page);
@@ -243,9 +244,9 @@ describe('a catalogue that was loaded before', () => {
     expect((await asked()).length, 'asked for without end').to.be.below(10);
   });
 
-  it('and the API is away: it stays', async () => {
+  it('and the API is away: it stays, for a week', async () => {
     await visit();
-    await age(DAY);
+    await age(6 * DAY);
     await slow({ status: 503 });
     const page = await open(sandbox, { ...PICKER, visited: true });
     await listed(page);
