@@ -592,6 +592,26 @@ describe('<syncfy-session>', () => {
       expect(other.events.codes).to.deep.equal([]);
     });
 
+    it('is none of another API’s, and stays where it is', async () => {
+      const { root } = await asked();
+      root.remove();
+      const handle = kept();
+      const other = await startSandbox();
+      try {
+        const page = await open(other, {});
+        await page.user.find('button', page.user.words('common.continue'));
+        await settled();
+        expect(kept()).to.deep.equal(handle);
+        expect(page.events.all.map(({ name }) => name)).to.deep.equal(['syncfy-step']);
+        page.root.remove();
+        const back = await open(sandbox, {});
+        await back.user.find('textbox', 'Enter any number sequence as a token');
+      } finally {
+        closePages();
+        await other.close();
+      }
+    });
+
     it('no-resume: there is none', async () => {
       await asked('connect', 'no-resume');
       expect(kept()).to.deep.equal([]);
