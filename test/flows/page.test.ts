@@ -459,7 +459,11 @@ describe('in a page', () => {
       await page.user.logsIn();
     };
     const slowly = (path: string) =>
-      sandbox.faults({ rules: [{ match: { method: 'POST', path }, action: { delayMs: 80 } }] });
+      sandbox.faults({ rules: [{ match: { method: 'POST', path }, action: { delayMs: 200 } }] });
+    const sent = (end: string) =>
+      until('it is sent', async () =>
+        (await sandbox.requests()).some(({ method, path }) => method === 'POST' && path.endsWith(end)),
+      );
     const states: readonly [string, (page: Page) => Promise<unknown>][] = [
       ['at once', async () => {}],
       ['at the consent', page => page.user.find('button', page.user.words('common.continue'))],
@@ -483,6 +487,7 @@ describe('in a page', () => {
         async page => {
           await slowly('/v1/credentials');
           await begun(page);
+          await sent('/v1/credentials');
         },
       ],
       [
@@ -512,6 +517,7 @@ describe('in a page', () => {
           await slowly('*/twofa');
           await begun(page);
           await answers(page);
+          await sent('/twofa');
         },
       ],
       [
@@ -563,6 +569,7 @@ describe('in a page', () => {
               async () => ![100, 101].includes((await historyOf(page, started.id)).at(-1)?.['code'] as number),
             );
           }
+          await until('all is answered', async () => (await sandbox.requests()).every(({ status }) => status));
           await settled();
           assert.equal(await mine(), asked, 'nothing is asked');
           assert.deepEqual(all(), told, 'nothing is told');
