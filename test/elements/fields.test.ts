@@ -617,7 +617,7 @@ describe('one-time codes', () => {
       element('city', { type: 'select', options: options(60) }),
     ]);
     const inputs = [...all(page.root, 'textbox'), ...all(page.root, 'searchbox')];
-    expect(inputs.map(one => one.spellcheck)).to.deep.equal(Array(5).fill(false));
+    expect(inputs.map(one => one.getAttribute('spellcheck'))).to.deep.equal(Array(5).fill('false'));
   });
 
   it('are offered by the phone, with a number pad where digits are asked', async () => {
