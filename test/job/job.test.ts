@@ -1,72 +1,9 @@
 // A job with a fake clock, a fake socket and a fake API: when it asks, when it opens, what it lets go.
 import { expect } from '@open-wc/testing';
-import { SyncfyClient, type ClientOptions } from '../../src/api/client.js';
+import type { ClientOptions } from '../../src/api/client.js';
 import { SyncfyError, type SyncfyErrorCode } from '../../src/api/errors.js';
 import type { StatusEntry } from '../../src/api/schemas.js';
-import { Job, type JobOptions } from '../../src/job/job.js';
-import { FakeClock } from '../support/clock.js';
-import { fakeSockets } from '../support/sockets.js';
-
-const WS = 'wss://api.syncfy.com/v1/status/j1';
-const STATUS = 'https://api.syncfy.com/v1/jobs/j1/status';
-const TWOFA = 'https://api.syncfy.com/v1/jobs/j1/twofa';
-const TICKET = { id_job: 'j1', id_credential: 'c1', is_new: 1, username: 't**t', ws: WS, status: STATUS, twofa: TWOFA };
-
-class FakeApi extends SyncfyClient {
-  /** What GET shows; an error is rejected with; a promise is waited for. */
-  shows: StatusEntry[] | SyncfyError | Promise<StatusEntry[]> = [];
-  /** When GETs came, in ms since the start. */
-  readonly asked: number[] = [];
-  readonly answered: { address: string; values: [string, unknown][] }[] = [];
-  refuses: SyncfyError | undefined;
-  /** How long an answer is on its way. */
-  takes: Promise<void> | undefined;
-  aborted = 0;
-  readonly #clock: FakeClock;
-  readonly #start: number;
-
-  constructor(clock: FakeClock, options: ClientOptions = {}) {
-    super(options);
-    this.#clock = clock;
-    this.#start = clock.now();
-  }
-
-  override async jobStatus(url: string, signal?: AbortSignal): Promise<StatusEntry[]> {
-    this.asked.push(this.#clock.now() - this.#start);
-    this.resolve(url, 'http');
-    signal?.addEventListener('abort', () => this.aborted++);
-    if (this.shows instanceof SyncfyError) throw this.shows;
-    return structuredClone(await this.shows);
-  }
-
-  override async answerChallenge(address: string, values: Iterable<readonly [string, unknown]>): Promise<void> {
-    await this.takes;
-    if (this.refuses) throw this.refuses;
-    this.answered.push({ address, values: [...values].map(([name, value]) => [name, value]) });
-  }
-}
-
-const h = (...codes: number[]) => codes.map(code => ({ code }) as StatusEntry);
-const fail = (code: SyncfyErrorCode, retryAfter?: number) => new SyncfyError(code, '', { retryAfter });
-
-function setup(ticket: Record<string, unknown> = TICKET, options: Partial<JobOptions> = {}, api: ClientOptions = {}) {
-  const clock = new FakeClock();
-  const client = new FakeApi(clock, api);
-  const sockets = fakeSockets();
-  const job = new Job(ticket, { client, clock, random: () => 0.5, WebSocket: sockets.WebSocket, ...options });
-  let changes = 0;
-  job.subscribe(() => changes++);
-  return {
-    clock,
-    client,
-    sockets,
-    job,
-    codes: () => job.history.map(entry => entry.code).join(' '),
-    changes: () => changes,
-    /** What GET was asked since the last look, in ms since the start. */
-    asked: () => client.asked.splice(0),
-  };
-}
+import { STATUS, TICKET, TWOFA, WS, fail, h, setup } from '../support/job.js';
 
 /** A job of which GET has shown the first entry, with an open socket. */
 async function listening() {
@@ -389,6 +326,36 @@ describe('job: when it asks', () => {
     await clock.tick(1_000);
     expect(asked()).to.deep.equal([18_000]);
     expect(codes()).to.equal('100 101');
+  });
+
+  it('asks no sooner because of frames where GET fails', async () => {
+    const askedAt = async (...frames: unknown[]) => {
+      const { clock, client, sockets, job, asked } = setup();
+      client.shows = fail('server');
+      job.start();
+      await clock.tick(0);
+      sockets.last.open();
+      for (let turn = 0; turn < 100; turn++) {
+        await clock.tick(100);
+        for (const frame of frames) sockets.last.say(frame);
+      }
+      return asked();
+    };
+    expect(await askedAt({ code: 101 }, 'ping')).to.deep.equal(await askedAt());
+  });
+
+  it('names the last request that had an answer, be it one that failed', async () => {
+    const { clock, client, job } = setup();
+    const rids: unknown[] = [];
+    client.lastRid = 'r1';
+    job.start();
+    for (const shows of [h(100), new SyncfyError('server', '', { rid: 'r2' }), fail('network')]) {
+      client.shows = shows;
+      job.look();
+      await clock.tick(0);
+      rids.push(job.rid);
+    }
+    expect(rids).to.deep.equal(['r1', 'r2', 'r2']);
   });
 
   it('lets frames count by themselves when GET has failed for 20 s', async () => {
@@ -773,6 +740,18 @@ describe('job: its end', () => {
     job.rest();
     client.shows = h(100, 200);
     await clock.tick(30_000);
+    expect(job.end?.code).to.equal(200);
+  });
+
+  it('… and where GET has failed for long: it may have come back since', async () => {
+    const { clock, client, job } = setup({ id_job: 'j', status: STATUS }, { timeout: 30_000 });
+    client.shows = h(100);
+    job.start();
+    await clock.tick(1_000);
+    client.shows = fail('network');
+    await clock.tick(28_000);
+    client.shows = h(100, 200);
+    await clock.tick(1_000);
     expect(job.end?.code).to.equal(200);
   });
 
