@@ -3,6 +3,7 @@ import { SyncfyClient, type ClientOptions, type TokenSource } from '../../src/ap
 import { SyncfyError, isAbort } from '../../src/api/errors.js';
 import { readSite, type Site } from '../../src/api/schemas.js';
 import { Tokens } from '../../src/session/tokens.js';
+import { timersOf } from '../support/clock.js';
 
 const TOKEN = 'TOKEN-5ecret';
 const SITE = '56cf5728784806f72b8b4568';
@@ -320,14 +321,17 @@ for (const [name, call, method, path, answer, look] of calls) {
     });
 
     it('renews the token once', async () => {
-      const renewed: string[] = [];
-      const tokens = tokenSource({ renew: rejected => (renewed.push(rejected), Promise.resolve('NEW')) });
+      const renewed: [string, boolean][] = [];
+      const tokens = tokenSource({
+        renew: (rejected, _, quiet) => (renewed.push([rejected, !!quiet]), Promise.resolve('NEW')),
+      });
       const { client, sent } = setup(
         ({ headers }) => (headers.get('Authorization')?.includes('NEW') ? envelope(answer) : failure(401)),
         { tokens },
       );
       expect(look((await call(client)) as never)).to.deep.equal(results[name]);
-      expect(renewed).to.deep.equal([TOKEN]);
+      // What is asked again and again asks nobody for a token each time.
+      expect(renewed).to.deep.equal([[TOKEN, name === 'jobStatus']]);
       expect(sent.map(one => one.init.body)).to.deep.equal([sent[0]!.init.body, sent[0]!.init.body]);
       const never = setup(() => failure(401), { tokens });
       expect((await rejection(call(never.client))).code).to.equal('token-expired');
@@ -530,11 +534,12 @@ describe('api/client: no answer', () => {
     const fault = Object.assign(new TypeError(`${TOKEN} pa55word`), { cause: new Error(TOKEN) });
     const { client } = setup(fault);
     const error = await rejection(client.createCredential(site(), VALUES));
-    expect(error.code).to.equal('network');
+    expect([error.code, error.retryable]).to.deep.equal(['network', true]);
     expect(told(error)).not.to.match(/5ecret|pa55word/);
     Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
     try {
-      expect((await rejection(client.countries())).code).to.equal('offline');
+      const { code, retryable } = await rejection(client.countries());
+      expect([code, retryable]).to.deep.equal(['offline', true]);
     } finally {
       delete (navigator as { onLine?: boolean }).onLine;
     }
@@ -573,6 +578,15 @@ describe('api/client: no answer', () => {
     }
   });
 
+  it('is one after 30 s, where the page says nothing else', async () => {
+    const { client } = setup(
+      ({ init }) =>
+        new Promise((_, reject) => init.signal!.addEventListener('abort', () => reject(init.signal!.reason as Error))),
+    );
+    const waits = await timersOf(async () => expect((await rejection(client.countries())).code).to.equal('timeout'));
+    expect(waits).to.deep.equal([30_000]);
+  });
+
   it('gives a large file the time that it takes on its way', async () => {
     const slow = ({ init }: Sent) =>
       new Promise<Response>((done, fail) => {
@@ -604,6 +618,17 @@ describe('api/client: no answer', () => {
     } finally {
       Object.assign(globalThis, { setTimeout: set, clearTimeout: clear });
     }
+  });
+
+  it('leaves nothing that listens to its caller’s signal, whatever came', async () => {
+    const { signal } = new AbortController();
+    let listening = 0;
+    const { addEventListener: add, removeEventListener: remove } = signal;
+    signal.addEventListener = (...args: Parameters<typeof add>) => (listening++, add.apply(signal, args));
+    signal.removeEventListener = (...args: Parameters<typeof remove>) => (listening--, remove.apply(signal, args));
+    await setup(() => envelope([])).client.countries(signal);
+    await rejection(setup(new TypeError()).client.countries(signal));
+    expect(listening).to.equal(0);
   });
 
   it('uses the fetch of the moment, called as a browser wants it', async () => {

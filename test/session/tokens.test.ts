@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { SyncfyError } from '../../src/api/errors.js';
 import { Tokens, type TokenWays } from '../../src/session/tokens.js';
+import { timersOf } from '../support/clock.js';
 
 function make(ways: Partial<TokenWays> & { url?: string; own?: () => Promise<string> } = {}) {
   const calls: { url: string; init: RequestInit }[] = [];
@@ -322,6 +323,22 @@ describe('session/tokens: renew', () => {
     expect(await tokens.renew('T1')).to.equal('T2');
   });
 
+  it('waits 15 s for a refresh, 2 s for a page that does not answer at once, and 60 s for its endpoint', async () => {
+    const ways: TokenWays = { tokenUrl: () => undefined, refreshToken: () => undefined, ask: () => undefined };
+    const waits = (more: Partial<TokenWays>) => timersOf(() => rejection(new Tokens({ ...ways, ...more }).get()));
+    expect(await waits({ refreshToken: () => () => new Promise(() => {}) })).to.deep.equal([15_000]);
+    expect(await waits({})).to.deep.equal([15_000, 2_000]);
+    const { timeout } = AbortSignal;
+    const limits: number[] = [];
+    AbortSignal.timeout = ms => (limits.push(ms), timeout.call(AbortSignal, ms));
+    try {
+      await make({ url: '/session' }).tokens.get();
+      expect(limits).to.deep.equal([60_000]);
+    } finally {
+      AbortSignal.timeout = timeout;
+    }
+  });
+
   describe('a token that comes when nobody waits any longer', () => {
     /** What the page is asked for, one after the other, and how often a late token was told. */
     function slow() {
@@ -347,11 +364,12 @@ describe('session/tokens: renew', () => {
 
     it('from the page’s endpoint, too', async () => {
       let answer: (response: Response) => void = () => {};
-      let told = 0;
+      let told: () => void = () => {};
+      const late = new Promise<void>(resolve => (told = resolve));
       const { tokens } = make({
         url: '/session',
         limit: 20,
-        cameLate: () => void told++,
+        cameLate: told,
         fetch: (_, init) =>
           new Promise((resolve, reject) => {
             answer = resolve;
@@ -360,8 +378,8 @@ describe('session/tokens: renew', () => {
       });
       await rejection(tokens.get());
       answer(Response.json({ token: 'T1' }));
-      await new Promise(resolve => setTimeout(resolve));
-      expect(told).to.equal(1);
+      // Reading it takes the browser a moment.
+      await late;
       expect(await tokens.get()).to.equal('T1');
     });
 

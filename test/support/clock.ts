@@ -49,3 +49,20 @@ export class FakeClock implements Clock {
     this.#now += ms;
   }
 }
+
+/** What timers are set to, in ms, while something runs; each of them rings at once. */
+export async function timersOf(act: () => Promise<unknown>): Promise<number[]> {
+  const { setTimeout: real } = globalThis;
+  const all: number[] = [];
+  const set = (run: () => void, ms: number) => {
+    all.push(ms);
+    return real(run);
+  };
+  globalThis.setTimeout = set as unknown as typeof setTimeout;
+  try {
+    await act();
+  } finally {
+    globalThis.setTimeout = real;
+  }
+  return all;
+}
