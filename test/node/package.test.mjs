@@ -26,6 +26,24 @@ const ENTRY_LIMITS = {
   'elements/twofa.js': 35_900,
 };
 
+/** What pages may import by its name; types stand apart. What is lost here breaks them, and what is new is promised. */
+const NAMES = {
+  index: {
+    values: `SyncfyConnect SyncfyCredentialForm SyncfyError SyncfyJobStatus SyncfySession SyncfySitePicker SyncfyTwofa`,
+    types: `CloseReason ConnectStep JobInfo JobResult MessageKey Messages SyncfyErrorCode SyncfyEventDetails
+      SyncfyEventName`,
+  },
+  headless: {
+    values: `API_BASE ASSETS_BASE Job KNOWN_CODES SyncfyClient SyncfyError answerOf challengeBody challengeFields
+      createIndex credentialBody filterCatalogue findSite isAbort isKnownCode isTerminal kindOf loginWays search
+      validateField`,
+    types: `CatalogueFilter CatalogueFilters Challenge ChallengeElement ClientOptions Clock Country Credential
+      CredentialValues ElementOption Field FieldKind FieldOption FieldProblem FieldValue JobEnd JobInfo JobKind
+      JobOptions JobResult JobTicket KnownCode LoginInput LoginWay Organization OrganizationType Rule SearchHit
+      SearchIndex SearchResult Site SiteElement StatusEntry SyncfyErrorCode SyncfyErrorOptions TokenSource`,
+  },
+};
+
 const pkg = JSON.parse(readFileSync('package.json', 'utf8'));
 const read = path => readFileSync(path, 'utf8');
 
@@ -186,7 +204,7 @@ describe('without a page', () => {
       const exported = await import(${JSON.stringify(new URL(`../../${path}`, import.meta.url).href)});
       const handles = process.getActiveResourcesInfo().filter(name => /Timeout|Immediate|TCP/.test(name));
       const globals = Object.getOwnPropertyNames(globalThis).filter(name => !before.has(name));
-      console.log(JSON.stringify({ exports: Object.keys(exported).length, handles, globals }));
+      console.log(JSON.stringify({ names: Object.keys(exported), handles, globals }));
     `;
     const node = spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' });
     // The stack quotes the whole file, which is one line.
@@ -202,13 +220,24 @@ describe('without a page', () => {
 
   for (const path of entries) {
     it(`${path} does nothing`, () => {
-      const { exports, handles, globals } = load(path);
-      assert.ok(exports > 0, 'exports nothing');
+      const { names, handles, globals } = load(path);
+      assert.ok(names.length > 0, 'exports nothing');
       assert.deepEqual(handles, []);
       assert.deepEqual(
         globals.filter(name => !LITS_OWN.test(name)),
         [],
       );
+    });
+  }
+
+  for (const [entry, { values, types }] of Object.entries(NAMES)) {
+    it(`${entry} exports what it promises, and nothing else`, () => {
+      assert.deepEqual(load(`dist/${entry}.js`).names.sort(), values.split(/\s+/));
+      const typed = [];
+      for (const [, isType, list] of read(`dist/types/${entry}.d.ts`).matchAll(/^export (type )?\{([^}]*)\}/gm))
+        for (const name of list.match(/(type )?\w+/g))
+          if (isType || name.includes(' ')) typed.push(name.split(' ').at(-1));
+      assert.deepEqual(typed.sort(), types.split(/\s+/));
     });
   }
 });
