@@ -66,7 +66,9 @@ export interface Seen {
   end: number;
   /** The slowest entry, in ms after it happened. */
   slowest: number;
-  gets: number;
+  /** When GET was asked, and when there was a reason to ask at once or soon; in ms, in their order. */
+  asked: number[];
+  reasons: number[];
   sockets: number;
   timersLeft: number;
   socketsLeft: number;
@@ -91,8 +93,11 @@ function inTurn<T>(list: readonly T[]): () => T {
 
 type Numbered = StatusEntry & { n: number };
 
-/** Plays a schedule to its end, and for long enough after it that all has been told that ever will be. */
-export async function play(schedule: Schedule): Promise<Seen> {
+/**
+ * Plays a schedule to its end, and for long enough after it that all has been told that ever will be.
+ * @param timeout how long the job may give no news, in ms; 0 for ever
+ */
+export async function play(schedule: Schedule, timeout = 0): Promise<Seen> {
   const clock = new FakeClock();
   const start = clock.now();
   let at = start;
@@ -103,16 +108,19 @@ export async function play(schedule: Schedule): Promise<Seen> {
   const shownAt = (now: number) => truth.filter(step => step.at <= now).map(step => ({ ...step.entry }));
 
   const polls = [...schedule.polls];
-  let gets = 0;
+  const asked: number[] = [];
+  const reasons: number[] = [];
+  const reason = () => void reasons.push(clock.now());
   class Api extends SyncfyClient {
     override jobStatus(_url: string, signal?: AbortSignal): Promise<StatusEntry[]> {
-      gets++;
+      asked.push(clock.now());
       const poll = polls.shift() ?? {
         takes: 20,
         lag: 0,
         ...(schedule.noStatus && { fails: 'token-expired' as const }),
       };
       const { takes, lag, fails, retryAfter } = poll;
+      if (fails) reason();
       const shown = shownAt(clock.now() - lag);
       return new Promise((resolve, reject) => {
         signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError')));
@@ -129,9 +137,14 @@ export async function play(schedule: Schedule): Promise<Seen> {
   });
   function serve(socket: FakeSocket, how: Connection): void {
     if (socket.readyState) return;
+    reason();
     if (how.refused) return socket.drop();
     socket.open();
-    if (how.dropsAfter !== undefined) clock.setTimeout(() => socket.drop(), how.dropsAfter);
+    if (how.dropsAfter !== undefined)
+      clock.setTimeout(() => {
+        reason();
+        socket.drop();
+      }, how.dropsAfter);
     if (how.silent) return;
     const [delay, twice, junk] = [inTurn(how.delays), inTurn(how.twice), inTurn(how.junk)];
     let due = 0;
@@ -139,9 +152,11 @@ export async function play(schedule: Schedule): Promise<Seen> {
       due = Math.max(due, clock.now() + delay());
       const [before, again] = [junk(), twice()];
       clock.setTimeout(() => {
-        if (before) socket.say(before);
-        socket.say(data);
-        if (again) socket.say(data);
+        for (const frame of [before, data, again && data]) {
+          if (!frame) continue;
+          reason();
+          socket.say(frame);
+        }
       }, due - clock.now());
     };
     live.set(socket, send);
@@ -158,7 +173,7 @@ export async function play(schedule: Schedule): Promise<Seen> {
 
   const job = new Job(
     { id_job: 'j', ws: 'wss://api.syncfy.com/v1/status/j', status: 'https://api.syncfy.com/v1/jobs/j/status' },
-    { client: new Api(), clock, random: inTurn(schedule.chance), WebSocket: sockets.WebSocket, timeout: 0 },
+    { client: new Api(), clock, random: inTurn(schedule.chance), WebSocket: sockets.WebSocket, timeout },
   );
   const seen: Seen = {
     told: [],
@@ -166,7 +181,8 @@ export async function play(schedule: Schedule): Promise<Seen> {
     ends: [],
     end: truth.at(-1)!.entry.code,
     slowest: 0,
-    gets: 0,
+    asked,
+    reasons,
     sockets: 0,
     timersLeft: 0,
     socketsLeft: 0,
@@ -190,12 +206,15 @@ export async function play(schedule: Schedule): Promise<Seen> {
     },
     sleep: () => clock.sleep(40_000),
   };
-  for (const event of schedule.events) clock.setTimeout(act[event.does], event.at);
+  for (const { does, at } of schedule.events)
+    clock.setTimeout(() => {
+      reason();
+      act[does]();
+    }, at);
   // A page that rests looks once a minute, and time that was slept through is no time to look.
   await clock.tick(at - start + 900_000);
   await clock.tick(1_000);
   return Object.assign(seen, {
-    gets,
     sockets: sockets.all.length,
     timersLeft: clock.pending,
     socketsLeft: sockets.alive,
@@ -226,3 +245,20 @@ export function judge(seen: Seen): Faults {
 }
 
 export const NOTHING_WRONG: Faults = { lost: 0, twice: 0, unordered: 0, ends: 0, left: 0 };
+
+const MINUTE = 60_000;
+/** How often GET is asked in a minute where nothing happens: every 1.5 s at most. */
+const BY_ITSELF = 41;
+/** How often it is asked because of one thing that happens: at once, and four times soon after. */
+const BECAUSE = 5;
+
+/** How many GETs too many there were in the worst minute. */
+export function tooOften({ asked, reasons }: Seen): number {
+  const within = (list: readonly number[], from: number, to: number) => list.filter(at => at >= from && at < to).length;
+  const over = asked.map(at => {
+    // What happened just before may still be looked for.
+    const most = BY_ITSELF + BECAUSE * within(reasons, at - MINUTE, at + MINUTE);
+    return within(asked, at, at + MINUTE) - most;
+  });
+  return Math.max(0, ...over);
+}
