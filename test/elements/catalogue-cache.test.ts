@@ -4,6 +4,8 @@ import {
   closePages,
   fill,
   focused,
+  hold,
+  holdTimers,
   open,
   parts,
   settled,
@@ -17,6 +19,7 @@ import {
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
+const CATALOGUES = /\/catalogues\//;
 const PICKER = { body: '<syncfy-site-picker></syncfy-site-picker>' };
 
 describe('a catalogue that was loaded before', () => {
@@ -36,13 +39,15 @@ describe('a catalogue that was loaded before', () => {
   const slow = (action: object, times?: number) =>
     sandbox.faults({ rules: [{ match: { path: '*/catalogues/*' }, action, ...(times && { times }) }] });
   const cache = async () => caches.open((await caches.keys())[0]!);
+  const logos = ({ root }: Page) => parts(root, 'logo-image') as HTMLImageElement[];
+  const isKept = async () => (await caches.keys()).length > 0 && (await kept()).length === 3;
   const kept = async () => (await (await cache()).keys()).map(({ url }) => url);
 
   /** Loads the catalogue, and leaves the page. */
   async function visit(): Promise<void> {
     const page = await open(sandbox, PICKER);
     await listed(page);
-    await until('kept', async () => (await caches.keys()).length && (await kept()).length === 3);
+    await until('kept', isKept);
     closePages();
     await sandbox.reset();
   }
@@ -80,16 +85,17 @@ describe('a catalogue that was loaded before', () => {
   it('the first visit: one request for each catalogue, and one for each logo that is drawn', async () => {
     const page = await open(sandbox, PICKER);
     await listed(page);
-    await new Promise(resolve => setTimeout(resolve, 500));
+    await until('the logos', () => logos(page).every(image => image.complete));
+    await until('kept', isKept);
     const paths = (await sandbox.requests()).map(({ path }) => path);
     expect(paths.filter(path => path.includes('/catalogues/')).map(path => path.split('/').at(-1))).to.have.members([
       'countries',
       'site_organization_types',
       'sites',
     ]);
-    const logos = paths.filter(path => path.includes('/assets/'));
-    expect(new Set(logos).size, 'none twice').to.equal(logos.length);
-    expect(logos.length).to.be.at.most(names(page).length);
+    const drawn = paths.filter(path => path.includes('/assets/'));
+    expect(new Set(drawn).size, 'none twice').to.equal(drawn.length);
+    expect(drawn.length).to.be.within(1, names(page).length);
     expect(paths.length).to.be.at.most(3 + names(page).length);
   });
 
@@ -115,11 +121,11 @@ describe('a catalogue that was loaded before', () => {
     expect(await asked()).to.deep.equal([]);
   });
 
-  /** The newer list has come: it is kept, and what was to be drawn is drawn. */
+  /** Newer ones have come: they are kept, and what was to be drawn is drawn. */
   const renewed = async () => {
-    await until('the newer list', async () => {
-      const url = (await kept()).find(one => one.includes('organizations/'))!;
-      return Date.now() - Number((await (await cache()).match(url))!.headers.get('x-kept-at')) < MINUTE;
+    await until('newer ones', async () => {
+      const all = await Promise.all((await kept()).map(async url => (await (await cache()).match(url))!.headers));
+      return all.every(headers => Date.now() - Number(headers.get('x-kept-at')) < MINUTE);
     });
     await settled();
   };
@@ -127,20 +133,20 @@ describe('a catalogue that was loaded before', () => {
   it('later: shown at once; a newer one moves nothing, and is there with the next search', async () => {
     await visit();
     await age(6 * MINUTE, only('BBVA', 'Luz del Bajío'));
-    await slow({ delayMs: 700 });
+    const held = hold(CATALOGUES);
     const page = await open(sandbox, { ...PICKER, visited: true });
     await listed(page);
     const row = await page.user.press(/^BBVA/);
     const place = () => row.getBoundingClientRect().top;
     const top = place();
+    held.release();
     await renewed();
     expect((await asked()).length).to.equal(3);
     expect(names(page)).to.deep.equal(['BBVA', 'Luz del Bajío']);
     expect([row.isConnected, row.ariaExpanded, place(), focused() === row]).to.deep.equal([true, 'true', top, true]);
     fill(await page.user.find('searchbox'), 'a');
-    await settled();
+    await until('the newer list', () => names(page).includes('Acme Bank'));
     expect(parts(page.root, 'skeleton')).to.deep.equal([]);
-    expect(names(page)).to.include('Acme Bank');
     closePages();
     await sandbox.reset();
     const next = await open(sandbox, { ...PICKER, visited: true });
@@ -152,10 +158,12 @@ describe('a catalogue that was loaded before', () => {
   it('later: a newer one is there at once where nothing is found, and what the page changes is', async () => {
     await visit();
     await age(10 * MINUTE, onlyBbva);
-    await slow({ delayMs: 700 });
+    const held = hold(CATALOGUES);
     const page = await open(sandbox, { ...PICKER, visited: true });
     await listed(page);
     fill(await page.user.find('searchbox'), 'Acme');
+    await until('nothing', () => !names(page).length);
+    held.release();
     await until('the new one', () => names(page).includes('Acme Bank'));
     page.root.querySelector('syncfy-site-picker')!.hideSites = 'Normal';
     await page.user.press(/^Acme Bank/);
@@ -167,38 +175,43 @@ describe('a catalogue that was loaded before', () => {
     const older = (text: string) => text.replaceAll(/"label": ?"/g, '$&Old ');
     const both = { body: '<syncfy-site-picker></syncfy-site-picker><syncfy-credential-form></syncfy-credential-form>' };
     const labels = (page: Page) => parts(page.root, 'field-label').map(textOf);
-    async function show(): Promise<Page> {
+    async function show() {
       await visit();
       await age(10 * MINUTE, older);
-      await slow({ delayMs: 700 });
+      const held = hold(CATALOGUES);
       const page = await open(sandbox, { ...both, visited: true });
       await page.user.press(/^Acme Bank/);
-      return page;
+      const renew = () => {
+        held.release();
+        return renewed();
+      };
+      return { page, renew };
     }
 
     it('has the form of the newer one', async () => {
-      const page = await show();
-      await renewed();
+      const { page, renew } = await show();
+      await renew();
       await page.user.press('Normal');
-      await settled();
+      await until('the form', () => labels(page)[1]);
       expect(labels(page)).to.deep.equal(['Username', 'Password']);
       expect(page.session.site).to.deep.equal(page.events.of('syncfy-site-select')[0]?.site);
     });
 
     it('has it as soon as the newer one has come', async () => {
-      const page = await show();
+      const { page, renew } = await show();
       await page.user.press('Normal');
-      await settled();
+      await until('the form', () => labels(page)[1]);
       expect(labels(page)).to.deep.equal(['Old Username', 'Old Password']);
-      await renewed();
+      await renew();
+      await until('the newer one', () => labels(page)[0] === 'Username');
       expect(labels(page)).to.deep.equal(['Username', 'Password']);
     });
 
     it('keeps what was typed into its form', async () => {
-      const page = await show();
+      const { page, renew } = await show();
       await page.user.press('Normal');
       const input = (await page.user.type('Old Username', 'rosa')) as HTMLInputElement;
-      await renewed();
+      await renew();
       expect([input.isConnected, input.value]).to.deep.equal([true, 'rosa']);
     });
 
@@ -225,7 +238,8 @@ describe('a catalogue that was loaded before', () => {
     await empty();
     const page = await open(sandbox, PICKER);
     await until('nothing', () => visibleText(page.root).includes(page.user.l10n.words('pick.empty').title));
-    await aTimeout(600);
+    // The others are, and the next page waits until everything that is to be kept is.
+    await until('the others are kept', async () => (await caches.keys()).length && (await kept()).length === 2);
     closePages();
     await sandbox.faults({});
     const again = await open(sandbox, { ...PICKER, visited: true });
@@ -239,6 +253,7 @@ describe('a catalogue that was loaded before', () => {
     await listed(next);
     await until('asked', async () => (await asked()).length === 3);
     fill(await next.user.find('searchbox'), 'Acme');
+    await until('what there was', () => names(next).includes('Acme Bank'));
     await aTimeout(300);
     expect(names(next)).to.include('Acme Bank');
     expect((await asked()).length, 'asked for without end').to.be.below(10);
@@ -263,9 +278,12 @@ describe('a catalogue that was loaded before', () => {
     it(`${what}: asked for first`, async () => {
       await visit();
       await age(ms, onlyBbva);
-      await slow({ delayMs: 400 });
+      const held = hold(CATALOGUES);
       const page = await open(sandbox, { ...PICKER, visited: true });
+      await until('asked', () => held.answers);
+      expect(names(page)).to.deep.equal([]);
       await until('the skeleton', () => parts(page.root, 'skeleton')[0]);
+      held.release();
       await listed(page);
       expect(names(page).length).to.be.above(1);
     });
@@ -313,26 +331,36 @@ describe('a catalogue that was loaded before', () => {
   });
 
   it('an element leaves and comes back while it loads: asked for once', async () => {
-    await slow({ delayMs: 300 });
+    const held = hold(CATALOGUES);
+    // It comes back before its request is let go, however slow the machine is.
+    const goOn = holdTimers(500);
     const page = await open(sandbox, PICKER);
     const picker = page.root.querySelector('syncfy-site-picker')!;
-    for (let i = 0; i < 8; i++) {
-      await new Promise(resolve => setTimeout(resolve, 100));
-      const { parentNode } = picker;
-      picker.remove();
-      await new Promise(resolve => setTimeout(resolve, 20));
-      parentNode!.append(picker);
+    try {
+      for (let i = 0; i < 8; i++) {
+        await until('asked', () => held.answers >= Math.min(2, i));
+        const { parentNode } = picker;
+        picker.remove();
+        await aTimeout(20);
+        parentNode!.append(picker);
+      }
+      held.release();
+      await listed(page);
+    } finally {
+      goOn();
     }
-    await listed(page);
     expect(await paths()).to.have.members(ONCE);
     expect(page.events.of('syncfy-error')).to.deep.equal([]);
   });
 
   it('one of two leaves while it loads: the other has it, asked for once', async () => {
-    await slow({ delayMs: 1_500 });
+    const held = hold(CATALOGUES);
     const page = await open(sandbox, { body: PICKER.body.repeat(2) });
-    await until('asked', async () => (await asked()).length === 2);
+    await until('asked', () => held.answers === 2);
     page.root.querySelector('syncfy-site-picker')!.remove();
+    // Longer than a request goes on that nobody waits for.
+    await aTimeout(1_100);
+    held.release();
     await listed(page);
     expect(await paths()).to.have.members(ONCE);
   });

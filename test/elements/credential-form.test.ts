@@ -8,6 +8,7 @@ import {
   deep,
   fill,
   focused,
+  hold,
   nameOf,
   open,
   parts,
@@ -64,12 +65,14 @@ describe('<syncfy-credential-form>', () => {
   });
 
   it('site-id: loads the site, and shows its fields in their order', async () => {
-    await sandbox.faults({ rules: [{ match: { path: '*/catalogues/*' }, action: { delayMs: 200 } }] });
+    const held = hold(/\/catalogues\//);
     const page = await show(`site-id="${NORMAL}"`);
-    await until('it says so', () =>
-      [...deep(page.root)].some(one => one.role === 'status' && textOf(one) === page.user.words('common.loading')),
-    );
+    const isLoading = () =>
+      [...deep(page.root)].some(one => one.role === 'status' && textOf(one) === page.user.words('common.loading'));
+    await until('it says so', isLoading);
     await expectAccessible(page.root);
+    expect(isLoading(), 'all the while').to.equal(true);
+    held.release();
     await page.user.find('heading', page.user.words('form.heading', { site: 'Normal' }));
     expect(all(page.root, 'textbox').map(nameOf)).to.deep.equal(['Username', 'Password']);
     expect(problems(page)).to.deep.equal([]);

@@ -8,6 +8,8 @@ import {
   deep,
   fill,
   focused,
+  hold,
+  holdTimers,
   open,
   parts,
   sandboxForAll,
@@ -61,10 +63,12 @@ const typesFail = () =>
 
 describe('<syncfy-site-picker>', () => {
   it('says that it is loading, and shows what comes', async () => {
-    await sandbox.faults({ rules: [{ match: { path: '*/catalogues/*' }, action: { delayMs: 300 } }] });
+    const held = hold(/\/catalogues\//);
     const page = await show();
     await until('it says so', () => status(page).includes(page.user.words('common.loading')));
     await expectAccessible(page.root);
+    expect(status(page), 'all the while').to.include(page.user.words('common.loading'));
+    held.release();
     await loaded(page);
     expect(status(page)).not.to.include(page.user.words('common.loading'));
   });
@@ -605,12 +609,17 @@ describe('<syncfy-site-picker>', () => {
     await until('the list', () => names(page)[0] === 'Banco 0');
     const search = await page.user.find('searchbox');
     const shown = parts(page.root, 'logo-image').map(image => (image as HTMLImageElement).src);
-    fill(search, 'luz');
-    await until('another', () => names(page)[0] === 'Luz del Bajío');
-    expect(parts(page.root, 'logo-image').every(image => shown.includes((image as HTMLImageElement).src))).to.equal(
-      true,
-    );
-    expect(parts(page.root, 'logo').length).to.equal(names(page).length);
+    const pause = holdTimers(100);
+    try {
+      fill(search, 'luz');
+      await until('another', () => names(page)[0] === 'Luz del Bajío');
+      expect(parts(page.root, 'logo-image').every(image => shown.includes((image as HTMLImageElement).src))).to.equal(
+        true,
+      );
+      expect(parts(page.root, 'logo').length).to.equal(names(page).length);
+    } finally {
+      pause();
+    }
     await until('its logo', () => parts(page.root, 'logo-image').length === names(page).length);
   });
 
@@ -656,22 +665,21 @@ describe('<syncfy-site-picker>', () => {
     const search = await page.user.find('searchbox');
     search.focus();
     const rows = () => parts(page.root, 'organization');
-    await sendKeys({ press: 'ArrowDown' });
-    expect(focused() === rows()[0], `focus on ${textOf(focused())}`).to.equal(true);
-    await sendKeys({ press: 'ArrowDown' });
-    expect(focused() === rows()[1], `focus on ${textOf(focused())}`).to.equal(true);
-    await sendKeys({ press: 'ArrowUp' });
-    await sendKeys({ press: 'End' });
-    await until('the last', () => focused() === rows().at(-1));
-    expect(focused() === rows().at(-1), `focus on ${textOf(focused())}`).to.equal(true);
-    await sendKeys({ press: 'Home' });
-    expect(focused() === rows()[0], `focus on ${textOf(focused())}`).to.equal(true);
-    await sendKeys({ press: 'ArrowUp' });
-    expect(focused() === search, `focus on ${textOf(focused())}`).to.equal(true);
+    const leads = async (press: string, to: () => HTMLElement | undefined) => {
+      await sendKeys({ press });
+      await until(`${press} leads there; the focus was on ${textOf(focused())}`, () => focused() === to());
+    };
+    await leads('ArrowDown', () => rows()[0]);
+    await leads('ArrowDown', () => rows()[1]);
+    await leads('ArrowUp', () => rows()[0]);
+    await leads('End', () => rows().at(-1));
+    await leads('Home', () => rows()[0]);
+    await leads('ArrowUp', () => search);
     await sendKeys({ type: 'aguas' });
     await until('one', () => names(page).length === 1);
+    await leads('Enter', () => rows()[0]);
     await sendKeys({ press: 'Enter' });
-    await sendKeys({ press: 'Enter' });
+    await until('it is picked', () => page.events.of('syncfy-site-select')[0]);
     expect(page.events.of('syncfy-site-select')[0]?.organization?.name).to.equal('Aguas del Valle');
   });
 

@@ -16,6 +16,7 @@ import {
   deep,
   fill,
   focused,
+  hold,
   open,
   parts,
   startSandbox,
@@ -190,8 +191,13 @@ describe('<syncfy-site-picker> speaks', () => {
     show(`<syncfy-site-picker ${attributes}></syncfy-site-picker>`, more);
 
   it('while it loads', async () => {
-    await fail('*/catalogues/*', { delayMs: 300 });
-    await speaks(await picker(), 'loading');
+    const held = hold(/\/catalogues\//);
+    const page = await picker();
+    await until('it is loading', () => parts(page.root, 'skeleton')[0]);
+    await speaks(page, 'loading');
+    assert.isNotEmpty(parts(page.root, 'skeleton'), 'it was loading all the while');
+    held.release();
+    await until('the list', () => parts(page.root, 'list')[0]);
   });
 
   it('with a list, with matches, with none, and with sites', async () => {

@@ -366,12 +366,69 @@ export async function open(sandbox: Sandbox, options: PageOptions = {}): Promise
   return page;
 }
 
+/** What is held back now. */
+const holds = new Map<RegExp, { answers: number; released: Promise<void>; release: () => void }>();
+let unheld: typeof fetch | undefined;
+
+/**
+ * Keeps the answers of some paths from the page until they are released, and those that follow: what is shown meanwhile can be
+ * looked at for as long as that takes. Pictures are none of these: the browser itself asks for them.
+ */
+export function hold(path: RegExp): { readonly answers: number; release: () => void } {
+  let release!: () => void;
+  const released = new Promise<void>(resolve => (release = resolve));
+  const held = { answers: 0, released, release };
+  holds.set(path, held);
+  unheld ??= globalThis.fetch;
+  globalThis.fetch = heldFetch;
+  return held;
+}
+
+const heldFetch: typeof fetch = async (input, init) => {
+  const answer = await unheld!(input, init);
+  const { pathname } = new URL(answer.url);
+  const signal = init?.signal;
+  for (const [path, held] of holds) {
+    if (!path.test(pathname)) continue;
+    held.answers++;
+    await Promise.race([held.released, new Promise(resolve => signal?.addEventListener('abort', resolve))]);
+    signal?.throwIfAborted();
+  }
+  return answer;
+};
+
+/** Keeps timers of so many ms, and longer ones, from running out until they are let go: what is shown before can be looked at. */
+export function holdTimers(ms: number): () => void {
+  const { setTimeout, clearTimeout } = globalThis;
+  const waiting = new Map<unknown, () => void>();
+  const held = (run: () => void, after = 0) => {
+    if (after < ms) return setTimeout(run, after);
+    const id = setTimeout(() => {});
+    waiting.set(id, run);
+    return id;
+  };
+  const clear = (id: number | undefined) => {
+    waiting.delete(id);
+    clearTimeout(id);
+  };
+  Object.assign(globalThis, { setTimeout: held, clearTimeout: clear });
+  return () => {
+    Object.assign(globalThis, { setTimeout, clearTimeout });
+    for (const run of waiting.values()) run();
+    waiting.clear();
+  };
+}
+
 /** Takes away every page that was opened. */
 export function closePages(): void {
   for (const { root, events } of opened.splice(0)) {
     root.remove();
     events.stop();
   }
+  for (const { release } of holds.values()) release();
+  holds.clear();
+  if (unheld) globalThis.fetch = unheld;
+  unheld = undefined;
   // The next page is not to take up what this one left running.
   sessionStorage.clear();
 }
