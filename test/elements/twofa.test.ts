@@ -8,6 +8,7 @@ import {
   deep,
   fill,
   focused,
+  hold,
   nameOf,
   open,
   parts,
@@ -28,8 +29,8 @@ const slow = await sandboxForAll({ pace: 500 });
 const LOGIN = { User: 'test', Password: 'test' };
 const ACME = { Username: 'test', Password: 'test' };
 const twofa = ({ root }: Page) => root.querySelector('syncfy-twofa') as SyncfyTwofa;
-const answers = async () =>
-  (await sandbox.requests())
+const answers = async (where = sandbox) =>
+  (await where.requests())
     .filter(one => one.path.endsWith('/twofa'))
     .map(one => (one.body as { twofa: unknown }).twofa);
 const problems = ({ root }: Page) => parts(twofa({ root } as Page).shadowRoot!, 'field-error').map(textOf);
@@ -44,6 +45,14 @@ async function asked(site: string, organization = 'Acme Bank', where = sandbox):
     'it is shown',
     () => parts(twofa(page).shadowRoot!, 'field')[0] ?? parts(twofa(page).shadowRoot!, 'error')[0],
   );
+  return page;
+}
+
+/** … and of what comes after that, nothing is heard. */
+async function askedForGood(site: string): Promise<Page> {
+  await sandbox.faults({ socket: { refuse: true } });
+  const page = await asked(site);
+  hold(/\/status$/);
   return page;
 }
 
@@ -195,13 +204,13 @@ describe('<syncfy-twofa>', () => {
 
   for (const site of ['QR Code Scan (2FA)', 'Confirm Login (2FA)'] as const) {
     it(`waits for an action elsewhere, with nothing to send: ${site}`, async () => {
-      const page = await asked(site);
-      expect(visibleText(twofa(page).shadowRoot!)).to.include(page.user.words('twofa.waiting'));
+      const page = await asked(site, 'Acme Bank', slow);
+      await until('it waits', () => visibleText(twofa(page).shadowRoot!).includes(page.user.words('twofa.waiting')));
       expect(Boolean(page.user.sees('button', page.user.words('twofa.submit')))).to.equal(false);
       if (site === 'QR Code Scan (2FA)') expect(parts(page.root, 'picture-image')).to.have.length(1);
       await until('the end', () => page.events.ends[0]);
       expect(page.events.ends[0]?.code).to.equal(200);
-      expect(await answers()).to.deep.equal([]);
+      expect(await answers(slow)).to.deep.equal([]);
     });
   }
 
@@ -320,7 +329,7 @@ describe('<syncfy-twofa>', () => {
   });
 
   it('a question that a page hands in, equal to the one before, is asked anew once that was answered', async () => {
-    const page = await asked('Token (2FA)', 'Acme Bank', slow);
+    const page = await askedForGood('Token (2FA)');
     const [{ challenge } = { challenge: undefined }] = page.events.of('syncfy-challenge');
     const label = 'Enter any number sequence as a token';
     twofa(page).challenge = challenge;
@@ -332,7 +341,7 @@ describe('<syncfy-twofa>', () => {
   });
 
   it('… unless the page hands over copies all the time', async () => {
-    const page = await asked('Token (2FA)', 'Acme Bank', slow);
+    const page = await askedForGood('Token (2FA)');
     const [{ challenge } = { challenge: undefined }] = page.events.of('syncfy-challenge');
     const give = async () => {
       twofa(page).challenge = { ...challenge! };
