@@ -45,6 +45,13 @@ describe('syncfy-connect', () => {
     await Promise.all([sandbox.reset(), slow.reset()]);
   });
 
+  /** As far as can be heard, a job is at its beginning until the faults are set anew. */
+  const standsStill = () =>
+    sandbox.faults({
+      socket: { refuse: true },
+      rules: [{ match: { method: 'GET', path: '*/status' }, action: { body: '[{"code":100}]' } }],
+    });
+
   const posts = async (where = sandbox) => (await where.requests()).filter(({ method }) => method === 'POST');
 
   describe('retry-codes', () => {
@@ -132,13 +139,15 @@ describe('syncfy-connect', () => {
 
   for (const layout of LAYOUTS) {
     it(`cancel, ${layout}: ends with 0, nothing follows, and a second try succeeds`, async () => {
-      const page = await open(slow, { layout });
+      await standsStill();
+      const page = await open(sandbox, { layout });
       const { user, events } = page;
       await toForm(page, 'Normal');
       await user.logsIn();
       await until('a code', () => events.codes.length > 0);
       await user.pressKey('common.cancel');
       const end = await ended(page);
+      await sandbox.faults({});
       assert.equal(end.name, 'syncfy-failure');
       assert.equal(end.code, 0);
       assert.equal(end.kind, 'user-error');
@@ -458,7 +467,8 @@ describe('syncfy-connect', () => {
   });
 
   it('cancelled: says so, and that it may be finished all the same', async () => {
-    const page = await open(slow, { connect: 'no-consent' });
+    await standsStill();
+    const page = await open(sandbox, { connect: 'no-consent' });
     await toForm(page, 'Normal');
     await page.user.logsIn();
     await page.user.pressKey('common.cancel');

@@ -8,6 +8,7 @@ import {
   PACE,
   closePages,
   ended,
+  historyOf,
   open,
   settled,
   startSandbox,
@@ -85,10 +86,11 @@ describe('meanwhile', () => {
 
   it('the job is cancelled at its first entry: the end is told last', async () => {
     const page = await open(sandbox, { body: '<syncfy-twofa></syncfy-twofa>' });
-    await allAtOnce();
+    await sandbox.faults({ socket: { refuse: true } });
     at(page, 100, () => page.session.job!.cancel());
-    // Long enough for all of it but the end.
     const ticket = await ticketOf(page, TOKEN);
+    // All of it but the end comes in one answer.
+    await until('it asks', async () => (await historyOf(page, ticket.id_job!)).at(-1)?.['code'] === 410);
     page.session.resume(ticket);
     assert.equal((await ended(page)).code, 0);
     assert.deepEqual(page.events.codes, [100, 101, 410]);
