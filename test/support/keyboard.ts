@@ -14,6 +14,14 @@ export async function press(keys: string): Promise<void> {
   for (const one of held) await sendKeys({ up: one });
 }
 
+/** Presses a key that moves the focus, and waits until it has: a driver may answer before that. */
+export async function move(keys: string): Promise<HTMLElement> {
+  const before = focused();
+  await press(keys);
+  await until(`${keys} moves the focus`, () => focused() !== before);
+  return seen();
+}
+
 export const type = (text: string): Promise<unknown> => sendKeys({ type: text });
 
 const isHeading = (element: HTMLElement) => /^h[1-6]$/.test(element.localName);
@@ -44,8 +52,7 @@ function labelOf(element: HTMLElement): string {
 export async function tabTo(name: string, most = 12): Promise<HTMLElement> {
   const passed: string[] = [];
   for (let stop = 0; stop < most; stop++) {
-    await press('Tab');
-    const element = seen();
+    const element = await move('Tab');
     if (nameOf(element) === name || labelOf(element) === name) return element;
     passed.push(nameOf(element));
   }
@@ -87,11 +94,10 @@ export async function keysToForm(page: Page, site: string, organization = 'Acme 
   await type(`${organization} ${site}`);
   const names = [site, `${organization} ${site}`];
   await until(`${site} in the list`, () => names.some(name => user.sees('button', name)));
-  await press('Enter');
-  assert.include(nameOf(seen()), organization, 'Enter leads from the search to the list');
+  assert.include(nameOf(await move('Enter')), organization, 'Enter leads from the search to the list');
   for (let row = 0; !names.includes(nameOf(seen())); row++) {
     assert.isBelow(row, 20, `${site} is in the list`);
-    await press('ArrowDown');
+    await move('ArrowDown');
   }
   await press('Enter');
   await onHeading(page, user.words('form.heading', { site }));
@@ -102,7 +108,7 @@ export async function enter(label: string, value: string): Promise<void> {
   const control = await tabTo(label);
   if (control instanceof HTMLSelectElement) {
     await type(value);
-    assert.equal(control.selectedOptions[0]?.label, value);
+    await until(`${value} is chosen`, () => control.selectedOptions[0]?.label === value);
   } else if (control instanceof HTMLInputElement && control.type === 'radio') await pick(control, value);
   else await type(value);
 }
@@ -113,9 +119,9 @@ export async function pick(first: HTMLInputElement, name: string): Promise<void>
   if (nameOf(first) === name) await press('Space');
   for (let moves = 0; nameOf(seen()) !== name; moves++) {
     assert.isBelow(moves, 20, `${name} is among the choices`);
-    await press('ArrowDown');
+    await move('ArrowDown');
   }
-  assert.isTrue((seen() as HTMLInputElement).checked, `${name} is chosen`);
+  await until(`${name} is chosen`, () => (seen() as HTMLInputElement).checked);
 }
 
 export async function keysToLogIn(values: Readonly<Record<string, string>>): Promise<void> {
@@ -130,7 +136,8 @@ async function enlarge({ user }: Page): Promise<void> {
   await until('the large picture', large);
   await press('Escape');
   await until('the small picture', () => !large());
-  assert.isTrue(seen() === button, 'the focus is where it was');
+  await until('the focus is where it was', () => focused() === button);
+  seen();
 }
 
 /** Answers what is asked while a job runs. */
