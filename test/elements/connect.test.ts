@@ -22,8 +22,7 @@ import { expectAccessible } from '../support/page.js';
 
 let sandbox: Sandbox;
 before(async () => {
-  // Slow enough to look at a job while it works.
-  sandbox = await startSandbox({ pace: PACE * 20 });
+  sandbox = await startSandbox({ pace: PACE });
 });
 after(async () => {
   await sandbox.close();
@@ -44,14 +43,21 @@ const cover = ({ root }: Page) => parts(root, 'cover')[0] as HTMLImageElement | 
 const form = ({ root }: Page) => parts(root, 'form')[0]?.shadowRoot as ShadowRoot;
 
 describe('the organization leads the form', () => {
+  /** Has the browser ask again for a picture whose first answer never comes. */
+  async function comes(image: HTMLImageElement): Promise<void> {
+    await sandbox.faults({});
+    image.src += '?again';
+  }
+
   it('its cover, in place of the logo, has its room before it is there', async () => {
-    await sandbox.faults({ rules: [{ match: { path: '*/cover.svg' }, action: { delayMs: 300 } }] });
+    await sandbox.faults({ rules: [{ match: { path: '*/cover.svg' }, action: { hang: true } }] });
     const page = await open(sandbox, { connect: 'no-consent' });
     await toForm(page, 'Normal');
     const image = await until('the cover', () => cover(page));
     expect(image.complete).to.equal(false);
     const { height } = image.getBoundingClientRect();
     expect(height).to.be.greaterThan(60);
+    await comes(image);
     await until('it is loaded', () => image.naturalWidth > 0);
     expect(image.getBoundingClientRect().height).to.equal(height);
     expect(image.alt).to.equal('');
@@ -249,9 +255,17 @@ describe('<syncfy-connect>', () => {
           await page.user.logsIn({ Username: 'test', Password: 'wrong' });
           await until('the refusal', () => page.user.sees('alert'));
           await check();
+          // As far as can be heard, the job is at its beginning.
+          await sandbox.faults({
+            socket: { refuse: true },
+            rules: [{ match: { method: 'GET', path: '*/status' }, action: { body: '[{"code":100}]' } }],
+          });
           await page.user.logsIn();
           await reaches(page, 'working');
+          await until('it says so', () => page.events.codes.at(-1) === 100);
           await check();
+          expect(connect.step, 'all the while').to.equal('working');
+          await sandbox.faults({});
           await reaches(page, 'challenge');
           await check();
           await page.user.type('Enter any number sequence as a token', '123456');
