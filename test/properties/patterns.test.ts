@@ -1,6 +1,6 @@
 // Attacks on the guard of patterns: whatever a catalogue holds and whatever is typed, checking a field takes under 50 ms
 // or gives up. Patterns are made together with a text that they match, which is then pumped up and spoilt at its end.
-import { assert } from '@open-wc/testing';
+import { aTimeout, assert } from '@open-wc/testing';
 import fc from 'fast-check';
 import { challengeFields, type Field, type FieldKind } from '../../src/schema/fields.js';
 import { matches } from '../../src/schema/matches.js';
@@ -118,23 +118,48 @@ const field = (validation: unknown, kind: FieldKind = 'text'): Field => ({
   kind,
 });
 
-/** How long checking a value takes, in ms: the best of several tries, since others use this machine too. */
+/** How long checking a value takes, in ms. */
 function duration(what: Field, value: FieldValue): number {
-  let best = Infinity;
-  for (let tries = 0; tries < 12 && best > (tries < 3 ? LIMIT / 2 : LIMIT); tries++) {
-    const start = performance.now();
-    validateField(what, value);
-    best = Math.min(best, performance.now() - start);
-  }
-  return best;
+  const start = performance.now();
+  validateField(what, value);
+  return performance.now() - start;
 }
 
+/** What took too long, each time: others use this machine too, and may for longer than a few tries take. */
+const late: { ms: number; what: Field; value: FieldValue }[] = [];
 let worst = { ms: 0, what: '' };
+
 function expectInTime(what: Field, value: FieldValue): void {
-  const ms = duration(what, value);
-  const told = `${String(what.rules[0]?.pattern).slice(0, 200)} on ${value.toString().length} characters`;
+  let ms = Infinity;
+  let spent = 0;
+  for (let tries = 0; tries < 12 && spent < 2_000 && ms > (tries < 3 ? LIMIT / 2 : LIMIT); tries++) {
+    const took = duration(what, value);
+    spent += took;
+    ms = Math.min(ms, took);
+  }
+  if (ms > LIMIT) late.push({ ms, what, value });
+  else note(ms, what, value);
+}
+
+function note(ms: number, { rules }: Field, value: FieldValue): string {
+  const told = `${String(rules[0]?.pattern).slice(0, 200)} on ${value.toString().length} characters`;
   if (ms > worst.ms) worst = { ms, what: told };
-  if (ms > LIMIT) throw new Error(`${ms.toFixed()} ms: ${told}`);
+  return told;
+}
+
+/** Tries what was late again, with a rest before each try. What takes long even then is too long. */
+async function expectNoneLate(): Promise<void> {
+  for (const { what, value, ...first } of late.splice(0)) {
+    let { ms } = first;
+    for (let rest = 20, spent = 0; ms > LIMIT && spent < 5_000; rest = Math.min(2 * rest, 320)) {
+      await aTimeout(rest);
+      const took = duration(what, value);
+      spent += rest + took;
+      ms = Math.min(ms, took);
+    }
+    const told = note(ms, what, value);
+    if (ms > LIMIT) throw new Error(`${ms.toFixed()} ms: ${told}`);
+  }
 }
 
 /** What is known to freeze pages, and what was thought up against this guard: the unit that its text is made of. */
@@ -224,6 +249,7 @@ describe('a pattern of a catalogue', () => {
   const count = { compiled: 0, tested: 0 };
   const { warn } = console;
   before(() => (console.warn = () => {}));
+  afterEach(expectNoneLate);
   after(() => {
     console.warn = warn;
     // What is not compiled, or not tested for its cost, keeps no page busy either, but proves nothing.
@@ -262,7 +288,7 @@ describe('a pattern of a catalogue', () => {
     this.timeout(120_000);
     const ends = fc.constantFrom('', '!', 'b', ' ', '\n', 'é', '😀', '\ud83d');
     await check(
-      fc.property(pattern, ends, fc.constantFrom('', 'b', '!'), ({ validation, fits }, end, start) => {
+      fc.asyncProperty(pattern, ends, fc.constantFrom('', 'b', '!'), async ({ validation, fits }, end, start) => {
         const what = field(validation, 'password');
         const [rule] = what.rules;
         if (!rule) return;
@@ -271,6 +297,7 @@ describe('a pattern of a catalogue', () => {
         const most = mostTested(rule.pattern, make);
         if (matches(rule.pattern, make(2)) !== undefined) count.tested++;
         for (const length of [0, 20, most - 1, most, most + 1, LONGEST]) expectInTime(what, make(Math.max(0, length)));
+        if (late.length) await expectNoneLate();
       }),
     );
   });
