@@ -45,11 +45,16 @@ describe('syncfy-connect', () => {
     await Promise.all([sandbox.reset(), slow.reset()]);
   });
 
-  /** As far as can be heard, a job is at its beginning until the faults are set anew. */
-  const standsStill = () =>
+  /** As far as can be heard, a job comes to these codes and no further until the faults are set anew. */
+  const standsStill = (...codes: number[]) =>
     sandbox.faults({
       socket: { refuse: true },
-      rules: [{ match: { method: 'GET', path: '*/status' }, action: { body: '[{"code":100}]' } }],
+      rules: [
+        {
+          match: { method: 'GET', path: '*/status' },
+          action: { body: JSON.stringify(codes.map(code => ({ code }))) },
+        },
+      ],
     });
 
   const posts = async (where = sandbox) => (await where.requests()).filter(({ method }) => method === 'POST');
@@ -115,20 +120,20 @@ describe('syncfy-connect', () => {
 
   it('quick-answer: logged in is success, and the rest is still told', async () => {
     // What comes together is told together: between 102 and 200 there is time, whatever else the machine does.
-    const slower = await startSandbox({ pace: 1_000 });
-    const page = await open(slower, { connect: `no-consent site-id="${NORMAL}" quick-answer` });
+    await standsStill(100, 101, 102);
+    const page = await open(sandbox, { connect: `no-consent site-id="${NORMAL}" quick-answer` });
     await page.user.logsIn();
     const end = await ended(page);
     assert.equal(end.name, 'syncfy-success');
     assert.equal(end.code, 102);
     assert.equal(end.kind, 'success');
     assert.equal(page.connect.step, 'success');
+    await sandbox.faults({});
     await until('the rest', () => page.events.codes.includes(200));
     await settled();
     await assertToldAll(page, [100, 101, 102, 200]);
     assert.lengthOf(page.events.ends, 1);
     assert.equal(page.connect.step, 'success');
-    await slower.close();
   });
 
   it('quick-answer: a login that is refused is no success', async () => {
@@ -139,7 +144,7 @@ describe('syncfy-connect', () => {
 
   for (const layout of LAYOUTS) {
     it(`cancel, ${layout}: ends with 0, nothing follows, and a second try succeeds`, async () => {
-      await standsStill();
+      await standsStill(100);
       const page = await open(sandbox, { layout });
       const { user, events } = page;
       await toForm(page, 'Normal');
@@ -467,7 +472,7 @@ describe('syncfy-connect', () => {
   });
 
   it('cancelled: says so, and that it may be finished all the same', async () => {
-    await standsStill();
+    await standsStill(100);
     const page = await open(sandbox, { connect: 'no-consent' });
     await toForm(page, 'Normal');
     await page.user.logsIn();
