@@ -9,6 +9,7 @@ import {
   parts,
   sandboxForAll,
   settled,
+  startSandbox,
   User,
   until,
   visibleText,
