@@ -100,7 +100,8 @@ export class FieldGroup implements ReactiveController {
 
   async #readFile(shown: FieldView, file: File): Promise<string | undefined> {
     const tell = (progress?: number) => {
-      shown.progress = progress;
+      // It may have been taken back meanwhile.
+      shown.progress = shown.file === file ? progress : undefined;
       this.#host.requestUpdate();
     };
     try {

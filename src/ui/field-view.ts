@@ -138,6 +138,7 @@ export class FieldView {
     }
     this.countChecked();
     this.revealed = false;
+    this.progress = undefined;
   }
 
   /** Whether all that a filter leaves are chosen stands in the choice of everything. */

@@ -448,8 +448,10 @@ describe('files', () => {
       const bar = await until('the progress', () => parts(page.root, 'progress')[0] as HTMLProgressElement);
       await until('some of it', () => bar.value > 0);
       form(page).reset();
-      tell();
       await until('it is gone', () => parts(page.root, 'progress').length === 0);
+      tell();
+      await settled();
+      expect(parts(page.root, 'progress')).to.have.length(0);
     } finally {
       globalThis.FileReader = FileReader;
     }
