@@ -12,9 +12,14 @@ const SIBLINGS = ['https://api.syncfy.com', 'https://sync.paybook.com', 'https:/
 /** What is encrypted or on loopback, without user or password: its origin. */
 const SAFE = /^(https:\/\/[^/@]+|http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?)\//;
 
-/** A URL, or undefined where it is none, or none that a server would take. */
-export const parseUrl = (url: string, base?: string): URL | undefined =>
-  url.length <= 8000 && URL.canParse(url, base) ? new URL(url, base) : undefined;
+/** A URL, or undefined where it is none, or none that a server would take; `URL.canParse` is too young for some browsers. */
+export function parseUrl(url: string, base?: string): URL | undefined {
+  try {
+    return url.length > 8000 ? undefined : new URL(url, base);
+  } catch {
+    return undefined;
+  }
+}
 
 /** `https://host` for wss as well, so that one entry stands for both; undefined where it is neither safe nor loopback. */
 const safeOrigin = (url: URL | undefined) => SAFE.exec(url?.href.replace(/^ws/, 'http') ?? '')?.[1];

@@ -89,7 +89,8 @@ export class Flow extends Observable {
     const isOther = site?.id_site !== this.site?.id_site && (this.site || !isNamed);
     if (isOther && !this.#looking) this.#drop();
     this.site = site;
-    this.organization = organization;
+    // A page that hands back what was picked need not know whose it is.
+    this.organization = organization ?? (isOther ? undefined : this.organization);
     this.#moved();
   }
 

@@ -41,6 +41,8 @@ export class Tokens implements TokenSource {
   #refreshing: Promise<void> | undefined;
   /** Ends the refresh: a token is there. */
   #came: (() => void) | undefined;
+  /** Ends the wait for a first token: there is a way to one. */
+  #named: (() => void) | undefined;
   /** The dead token for which the page was asked, and did not answer. */
   #unheard: string | undefined;
   readonly #how: TokenWays;
@@ -55,6 +57,11 @@ export class Tokens implements TokenSource {
     this.#given = ++this.#turn;
     this.#unheard = undefined;
     this.#came?.();
+  }
+
+  /** The page has named a way to a token: whoever waits for the first one takes it. */
+  named(): void {
+    this.#named?.();
   }
 
   /**
@@ -123,17 +130,27 @@ export class Tokens implements TokenSource {
   }
 
   async #obtain(take: Parameters<TokenWays['ask']>[0]): Promise<unknown> {
-    const own = this.#how.refreshToken();
-    if (own) return own();
-    const url = this.#how.tokenUrl();
-    if (url) return this.#post(url);
     const dead = this.#token;
-    const asked = this.#how.ask(take);
+    const asked = this.#askPage() ?? this.#how.ask(take);
     if (asked) return asked;
     this.#unheard = dead;
-    // A page may yet be on its way to its first one.
-    if (this.#token === undefined) await new Promise(resolve => setTimeout(resolve, this.#how.patience ?? 2000));
+    // A page may yet be on its way to its first one, or to say how it is to be had.
+    if (dead === undefined)
+      await new Promise<void>(resolve => {
+        this.#named = resolve;
+        setTimeout(resolve, this.#how.patience ?? 2000);
+      });
+    const late = this.#token === dead ? this.#askPage() : undefined;
+    if (late) return late;
     throw none('no-token');
+  }
+
+  /** Asks for a token in the way that the page has named, if any. */
+  #askPage(): Promise<unknown> | undefined {
+    const own = this.#how.refreshToken();
+    if (own) return Promise.resolve(own());
+    const url = this.#how.tokenUrl();
+    return url ? this.#post(url) : undefined;
   }
 
   /** The page's endpoint knows the user by the page's cookies, so only the page's own origin is asked. */

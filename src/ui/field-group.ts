@@ -4,6 +4,7 @@ import { html, type ReactiveController } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Field } from '../schema/fields.js';
 import { codeOf, type FieldValue } from '../schema/validate.js';
+import { isDrawn } from './drawn.js';
 import { FieldView, type FieldHost } from './field-view.js';
 import { readFile } from './files.js';
 
@@ -126,7 +127,7 @@ export class FieldGroup implements ReactiveController {
     const { id, checked } = event.target as HTMLInputElement;
     const shown = this.#shownOf(event) ?? this.#shown.find(one => id === `${one.id}-all`);
     if (shown) {
-      if (id.endsWith('-all')) for (const input of shown.inputs) if (input.checkVisibility()) input.checked = checked;
+      if (id.endsWith('-all')) for (const input of shown.inputs.filter(isDrawn)) input.checked = checked;
       shown.countChecked();
       // A file is chosen elsewhere: what comes back is as if the field were left.
       const isFile = shown.field.kind === 'file';

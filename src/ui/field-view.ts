@@ -8,6 +8,7 @@ import { answerOf } from '../schema/body.js';
 import type { Field, FieldOption } from '../schema/fields.js';
 import { imageSource } from '../schema/image.js';
 import { validateField, validateFile, type FieldProblem, type FieldValue } from '../schema/validate.js';
+import { isDrawn } from './drawn.js';
 import { icon } from './icons.js';
 import { button } from './pieces.js';
 
@@ -121,7 +122,7 @@ export class FieldView {
     const { inputs } = this;
     const chosen = inputs.find(input => isToggle(input) && input.checked);
     // A filter may leave nothing to choose from.
-    (chosen ?? inputs.find(input => input.checkVisibility()) ?? this.#part('filter'))?.focus();
+    (chosen ?? inputs.find(isDrawn) ?? this.#part('filter'))?.focus();
   }
 
   /** Nothing is said of it but what always is. */
@@ -145,7 +146,7 @@ export class FieldView {
   countChecked(): void {
     const all = this.#part('all');
     if (!all) return;
-    const inputs = this.inputs.filter(input => input.checkVisibility());
+    const inputs = this.inputs.filter(isDrawn);
     const checked = inputs.filter(input => input.checked).length;
     all.checked = checked > 0 && checked === inputs.length;
     all.indeterminate = checked > 0 && !all.checked;

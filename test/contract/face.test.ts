@@ -87,7 +87,11 @@ const EVENTS: Record<SyncfyEventName, { cancelable: boolean }> = {
 };
 
 type Attribute = NonNullable<ManifestElement['attributes']>[number];
-const typeOf = (attribute: Attribute) => attribute.parsedType?.text ?? attribute.type?.text ?? '';
+/** The type of what it is set to: some are undefined until then. */
+const typeOf = (attribute: Attribute) => {
+  const parts = (attribute.parsedType?.text ?? attribute.type?.text ?? '').split(' | ');
+  return parts.includes('true') ? 'boolean' : parts.filter(part => part !== 'undefined').join(' | ');
+};
 
 /** A value that is not the default, as an attribute and as a property. */
 function sampleOf(attribute: Attribute): [text: string, value: unknown] {
@@ -169,6 +173,13 @@ for (const element of manifest) {
         expect(one.getAttribute(name)).to.equal(REFLECTED.includes(key) ? text : null);
         const field = element.members!.find(member => member.name === fieldName);
         expect(field?.reflects ?? false, 'as documented').to.equal(REFLECTED.includes(key));
+      });
+
+      it(`${name}: its default is not written into the page, where a server may have rendered none`, async () => {
+        const one = make(tag);
+        document.body.append(one);
+        await one.updateComplete;
+        expect(one.hasAttribute(name)).to.equal(false);
       });
 
       if (tag !== 'syncfy-session') {

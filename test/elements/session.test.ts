@@ -5,11 +5,13 @@ import {
   all,
   closePages,
   hold,
+  holdTimers,
   open,
   parts,
   sandboxForAll,
   settled,
   startSandbox,
+  textOf,
   User,
   until,
   visibleText,
@@ -154,6 +156,26 @@ describe('<syncfy-session>', () => {
       else respondWith(token);
       await listed(page);
       expect(page.events.of('syncfy-error')).to.deep.equal([]);
+    });
+  }
+
+  for (const [way, name] of [
+    ['refreshToken', (session: SyncfySession) => void (session.refreshToken = () => sandbox.token())],
+    ['token-url', (session: SyncfySession) => void (session.tokenUrl = sandbox.tokenUrl)],
+  ] as const) {
+    it(`${way}: named while the first token is waited for, as an effect of React does, is used at once`, async () => {
+      // Nobody waits to the end.
+      const release = holdTimers(2000);
+      const page = await show('');
+      try {
+        await until('the page is asked', () => page.events.of('syncfy-token-expired').length === 1);
+        name(page.session);
+        await listed(page);
+      } finally {
+        release();
+      }
+      expect(page.events.of('syncfy-error')).to.deep.equal([]);
+      expect(page.events.of('syncfy-token-expired')).to.have.length(1);
     });
   }
 
@@ -354,6 +376,19 @@ describe('<syncfy-session>', () => {
       page.session.site = undefined;
       page.session.site = site;
       await until('it was meant', () => page.connect.step === 'credentials');
+    });
+
+    it('that was picked, handed back as a framework does, stays that of its organization', async () => {
+      const page = await open(sandbox);
+      await page.user.consents();
+      await page.user.picks('Normal');
+      const { site } = page.events.of('syncfy-site-select')[0]!;
+      page.session.site = structuredClone(site);
+      await page.user.find('heading', /Normal/);
+      await settled();
+      const form = page.connect.shadowRoot!.querySelector('syncfy-credential-form')!;
+      expect(parts(form.shadowRoot!, 'organization').map(textOf)).to.deep.equal(['Acme Bank']);
+      expect(page.session.site?.id_site).to.equal(site.id_site);
     });
 
     it('may refer to itself', async () => {

@@ -145,7 +145,8 @@ export class SyncfyConnect extends SyncfyElement {
     ...Object.fromEntries([SyncfySitePicker, SyncfyCredentialForm, SyncfyJobStatus, SyncfyTwofa].flatMap(handedOn)),
     ...attributes('session siteId credentialId retryCodes clientName clientLogo policyUrl'),
     ...attributes('noBack noConsent', BOOLEAN),
-    ...attributes('mode', { reflect: true }),
+    // A server that renders the page writes no default, and a framework that compares would find one too many.
+    ...attributes('mode', { reflect: true, useDefault: true }),
     ...attributes('open', { ...BOOLEAN, reflect: true }),
     ...properties('_consented _handedBack'),
   };

@@ -7,6 +7,7 @@ import { infoOf, type Job } from '../../job/job.js';
 import { loginWays } from '../../schema/fields.js';
 import { textOf } from '../../session/last-set.js';
 import { wordsOfJob } from '../../session/report.js';
+import { isDrawn } from '../../ui/drawn.js';
 import { mayFocus } from '../../ui/focus.js';
 import { FormElement, type Post } from '../../ui/form-element.js';
 import { FieldGroup } from '../../ui/field-group.js';
@@ -193,7 +194,7 @@ export class SyncfyCredentialForm extends FormElement {
   }
 
   /** Whether it is here that the user reads how a job ended. */
-  readonly #tells = (job: Job): boolean => this.#shown !== undefined && job === this.#refused && this.checkVisibility();
+  readonly #tells = (job: Job): boolean => this.#shown !== undefined && job === this.#refused && isDrawn(this);
 
   /** What it says against the form. */
   get #refused() {
@@ -250,7 +251,7 @@ export class SyncfyCredentialForm extends FormElement {
     const refused = this.#refused;
     if (!refused || this.#told === refused) return;
     this.#told = refused;
-    if (this.checkVisibility() && mayFocus(this)) this.focusStart();
+    if (isDrawn(this) && mayFocus(this)) this.focusStart();
   }
 
   protected override render(): TemplateResult {

@@ -211,8 +211,9 @@ export class SyncfySession extends LitElement implements FlowProvider {
     });
     // A framework may hand over another function at each rendering, and render at each failure: only a first one is news.
     const isFirst = changed.has('refreshToken') && !changed.get('refreshToken');
-    if (changed.has('tokenUrl') || isFirst) this.#state.wake(false);
-    else this.#state.update();
+    if (!changed.has('tokenUrl') && !isFirst) return this.#state.update();
+    this.#tokens.named();
+    this.#state.wake(false);
   }
 
   #connect(): void {
