@@ -12,13 +12,13 @@ import { elementNames, languages } from '../../scripts/entries.mjs';
 const CDN = 'dist/cdn/syncfy-elements.js';
 /** Each file for a script tag, and the bytes that it may have when it is compressed. */
 const LIMITS = {
-  [CDN]: 47_400,
-  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 43_700])),
+  [CDN]: 47_500,
+  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 43_800])),
 };
 /** Each module of the package as a page's own bundler ships it, with all that it imports, compressed likewise. */
 const ENTRY_LIMITS = {
   'headless.js': 11_900,
-  'elements/connect.js': 51_200,
+  'elements/connect.js': 51_300,
   'elements/credential-form.js': 37_000,
   'elements/job-status.js': 30_400,
   'elements/session.js': 26_100,
