@@ -48,7 +48,8 @@ function serves({ is_business: business, is_personal: personal }: Site, audience
 
 /**
  * The organizations and sites to offer, in the given order; worked out in parts. Organizations left without a site are dropped; a site that
- * does not say whose it is takes its organization's ids, and what has no name is called by what it belongs to.
+ * does not say whose it is takes its organization's ids, an organization without a type its site's, and what has no name is called
+ * by what it belongs to, or what belongs to it.
  */
 export function* filtering(
   organizations: readonly Organization[],

@@ -42,7 +42,7 @@ export class Tokens implements TokenSource {
   /** Ends the refresh: a token is there. */
   #came: (() => void) | undefined;
   /** Ends the wait for a first token: there is a way to one. */
-  #named: (() => void) | undefined;
+  #wayNamed: (() => void) | undefined;
   /** The dead token for which the page was asked, and did not answer. */
   #unheard: string | undefined;
   readonly #how: TokenWays;
@@ -60,8 +60,8 @@ export class Tokens implements TokenSource {
   }
 
   /** The page has named a way to a token: whoever waits for the first one takes it. */
-  named(): void {
-    this.#named?.();
+  wayNamed(): void {
+    this.#wayNamed?.();
   }
 
   /**
@@ -131,22 +131,22 @@ export class Tokens implements TokenSource {
 
   async #obtain(take: Parameters<TokenWays['ask']>[0]): Promise<unknown> {
     const dead = this.#token;
-    const asked = this.#askPage() ?? this.#how.ask(take);
+    const asked = this.#askInNamedWay() ?? this.#how.ask(take);
     if (asked) return asked;
     this.#unheard = dead;
     // A page may yet be on its way to its first one, or to say how it is to be had.
     if (dead === undefined)
       await new Promise<void>(resolve => {
-        this.#named = resolve;
+        this.#wayNamed = resolve;
         setTimeout(resolve, this.#how.patience ?? 2000);
       });
-    const late = this.#token === dead ? this.#askPage() : undefined;
+    const late = this.#token === dead ? this.#askInNamedWay() : undefined;
     if (late) return late;
     throw none('no-token');
   }
 
   /** Asks for a token in the way that the page has named, if any. */
-  #askPage(): Promise<unknown> | undefined {
+  #askInNamedWay(): Promise<unknown> | undefined {
     const own = this.#how.refreshToken();
     if (own) return Promise.resolve(own());
     const url = this.#how.tokenUrl();

@@ -4,6 +4,7 @@ import { SyncfyError, isAbort } from '../../src/api/errors.js';
 import { readSite, type Site } from '../../src/api/schemas.js';
 import { Tokens } from '../../src/session/tokens.js';
 import { timersOf } from '../support/clock.js';
+import { listenersOf } from '../support/signal.js';
 
 const TOKEN = 'TOKEN-5ecret';
 const SITE = '56cf5728784806f72b8b4568';
@@ -622,13 +623,10 @@ describe('api/client: no answer', () => {
 
   it('leaves nothing that listens to its caller’s signal, whatever came', async () => {
     const { signal } = new AbortController();
-    let listening = 0;
-    const { addEventListener: add, removeEventListener: remove } = signal;
-    signal.addEventListener = (...args: Parameters<typeof add>) => (listening++, add.apply(signal, args));
-    signal.removeEventListener = (...args: Parameters<typeof remove>) => (listening--, remove.apply(signal, args));
+    const listening = listenersOf(signal);
     await setup(() => envelope([])).client.countries(signal);
     await rejection(setup(new TypeError()).client.countries(signal));
-    expect(listening).to.equal(0);
+    expect(listening()).to.equal(0);
   });
 
   it('uses the fetch of the moment, called as a browser wants it', async () => {

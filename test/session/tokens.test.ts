@@ -305,36 +305,29 @@ describe('session/tokens: renew', () => {
     expect(await tokens.get()).to.equal('T1');
   });
 
-  it('takes the first one in the way that is named while it waits', async () => {
-    const ways: { own?: () => Promise<string> } = {};
-    const { tokens } = make({
-      patience: 60_000,
-      get own() {
-        return ways.own!;
-      },
-    });
-    const waiting = tokens.get();
+  /** A first token that is waited for, and the ways in which it may still come. */
+  async function waitingForOne() {
+    const ways: NonNullable<Parameters<typeof make>[0]> = { patience: 60_000 };
+    const { tokens } = make(ways);
+    const coming = tokens.get();
     await Promise.resolve();
+    return { ways, tokens, coming };
+  }
+
+  it('takes the first one in the way that is named while it waits', async () => {
+    const { ways, tokens, coming } = await waitingForOne();
     ways.own = () => Promise.resolve('T1');
-    tokens.named();
-    expect(await waiting).to.equal('T1');
+    tokens.wayNamed();
+    expect(await coming).to.equal('T1');
   });
 
   it('asks in no way that is named after a token has come', async () => {
+    const { ways, tokens, coming } = await waitingForOne();
     let asked = 0;
-    const ways: { own?: () => Promise<string> } = {};
-    const { tokens } = make({
-      patience: 60_000,
-      get own() {
-        return ways.own!;
-      },
-    });
-    const waiting = tokens.get();
-    await Promise.resolve();
     tokens.set('T1');
     ways.own = () => Promise.resolve(`T${++asked + 1}`);
-    tokens.named();
-    expect([await waiting, asked]).to.deep.equal(['T1', 0]);
+    tokens.wayNamed();
+    expect([await coming, asked]).to.deep.equal(['T1', 0]);
   });
 
   it('waits for the first one alone: of one that died it is told at once that there is no other', async () => {

@@ -170,7 +170,7 @@ export class SyncfyJobStatus extends SyncfyElement {
   #watch(job: Job): () => void {
     let isBusy = false;
     let timers: ReturnType<typeof setTimeout>[] = [];
-    const time = (busy: boolean) => {
+    const setBusy = (busy: boolean) => {
       if (busy === isBusy) return;
       isBusy = busy;
       for (const timer of timers) clearTimeout(timer);
@@ -179,13 +179,13 @@ export class SyncfyJobStatus extends SyncfyElement {
     };
     const look = () => {
       // How long the user takes to answer is not the institution's time.
-      time(!job.end && !job.challenge);
+      setBusy(!job.end && !job.challenge);
       this.requestUpdate();
     };
     look();
     const unsubscribe = job.subscribe(look);
     return () => {
-      time(false);
+      setBusy(false);
       unsubscribe();
     };
   }

@@ -212,7 +212,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
     // A framework may hand over another function at each rendering, and render at each failure: only a first one is news.
     const isFirst = changed.has('refreshToken') && !changed.get('refreshToken');
     if (!changed.has('tokenUrl') && !isFirst) return this.#state.update();
-    this.#tokens.named();
+    this.#tokens.wayNamed();
     this.#state.wake(false);
   }
 
@@ -224,8 +224,10 @@ export class SyncfySession extends LitElement implements FlowProvider {
       'auth-scheme': /^(token|bearer)$/.test(this.authScheme),
     };
     for (const [attribute, can] of Object.entries(canUse)) {
-      const error = new SyncfyError('invalid-attribute', `${attribute} cannot be used; its default is.`);
-      if (!can) emit(this, 'syncfy-error', { error });
+      if (can) continue;
+      emit(this, 'syncfy-error', {
+        error: new SyncfyError('invalid-attribute', `${attribute} cannot be used; its default is.`),
+      });
     }
   }
 
