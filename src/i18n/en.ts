@@ -47,7 +47,7 @@ export const en = {
   'form.ways': 'Way to log in',
   'form.optional': 'optional',
   'form.unnamed': 'Field {n}',
-  'form.choose': 'Choose',
+  'form.choose': 'Choose one',
   'form.show': 'Show',
   'form.hide': 'Hide',
   'form.listHint': 'One per line.',
@@ -74,8 +74,8 @@ export const en = {
   'status.stepDone': 'done',
   'status.slow': 'This can take a minute or two.',
   'status.slower': 'This is taking longer than usual, but it is still going on.',
-  'status.mayLeave': 'You may leave this page: the rest goes on by itself.',
-  'status.trouble': 'Contact with Syncfy was lost. It resumes by itself.',
+  'status.mayLeave': 'You may leave this page: the rest goes on automatically.',
+  'status.trouble': 'Lost contact with Syncfy. Reconnecting.',
   'status.cancelled': 'You cancelled this\nSyncfy may still finish it. Start again at any time.',
 
   'twofa.heading': '{site} asks for one more thing',
@@ -88,7 +88,7 @@ export const en = {
   'twofa.selectAll': 'Select all',
   'twofa.enlarge': 'Enlarge',
   'twofa.option': 'Picture {n}',
-  'twofa.waiting': 'Waiting for you to confirm. This page continues by itself.',
+  'twofa.waiting': 'Waiting for you to confirm. This page continues automatically.',
   'twofa.elapsed': 'Waiting: {time}',
   'twofa.left': 'Time left: {time}',
   'twofa.another': 'Log in another way',
@@ -105,12 +105,12 @@ export const en = {
   'code.102': 'Logged in\nThe institution let you in. Syncfy is reading your data.',
   'code.103': 'Answer received\nThe institution is checking your answer.',
   'code.200': 'All done\nSyncfy has read your data.',
-  'code.201': 'Connected\nThe rest of your data follows by itself.',
+  'code.201': 'Connected\nThe rest of your data follows automatically.',
   'code.202': 'Connected\nThe institution has no transactions of yours yet.',
   'code.203': 'Connected\nSome of your accounts have no transactions.',
   'code.204': 'Connected\nSyncfy could not read everything. The rest comes with the next update.',
   'code.206': 'Connected\nThe institution has no accounts for this login.',
-  'code.400': 'This could not be used\nSomething you typed is not as expected. Check each field and try again.',
+  'code.400': 'What you entered could not be used\nSomething in it is not as expected. Check each field and try again.',
   'code.401':
     'The institution did not accept the login\nCheck the user name, the password and the other fields, and try again.',
   'code.403':
@@ -119,7 +119,8 @@ export const en = {
   'code.406': 'You are logged in elsewhere\nThe institution allows one login at a time. Log out there, then try again.',
   'code.408':
     'Something needs your confirmation\nConfirm what the institution asks for on its own website or app, then try again.',
-  'code.409': 'This login belongs elsewhere\nIt is for another of this institution’s sites. Connect that one.',
+  'code.409':
+    'This login belongs elsewhere\nThe institution has several sites, such as one for businesses. Connect the right one.',
   'code.410': 'The institution asks for more\nAnswer to go on.',
   'code.411': 'Time ran out\nThe institution is no longer waiting. Start again, and it will ask once more.',
   'code.449': 'No longer available\nSyncfy no longer offers this connection. Connect another institution.',
@@ -128,10 +129,10 @@ export const en = {
   'code.504':
     'It took too long\nSyncfy or the institution did not answer in time. Your login is not the reason. Try again in a few minutes.',
   'code.509': 'Under maintenance\nSyncfy is repairing this connection. Try again in a few hours.',
-  'kind.progress': 'Working\nThe connection goes on.',
+  'kind.progress': 'Working\nStill connecting.',
   'kind.success': 'Connected\nThe institution is connected.',
   'kind.user-error':
-    'It could not be connected\nThe institution did not accept something. Check each field and try again.',
+    'It could not be connected\nThe institution rejected some of what you entered. Check each field and try again.',
   'kind.error':
     'It could not be connected\nSomething failed at Syncfy or the institution. Your login is not the reason. Try again in a few hours.',
 

@@ -47,7 +47,7 @@ export const es: Messages = {
   'form.ways': 'Forma de entrar',
   'form.optional': 'opcional',
   'form.unnamed': 'Campo {n}',
-  'form.choose': 'Elige',
+  'form.choose': 'Elige una opción',
   'form.show': 'Mostrar',
   'form.hide': 'Ocultar',
   'form.listHint': 'Uno por línea.',
@@ -74,9 +74,9 @@ export const es: Messages = {
   'status.stepDone': 'hecho',
   'status.slow': 'Puede tardar uno o dos minutos.',
   'status.slower': 'Tarda más de lo normal, pero sigue en curso.',
-  'status.mayLeave': 'Puedes salir de esta página: lo demás sigue solo.',
-  'status.trouble': 'Perdimos contacto con Syncfy. Se retoma solo.',
-  'status.cancelled': 'Lo cancelaste\nQuizá Syncfy todavía lo termine. Empieza de nuevo cuando quieras.',
+  'status.mayLeave': 'Puedes salir de esta página: lo demás continúa automáticamente.',
+  'status.trouble': 'Perdimos la conexión con Syncfy. Reconectando.',
+  'status.cancelled': 'Cancelaste la conexión\nQuizá Syncfy todavía la complete. Empieza de nuevo cuando quieras.',
 
   'twofa.heading': '{site} te pide algo más',
   'twofa.again': 'Hay una pregunta más.',
@@ -88,8 +88,8 @@ export const es: Messages = {
   'twofa.selectAll': 'Seleccionar todo',
   'twofa.enlarge': 'Ampliar',
   'twofa.option': 'Imagen {n}',
-  'twofa.waiting': 'Esperamos a que confirmes. Esta página sigue sola.',
-  'twofa.elapsed': 'Tiempo de espera: {time}',
+  'twofa.waiting': 'Esperamos tu confirmación. Esta página avanza automáticamente.',
+  'twofa.elapsed': 'Tiempo transcurrido: {time}',
   'twofa.left': 'Tiempo restante: {time}',
   'twofa.another': 'Entrar de otra forma',
   'twofa.device': 'Se necesita el dispositivo de tu banco\nEsta página no puede usarlo. Elige otra forma de entrar.',
@@ -102,10 +102,10 @@ export const es: Messages = {
 
   'code.100': 'Preparando\nSyncfy recibió tu solicitud.',
   'code.101': 'Contactando a la institución\nSyncfy está abriendo la conexión.',
-  'code.102': 'Ya entraste\nLa institución te dio acceso. Syncfy está leyendo tus datos.',
+  'code.102': 'Acceso concedido\nLa institución aceptó el acceso. Syncfy está leyendo tus datos.',
   'code.103': 'Respuesta recibida\nLa institución está revisando tu respuesta.',
   'code.200': 'Todo listo\nSyncfy leyó tus datos.',
-  'code.201': 'Conexión lista\nLos demás datos llegan solos.',
+  'code.201': 'Conexión lista\nLos demás datos llegan automáticamente.',
   'code.202': 'Conexión lista\nLa institución todavía no tiene movimientos tuyos.',
   'code.203': 'Conexión lista\nAlgunas de tus cuentas no tienen movimientos.',
   'code.204': 'Conexión lista\nSyncfy no pudo leer todo. Lo demás llega con la próxima actualización.',
@@ -121,7 +121,8 @@ export const es: Messages = {
     'Tienes otra sesión abierta\nLa institución permite una sola sesión. Cierra la otra e inténtalo de nuevo.',
   'code.408':
     'Falta que confirmes algo\nConfirma lo que pide la institución en su sitio o en su app e inténtalo de nuevo.',
-  'code.409': 'Este acceso es de otro sitio\nPertenece a otro de los sitios de esta institución. Conecta ese.',
+  'code.409':
+    'Estos datos son de otro acceso\nLa institución tiene varios, como el de empresas. Conecta el que corresponde.',
   'code.410': 'La institución te pide algo más\nResponde para seguir.',
   'code.411': 'Se acabó el tiempo\nLa institución ya no espera. Empieza de nuevo y volverá a preguntar.',
   'code.449': 'Ya no está disponible\nSyncfy dejó de ofrecer esta conexión. Conecta otra institución.',
@@ -132,7 +133,8 @@ export const es: Messages = {
   'code.509': 'En mantenimiento\nSyncfy está reparando esta conexión. Inténtalo en unas horas.',
   'kind.progress': 'En curso\nLa conexión continúa.',
   'kind.success': 'Conexión lista\nLa institución quedó conectada.',
-  'kind.user-error': 'No se pudo conectar\nLa institución no aceptó algo. Revisa cada campo e inténtalo de nuevo.',
+  'kind.user-error':
+    'No se pudo conectar\nLa institución rechazó alguno de los datos. Revisa cada campo e inténtalo de nuevo.',
   'kind.error':
     'No se pudo conectar\nAlgo falló en Syncfy o en la institución. No es por tus datos. Inténtalo en unas horas.',
 

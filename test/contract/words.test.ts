@@ -119,9 +119,9 @@ const NAMED = { institution: /institu(tion|ción|ição)/iu, page: /\bpage\b|p[�
 
 /** What says what to do next. */
 const NEXT: Record<string, RegExp> = {
-  en: /try again|choose|log in again|start again|answer to|contact them|load (it|the page) again|tell the page|connect (it again|that one|another)/i,
-  es: /inténtalo|elige|entra de nuevo|empieza|empezar|responde|comunícate|reintenta|vuelve a cargar|avisa|conéctala|conecta (ese|otra)/i,
-  pt: /tente|escolha|acesse de novo|comece|responda|fale com|carregue|avise|conecte(-a| esse| outra)/i,
+  en: /try again|choose|log in again|start again|answer to|contact them|load (it|the page) again|tell the page|connect (it again|the right one|another)/i,
+  es: /inténtalo|elige|entra de nuevo|empieza|empezar|responde|comunícate|reintenta|vuelve a cargar|avisa|conéctala|conecta (el que|otra)/i,
+  pt: /tente|escolha|acesse de novo|comece|responda|fale com|carregue|avise|conecte(-a| o certo| outra)/i,
 };
 
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
