@@ -211,7 +211,11 @@ export function markRanges(text: string, words: readonly string[]): { text: stri
   for (let i = 0, end = 0; i < text.length; i = end) {
     const match = !!painted[i];
     while (end < text.length && !!painted[end] === match) end++;
-    pieces.push({ text: text.slice(i, end), match });
+    const piece = text.slice(i, end);
+    const last = pieces.at(-1);
+    // A browser leaves blanks that stand alone out of an accessible name: what they part is one mark.
+    if (last && (last.match === match || !piece.trim())) last.text += piece;
+    else pieces.push({ text: piece, match });
   }
   return pieces;
 }

@@ -27,27 +27,33 @@ export const button = (name: string, text: string, act: () => void, look = 'butt
     <slot name="button-${name}">${text}</slot>
   </button>`;
 
-/** A button that is at work: it keeps its place and its focus, and a second press does nothing. */
+/** A button that is at work: it keeps its place and its focus, and a second press does nothing. That it is, is announced. */
 export const busyButton = (text: string, busy: boolean, busyText: string): TemplateResult =>
   html`<button class="button" part="button button-main" type="submit" aria-disabled=${busy}>
-    ${
-      busy
-        ? html`<span class="spinner" part="spinner"></span>${busyText}`
-        : html`<slot name="button-main">${text}</slot>`
-    }
-  </button>`;
+      ${
+        busy
+          ? html`<span class="spinner" part="spinner"></span>${busyText}`
+          : html`<slot name="button-main">${text}</slot>`
+      }
+    </button>
+    <p class="hidden" role="status">${busy ? busyText : ''}</p>`;
 
-/** What went wrong, with a way on. It is announced at once, since the user has to act, and again for each `occasion`. */
+/**
+ * What went wrong, with a way on. It is announced at once, since the user has to act, and again for each `occasion`; the facts for
+ * Syncfy's support are not.
+ */
 export function banner(
   words: Words,
   extra: TemplateResult | typeof nothing = nothing,
   occasion?: unknown,
 ): TemplateResult {
-  return html`<div class="box danger line top" part="error" role="alert" tabindex="-1">
+  return html`<div class="box danger line top" part="error">
     ${icon('alert')}
     <div>
-      ${keyed(occasion, html`<strong part="error-title" dir="auto">${words.title}</strong>`)}
-      <span part="error-text">${words.text}</span>
+      <div role="alert">
+        ${keyed(occasion, html`<strong part="error-title" dir="auto">${words.title}</strong>`)}
+        <span part="error-text">${words.text}</span>
+      </div>
       ${extra}
     </div>
   </div>`;

@@ -151,8 +151,8 @@ describe('markRanges', () => {
   const cases: [text: string, query: string, painted: string][] = [
     ['', 'a', ''],
     ['BBVA Empresas', '', 'BBVA Empresas'],
-    ['BBVA Empresas', 'bbva emp', '[BBVA] [Emp]resas'],
-    ['BBVA Empresas', 'emp bbva', '[BBVA] [Emp]resas'],
+    ['BBVA Empresas', 'bbva emp', '[BBVA Emp]resas'],
+    ['BBVA Empresas', 'emp bbva', '[BBVA Emp]resas'],
     ['BBVA Empresas', 'zzz', 'BBVA Empresas'],
     ['Banco Ñandú', 'ñandu', 'Banco [Ñandú]'],
     ['Ban\u0303o Nin\u0303o', 'nino', 'Ban\u0303o [Nin\u0303o]'],

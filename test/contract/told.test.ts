@@ -83,7 +83,7 @@ describe('what is said by itself', () => {
     const page = await show('<syncfy-site-picker></syncfy-site-picker>');
     const listener = listen(page);
     await page.user.find('alert');
-    const failed = /^! The institutions could not be loaded This was not found\. .* Try again$/;
+    const failed = /^! The institutions could not be loaded This was not found\. .* Start again\.$/;
     const first = (await heard(listener)).filter(text => text !== 'Loading');
     assert.lengthOf(first, 1);
     assert.match(first[0]!, failed);
@@ -101,7 +101,11 @@ describe('what is said by itself', () => {
     await fail(sandbox, '/v1/credentials', { reset: true });
     for (const turn of [1, 2]) {
       await formOf(page).submit();
-      assert.deepEqual(await heard(listener), [`! ${said(page, 'error.network')} Try again`], `try ${turn}`);
+      assert.deepEqual(
+        await heard(listener),
+        [page.user.words('form.sending'), `! ${said(page, 'error.network')}`],
+        `try ${turn}`,
+      );
     }
   });
 
@@ -113,7 +117,7 @@ describe('what is said by itself', () => {
     for (const turn of [1, 2]) {
       await until('the error', () => page.events.of('syncfy-error').length === turn);
       const alerts = (await heard(listener)).filter(text => text !== 'Loading');
-      assert.deepEqual(alerts, [`! ${said(page, 'error.no-token')} Try again`], `try ${turn}`);
+      assert.deepEqual(alerts, [`! ${said(page, 'error.no-token')}`], `try ${turn}`);
       if (turn === 1) await page.user.pressKey('common.tryAgain');
     }
   });
@@ -216,7 +220,7 @@ describe('what is said by itself', () => {
     await page.user.type('Code', '1');
     await page.user.pressKey('twofa.submit');
     await until('it is sent', () => parts(page.root, 'sent')[0]);
-    assert.deepEqual(await heard(listener), [page.user.words('twofa.sent')]);
+    assert.deepEqual(await heard(listener), [page.user.words('twofa.sending'), page.user.words('twofa.sent')]);
   });
 
   it('of a job: each sentence when it comes; when it takes long; when the connection is lost', async () => {

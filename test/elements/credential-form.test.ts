@@ -599,6 +599,14 @@ describe('<syncfy-credential-form>', () => {
       expect([input.type, input.value]).to.deep.equal(['password', 'test']);
     });
 
+    it('that it is sent is told, by what stood there before', async () => {
+      await sandbox.faults({ rules: [{ match: { method: 'POST', path: '/v1/credentials' }, action: { hang: true } }] });
+      const page = await ready();
+      const told = all(page.root, 'status').filter(one => !textOf(one));
+      await page.user.logsIn({ Username: 'test', Password: 'test' });
+      await until('it is told', () => told.map(textOf).includes(page.user.words('form.sending')));
+    });
+
     it('reveal="none": has no button', async () => {
       const page = await ready(`site-id="${NORMAL}" reveal="none"`);
       expect(all(page.root, 'button').map(nameOf)).to.deep.equal([page.user.words('form.submit')]);

@@ -6,6 +6,7 @@ import {
   PACE,
   closePages,
   ended,
+  fill,
   open,
   startSandbox,
   toForm,
@@ -138,6 +139,8 @@ describe('as assistive technology is told', () => {
         { role: 'listitem', times: 3 },
         button(user.words('common.cancel')),
         no('alert'),
+        // A card in a page is no second head of the page.
+        no('banner'),
       );
     });
 
@@ -180,6 +183,12 @@ describe('as assistive technology is told', () => {
       });
     }
   }
+
+  it('what is searched for is told by its name, whatever of it is marked', async () => {
+    const { user } = await open(sandbox, { connect: 'no-consent' });
+    fill(await user.find('searchbox'), 'valle del aguas');
+    await expectTree(button('Aguas del Valle Aguas del Valle Hogar'));
+  });
 
   it('a field that is left with a mistake in it is told at once, and once', async () => {
     const page = await open(sandbox, { connect: 'no-consent' });

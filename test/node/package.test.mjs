@@ -12,18 +12,18 @@ import { elementNames, languages } from '../../scripts/entries.mjs';
 const CDN = 'dist/cdn/syncfy-elements.js';
 /** Each file for a script tag, and the bytes that it may have when it is compressed. */
 const LIMITS = {
-  [CDN]: 47_500,
-  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 43_800])),
+  [CDN]: 47_900,
+  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 44_200])),
 };
 /** Each module of the package as a page's own bundler ships it, with all that it imports, compressed likewise. */
 const ENTRY_LIMITS = {
-  'headless.js': 11_900,
-  'elements/connect.js': 51_300,
-  'elements/credential-form.js': 37_000,
-  'elements/job-status.js': 30_400,
-  'elements/session.js': 26_100,
-  'elements/site-picker.js': 36_600,
-  'elements/twofa.js': 35_900,
+  'headless.js': 12_100,
+  'elements/connect.js': 51_700,
+  'elements/credential-form.js': 37_300,
+  'elements/job-status.js': 30_700,
+  'elements/session.js': 26_400,
+  'elements/site-picker.js': 37_000,
+  'elements/twofa.js': 36_300,
 };
 
 /** What pages may import by its name; types stand apart. What is lost here breaks them, and what is new is promised. */

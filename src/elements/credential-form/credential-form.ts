@@ -16,7 +16,7 @@ import { icon } from '../../ui/icons.js';
 import { organizationOf, screenHead } from '../../ui/institution.js';
 import { Logos } from '../../ui/logos.js';
 import { memo } from '../../ui/memo.js';
-import { banner, busyButton, errorBanner, facts, frame, idle, note, skeleton } from '../../ui/pieces.js';
+import { banner, busyButton, errorBanner, facts, frame, idle, note, skeleton, title } from '../../ui/pieces.js';
 import { styles } from './credential-form.styles.js';
 import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
 
@@ -162,7 +162,7 @@ export class SyncfyCredentialForm extends FormElement {
     };
   }
 
-  /** Empties the form. */
+  /** Empties the form. What is being sent is given up, though Syncfy may have it already. */
   reset(): void {
     this.forget();
     this.empty();
@@ -262,7 +262,8 @@ export class SyncfyCredentialForm extends FormElement {
     if (this.#shown) return this.#renderForm(this.#shown);
     // Trying again shows at once that it does.
     const error = this.#load.status === TaskStatus.PENDING ? undefined : this.#load.error;
-    if (error instanceof SyncfyError) return errorBanner(this.l10n, error, () => void this.#load.run());
+    if (error instanceof SyncfyError)
+      return html`${title(this.t('consent.heading'))} ${errorBanner(this.l10n, error, () => void this.#load.run())}`;
     if (this.siteId || this.credentialId) return skeleton(this.l10n);
     return idle(this.l10n);
   }
