@@ -1,8 +1,10 @@
 // Two builds of one source: `vite build` makes the ES modules of the package, whose dependencies the page's own
 // bundler resolves; `vite build --mode cdn` makes the one self-contained file for a script tag, `--mode cdn.es` the same
 // with Spanish only.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { minifyHTMLLiterals } from 'minify-literals';
 import { minify } from 'terser';
 import { defineConfig, transformWithOxc, type Plugin } from 'vite';
@@ -68,7 +70,9 @@ const cutLit = (): Plugin => ({
 /** The private custom properties by a letter each. */
 const shortTokens = (): Plugin => {
   const token = /--_[\w-]+/g;
-  const names = [...new Set(readFileSync(new URL('src/ui/tokens.styles.ts', import.meta.url), 'utf8').match(token))];
+  const src = fileURLToPath(new URL('src', import.meta.url));
+  const sheets = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.styles.ts'));
+  const names = [...new Set(sheets.sort().flatMap(name => readFileSync(join(src, name), 'utf8').match(token) ?? []))];
   return {
     name: 'short-tokens',
     enforce: 'pre',

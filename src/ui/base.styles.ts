@@ -5,6 +5,10 @@ import { tokens } from './tokens.styles.js';
 const base = css`
   :host {
     display: block;
+  }
+  /* Not on the element itself: whatever rule of the page's fits it, such as one for *, would go before. */
+  .base,
+  .card {
     color: var(--_text);
     font-size: var(--_size);
     line-height: 1.45;
@@ -86,8 +90,15 @@ const base = css`
     user-select: all;
   }
   /* Under the ring of the heading, which has the focus first. */
-  header p {
+  [part='header'] p {
     margin-block-start: var(--_s1);
+  }
+  /* Where words would break beside a logo, they stand under it. */
+  [part='header'] {
+    flex-wrap: wrap;
+  }
+  [part='header'] > div {
+    flex-basis: 10em;
   }
   strong,
   .strong {

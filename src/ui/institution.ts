@@ -24,12 +24,12 @@ export function screenHead(
   const organization = organizationOf(flow, site);
   const name = organization?.name || site?.name;
   const below = organization?.name && !heading.includes(organization.name) ? organization.name : undefined;
-  return html`<header class="line" part="header">
+  return html`<div class="line" part="header">
       ${before}
       ${name && before !== nothing ? logos.render(name, flow.session.client.assetUrl(organization?.avatar)) : nothing}
       <div>
         ${title(heading)} ${below ? html`<p class="quiet" part="organization" dir="auto">${below}</p>` : nothing}
       </div>
-    </header>
+    </div>
     <slot name="intro"></slot>`;
 }

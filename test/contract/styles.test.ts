@@ -55,6 +55,32 @@ describe('the page around', () => {
   });
 });
 
+describe('a rule of the page’s for every element', () => {
+  it('does not make what is typed invisible, nor texts tiny', async () => {
+    const rule = document.createElement('style');
+    rule.textContent = '* { color: #fff; font-size: 9px; letter-spacing: 9px; text-transform: uppercase; }';
+    const form = document.createElement('syncfy-credential-form');
+    form.site = { id_site: 's', name: 'Bank', credentials: [{ name: 'a', type: 'text', label: 'A' }] } as never;
+    document.head.append(rule);
+    document.body.append(form);
+    await form.updateComplete;
+    try {
+      const styles = ['input', 'button[type=submit]', 'h2'].map(one =>
+        getComputedStyle(form.renderRoot.querySelector(one)!),
+      );
+      const [input, button, heading] = styles;
+      expect(input!.color).not.to.equal(input!.backgroundColor);
+      expect(button!.fontSize).to.equal('16px');
+      expect(heading!.fontSize).to.equal('22px');
+      for (const { letterSpacing, textTransform } of styles)
+        expect([letterSpacing, textTransform]).to.deep.equal(['normal', 'none']);
+    } finally {
+      rule.remove();
+      form.remove();
+    }
+  });
+});
+
 describe('tokens', () => {
   it('the public ones that are used are documented, and the other way round', () => {
     const documented = manifest.flatMap(element => (element.cssProperties ?? []).map(one => one.name));

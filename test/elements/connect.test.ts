@@ -122,7 +122,8 @@ describe('after the time ran out', () => {
     const { user, events } = page;
     await toForm(page, 'Code Response Simulator');
     await user.logsIn({ Username: 'test', Password: 'test', [CODE]: '411' });
-    await until('the refusal', () => user.sees('alert'));
+    const refusal = await until('the refusal', () => user.sees('alert'));
+    expect(textOf(refusal), 'what support asks for is read out to nobody').not.to.include(events.ends[0]!.rid);
     expect(((await user.find('textbox', 'Username')) as HTMLInputElement).value).to.equal('test');
     const password = await user.find('textbox', 'Password');
     expect(focused() === password).to.equal(true);
@@ -152,6 +153,40 @@ describe('in a dialog on a phone that lies on its side', () => {
     } finally {
       await setViewport({ width: 800, height: 600 });
     }
+  });
+});
+
+describe('in a dialog', () => {
+  for (const [width, height] of [
+    [1280, 720],
+    [390, 664],
+  ] as const) {
+    it(`the list scrolls, and nothing around it, at ${width} × ${height}`, async () => {
+      await setViewport({ width, height });
+      try {
+        const page = await open(sandbox, { connect: 'no-consent mode="dialog" open' });
+        const list = await until('the list', () => parts(page.root, 'list')[0]);
+        const [dialog] = parts(page.root, 'dialog');
+        expect(list.scrollHeight).to.be.above(list.clientHeight);
+        expect(dialog!.scrollHeight).to.equal(dialog!.clientHeight);
+      } finally {
+        await setViewport({ width: 800, height: 600 });
+      }
+    });
+  }
+});
+
+describe('how it ended, on a small phone', () => {
+  it('stands under its sign and the logo, where words would break beside them', async () => {
+    const page = await open(sandbox, { connect: 'no-consent' });
+    page.connect.style.maxInlineSize = '288px';
+    await toForm(page, 'Normal');
+    await page.user.logsIn();
+    await reaches(page, 'success');
+    const heading = await page.user.find('heading', page.user.words('end.success', { site: 'Acme Bank' }));
+    const status = page.connect.shadowRoot!.querySelector('syncfy-job-status')!;
+    const [mark] = parts(status.shadowRoot!, 'mark');
+    expect(heading.getBoundingClientRect().top).to.be.at.least(mark!.getBoundingClientRect().bottom);
   });
 });
 

@@ -420,6 +420,10 @@ describe('<syncfy-twofa>', () => {
     await sandbox.faults({ rules: [{ match: { path: '*/j/status' }, action: { status: 503 } }] });
     page.session.job!.wake();
     await until('it says so', () => shown().includes(page.user.words('status.trouble')));
+    // What is being answered stays where it is.
+    expect(shown().indexOf(page.user.words('status.trouble'))).to.be.above(
+      shown().indexOf(page.user.words('twofa.waiting')),
+    );
     await sandbox.faults({ rules: [{ match: { path: '*/j/status' }, action: { status: 403 } }] });
     page.session.job!.wake();
     await until('the error', () => parts(twofa(page).shadowRoot!, 'error')[0]);

@@ -50,6 +50,11 @@ export const styles = css`
   }
   dialog .card {
     border: 0;
+    /* Of two scrolling boxes, one in the other, nobody knows which will move: the list leaves what is around it its room. */
+    --_list-room: max(160px, min(var(--_list-height), 92dvh - max(360px, 22.5rem)));
+  }
+  dialog .step {
+    --_list-height: var(--_list-room);
   }
   /* The way back and out stays at hand, and covers nothing that has the focus. */
   dialog {
@@ -75,6 +80,9 @@ export const styles = css`
       /* Its top stays where it is, however tall a step is. */
       margin: 8dvh auto auto;
       max-block-size: 84dvh;
+    }
+    dialog .card {
+      --_list-room: max(160px, min(var(--_list-height), 84dvh - max(360px, 22.5rem)));
     }
   }
   @media (forced-colors: active) {

@@ -78,9 +78,14 @@ export const styles = css`
   .row[aria-expanded='true'] > .icon {
     rotate: 180deg;
   }
-  .row:hover,
   .row[aria-current] {
     background: var(--_tint);
+  }
+  /* Under a finger, what was pressed last would stay so. */
+  @media (hover) {
+    .row:hover {
+      background: var(--_tint);
+    }
   }
   .row[aria-current] {
     border-color: var(--_accent);

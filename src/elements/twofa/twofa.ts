@@ -200,7 +200,8 @@ export class SyncfyTwofa extends FormElement {
         role="status"
         .textContent=${job && job.challengeCount > 1 ? this.t('twofa.again') : ''}
       ></p>
-      ${this._error ? errorBanner(this.l10n, this._error) : trouble} ${this.#renderQuestions()}`;
+      ${this._error ? errorBanner(this.l10n, this._error) : nothing} ${this.#renderQuestions()}
+      ${this._error ? nothing : trouble}`;
   }
 
   #renderQuestions(): TemplateResult {
@@ -242,7 +243,7 @@ export class SyncfyTwofa extends FormElement {
     const told = TOLD.find(seconds => left <= 1000 * seconds && left > 1000 * seconds - HEARD);
     const say = (time: string) => this.t('twofa.left', { time });
     const soon = left <= SOON;
-    return html`<p class="line small ${soon ? 'error' : 'quiet'}" part="countdown" role="timer">
+    return html`<p class="line small quiet ${soon ? 'error' : ''}" part="countdown" role="timer">
         ${icon(soon ? 'alert' : 'clock')}${say(this.l10n.duration(left))}
       </p>
       <p class="hidden" role="status">${told ? say(this.l10n.unit(told, 'second')) : ''}</p>`;
