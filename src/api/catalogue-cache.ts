@@ -1,11 +1,13 @@
 // Catalogues change seldom: they are kept in memory while the page lives, and in the browser's cache for the next visit.
 // One that is kept is shown at once, while a newer one is asked for.
-import { until } from './limit.js';
+import { until, within } from './limit.js';
 import { whenIdle } from './parts.js';
 
 /** How old (ms) a catalogue may be that is not asked for again, and one that is shown meanwhile. */
 const FRESH = 5 * 60_000;
 const STALE = 7 * 86_400_000;
+/** How long (ms) the browser's cache may take to look. */
+const LOOK = 500;
 /** How long (ms) a request goes on that nobody waits for any more: who moves comes back at once. */
 const LINGER = 1000;
 /** Ends with the version of what is kept: the API's own answer. */
@@ -93,7 +95,7 @@ export class CatalogueCache {
   async #known<T>(url: string, read: (text: string) => Promise<T[] | undefined>): Promise<Kept<T> | undefined> {
     try {
       if (!this.#memory.has(url)) {
-        const response = await caches.match(url, { cacheName: NAME });
+        const response = await within(LOOK, () => caches.match(url, { cacheName: NAME }));
         // One from the future was kept when the clock was wrong.
         const at = Number(response?.headers.get(AT));
         const list = response && Math.abs(Date.now() - at) < STALE && (await read(await response.text()));
@@ -101,7 +103,7 @@ export class CatalogueCache {
         if (list && !this.#memory.has(url)) this.#memory.set(url, { at, list });
       }
     } catch {
-      // There is no cache, or it is blocked.
+      // There is no cache, or it is blocked, or slow.
     }
     return this.#memory.get(url) as Kept<T> | undefined;
   }

@@ -1,6 +1,6 @@
 // The API's calls. The token goes into one header, values into one body, and neither into anything else: not into a URL,
 // an error, its cause or a log.
-import { limited } from './limit.js';
+import { within } from './limit.js';
 import { API_BASE, ASSETS_BASE, parseUrl, resolveTrusted, safeImageUrl } from './origins.js';
 import { SyncfyError, codeOfStatus, isOffline, type SyncfyErrorCode } from './errors.js';
 import {
@@ -30,12 +30,15 @@ import { inParts } from './parts.js';
 import { challengeBody, credentialBody, type CredentialValues } from '../schema/body.js';
 import type { FieldValue } from '../schema/validate.js';
 
-/** Where the client gets session tokens from. */
+/**
+ * Where the client gets session tokens from. What it rejects with is handed on where it is a SyncfyError; else, and where it takes
+ * longer than a call may, the call rejects with `no-token` or `token-expired`.
+ */
 export interface TokenSource {
-  /** The token to use. Rejects with SyncfyError `no-token`, or with the signal's reason. */
+  /** The token to use. The signal aborts when it is not wanted any more. */
   get(signal?: AbortSignal): Promise<string>;
   /**
-   * A token other than the one the API rejected. Rejects with SyncfyError `token-expired`, or with the signal's reason.
+   * A token other than the one the API rejected, asked for by each call that was rejected.
    * `quiet`: it is only wanted to look again, so nobody need be asked twice.
    */
   renew(rejected: string, signal?: AbortSignal, quiet?: boolean): Promise<string>;
@@ -99,6 +102,9 @@ function partOf(id: string, missing: SyncfyErrorCode): string {
   if (/^\.*$|\p{Cs}/u.test(id)) throw new SyncfyError(missing, 'No such id');
   return encodeURIComponent(id);
 }
+
+/** How long (ms) a call may take where nobody says. */
+const TIMEOUT = 30_000;
 
 const UNKNOWN_CREDENTIAL = 'unknown-credential';
 
@@ -316,10 +322,12 @@ export class SyncfyClient {
   ): Promise<T> {
     const { tokens } = this.#options;
     const target = this.resolve(url, 'http');
-    const token = await tokens?.get(call.signal);
+    const token = tokens && (await this.#token('no-token', call, signal => tokens.get(signal)));
     let answer = await this.#send(target, call, token);
-    if (answer.httpStatus === 401 && tokens && token !== undefined)
-      answer = await this.#send(target, call, await tokens.renew(token, call.signal, call.quiet));
+    if (answer.httpStatus === 401 && tokens && token !== undefined) {
+      const renew = (signal: AbortSignal) => tokens.renew(token, signal, call.quiet);
+      answer = await this.#send(target, call, await this.#token('token-expired', call, renew));
+    }
     const { httpStatus } = answer;
     // Not the API's own message: it may quote what was typed.
     const fail = (code: SyncfyErrorCode, what: string | number) =>
@@ -330,18 +338,32 @@ export class SyncfyClient {
     return result;
   }
 
+  /** A token, in time, or that there is none. */
+  async #token(
+    code: SyncfyErrorCode,
+    { signal }: Call,
+    ask: (signal: AbortSignal) => Promise<string>,
+  ): Promise<string> {
+    try {
+      return await within(this.#options.timeout ?? TIMEOUT, ask, undefined, signal);
+    } catch (error) {
+      signal?.throwIfAborted();
+      // The page's own error is not handed on: nobody knows what it quotes.
+      throw error instanceof SyncfyError ? error : new SyncfyError(code, 'No session token to be had');
+    }
+  }
+
   async #send(
     url: URL,
     { body, method = body ? 'POST' : 'GET', signal, cached }: Call,
     token?: string,
   ): Promise<Answer> {
     // Taken out of its object: a browser's fetch refuses any `this` but the window.
-    const { timeout = 30_000, authScheme, fetch = globalThis.fetch } = this.#options;
-    signal?.throwIfAborted();
+    const { timeout = TIMEOUT, authScheme, fetch = globalThis.fetch } = this.#options;
     const text = JSON.stringify(body) as string | undefined;
-    // A large file takes its time over a phone's network.
-    const limit = limited(timeout > 0 ? timeout + (text?.length ?? 0) / 50 : 0, undefined, signal);
-    try {
+    const none = (code: SyncfyErrorCode) => new SyncfyError(code, `No answer from ${url.host}`);
+    const tooLate = none('timeout');
+    const ask = async (signal: AbortSignal) => {
       const response = await fetch(url.href, {
         method,
         headers: {
@@ -351,7 +373,7 @@ export class SyncfyClient {
           ...(body && { 'Content-Type': 'application/json' }),
         },
         body: text,
-        signal: limit.signal,
+        signal,
         credentials: 'omit',
         cache: cached ? 'default' : 'no-store',
         // A redirect would carry the body, and in older browsers the token, to a host that nobody vouched for.
@@ -363,13 +385,14 @@ export class SyncfyClient {
       const answer = unwrap(await response.text(), cached, response.status, wait);
       this.lastRid = answer.rid ?? this.lastRid;
       return answer;
-    } catch {
+    };
+    try {
+      // A large file takes its time over a phone's network.
+      return await within(timeout > 0 ? timeout + (text?.length ?? 0) / 50 : 0, ask, tooLate, signal);
+    } catch (error) {
       signal?.throwIfAborted();
       // No cause: what a fetch rejects with may quote the request.
-      const code = limit.signal.aborted ? 'timeout' : isOffline() ? 'offline' : 'network';
-      throw new SyncfyError(code, `No answer from ${url.host}`);
-    } finally {
-      limit.clear();
+      throw error === tooLate ? tooLate : none(isOffline() ? 'offline' : 'network');
     }
   }
 }

@@ -3,34 +3,6 @@
 /** The longest time (ms) that a timer can be set to. */
 export const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** A limit to how long something may take. */
-export interface Limit {
-  /** Aborts when the time is up. */
-  readonly signal: AbortSignal;
-  /** Lets the timer go: it is done. */
-  clear(): void;
-}
-
-/**
- * Begins to count.
- * @param ms how long it may take; 0, less, and what no timer can be are for ever
- * @param reason why the signal aborts when the time is up
- * @param other a signal that ends it, too
- */
-export function limited(ms: number, reason?: unknown, other?: AbortSignal): Limit {
-  const controller = new AbortController();
-  const end = () => controller.abort(reason);
-  const timer = ms > 0 && ms <= LONGEST_TIMER ? setTimeout(end, ms) : undefined;
-  other?.addEventListener('abort', end);
-  return {
-    signal: controller.signal,
-    clear() {
-      clearTimeout(timer);
-      other?.removeEventListener('abort', end);
-    },
-  };
-}
-
 /** Waits for something until the signal aborts; it goes on for the others. */
 export const until = <T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -38,3 +10,29 @@ export const until = <T>(work: Promise<T>, signal: AbortSignal | undefined): Pro
     signal?.addEventListener('abort', leave);
     void work.then(resolve, reject).finally(() => signal?.removeEventListener('abort', leave));
   });
+
+/**
+ * Waits for something that has so much time (ms); 0, less, and what no timer can be are for ever. It is told by its signal when
+ * nobody waits for it any more.
+ * @param reason what this rejects with when the time is up
+ * @param other a signal that ends it, too, with its own reason
+ */
+export async function within<T>(
+  ms: number,
+  work: (signal: AbortSignal) => Promise<T>,
+  reason?: unknown,
+  other?: AbortSignal,
+): Promise<T> {
+  other?.throwIfAborted();
+  const controller = new AbortController();
+  const { signal } = controller;
+  const leave = () => controller.abort(other!.reason);
+  const timer = ms > 0 && ms <= LONGEST_TIMER ? setTimeout(() => controller.abort(reason), ms) : undefined;
+  other?.addEventListener('abort', leave);
+  try {
+    return await until(work(signal), signal);
+  } finally {
+    clearTimeout(timer);
+    other?.removeEventListener('abort', leave);
+  }
+}

@@ -1,6 +1,6 @@
 // The one place where a session token lives: a private field, from which it goes into a header and nowhere else.
 import { SyncfyError, codeOfStatus, isOffline, type SyncfyErrorCode, type SyncfyErrorOptions } from '../api/errors.js';
-import { limited, until } from '../api/limit.js';
+import { within } from '../api/limit.js';
 import { parseUrl } from '../api/origins.js';
 import type { TokenSource } from '../api/client.js';
 
@@ -67,31 +67,28 @@ export class Tokens implements TokenSource {
   /**
    * The token known, else a new one.
    * @throws SyncfyError `no-token` where there is no way to get one or the way failed, `offline` where it failed without a network,
-   * `untrusted-origin` where `tokenUrl` is not of the page's origin; the signal's reason where it aborts
+   * `untrusted-origin` where `tokenUrl` is not of the page's origin
    */
-  async get(signal?: AbortSignal): Promise<string> {
-    signal?.throwIfAborted();
-    return this.#token ?? this.#fresh(undefined, signal);
+  async get(): Promise<string> {
+    return this.#token ?? this.#fresh();
   }
 
   /**
    * A token other than the one rejected: the one known if it differs, else a new one.
    * @param quiet the page is not asked again where it did not answer for this one
-   * @throws SyncfyError `token-expired`, `offline`, `untrusted-origin`; the signal's reason where it aborts
+   * @throws SyncfyError `token-expired`, `offline`, `untrusted-origin`
    */
-  async renew(rejected: string, signal?: AbortSignal, quiet?: boolean): Promise<string> {
-    signal?.throwIfAborted();
+  async renew(rejected: string, _signal?: AbortSignal, quiet?: boolean): Promise<string> {
     if (quiet && rejected === this.#unheard) throw none('token-expired');
-    return this.#token && this.#token !== rejected ? this.#token : this.#fresh(rejected, signal);
+    return this.#token && this.#token !== rejected ? this.#token : this.#fresh(rejected);
   }
 
-  async #fresh(rejected: string | undefined, signal: AbortSignal | undefined): Promise<string> {
+  async #fresh(rejected?: string): Promise<string> {
     this.#refreshing ??= this.#refresh().finally(() => (this.#refreshing = undefined));
     let cause: unknown;
     try {
-      await until(this.#refreshing, signal);
+      await this.#refreshing;
     } catch (error) {
-      signal?.throwIfAborted();
       if ((error as SyncfyError).code === 'untrusted-origin') throw error;
       cause = error;
     }
@@ -106,7 +103,6 @@ export class Tokens implements TokenSource {
   async #refresh(): Promise<void> {
     const turn = ++this.#turn;
     let late = false;
-    const limit = limited(this.#how.limit ?? 15_000, none('timeout'));
     const take = (given: unknown) => {
       const token = usable(given);
       if (token === undefined) throw none('bad-response');
@@ -119,13 +115,13 @@ export class Tokens implements TokenSource {
     // Nobody is there any more to be told that an answer which came late is none.
     const coming = this.#obtain(answer => void answer.then(take).catch(() => {})).then(take);
     try {
-      await until(Promise.race([coming, new Promise<void>(resolve => (this.#came = resolve))]), limit.signal);
+      const came = new Promise<void>(resolve => (this.#came = resolve));
+      await within(this.#how.limit ?? 15_000, () => Promise.race([coming, came]), none('timeout'));
     } catch (error) {
       // The page's own error is not handed on: nobody knows what it quotes.
       throw error instanceof SyncfyError ? error : none('network');
     } finally {
       late = true;
-      limit.clear();
     }
   }
 

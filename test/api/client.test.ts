@@ -321,6 +321,37 @@ for (const [name, call, method, path, answer, look] of calls) {
       expect(sent.length).to.equal(1);
     });
 
+    describe('its token', () => {
+      const never = () => new Promise<string>(() => {});
+      for (const [what, over, code] of [
+        ['does not come', { get: never }, 'no-token'],
+        ['is not renewed', { renew: never }, 'token-expired'],
+        ['cannot be had, for a reason of the page’s own', { get: () => Promise.reject(new Error(TOKEN)) }, 'no-token'],
+        ['cannot be renewed, for one', { renew: () => Promise.reject(new TypeError(TOKEN)) }, 'token-expired'],
+      ] as const) {
+        it(`${what}: says so in time, and keeps to itself why`, async () => {
+          const { client } = setup(failure(401), { tokens: tokenSource(over), timeout: 200 });
+          const error = await rejection(call(client));
+          expect(error).to.be.instanceOf(SyncfyError);
+          expect(error.code).to.equal(code);
+          expect(`${error.message} ${String(error.cause)}`).not.to.include(TOKEN);
+        });
+      }
+
+      for (const over of [{ get: never }, { renew: never }]) {
+        it(`is waited for until its caller aborts: ${Object.keys(over).join()}`, async () => {
+          const { client, sent } = setup(failure(401), { tokens: tokenSource(over) });
+          const controller = new AbortController();
+          const pending = rejection(call(client, controller.signal));
+          setTimeout(() => controller.abort());
+          expect(await pending).to.equal(controller.signal.reason);
+          const { length } = sent;
+          expect(await rejection(call(client, controller.signal))).to.equal(controller.signal.reason);
+          expect(sent.length).to.equal(length);
+        });
+      }
+    });
+
     it('renews the token once', async () => {
       const renewed: [string, boolean][] = [];
       const tokens = tokenSource({
@@ -583,6 +614,7 @@ describe('api/client: no answer', () => {
     const { client } = setup(
       ({ init }) =>
         new Promise((_, reject) => init.signal!.addEventListener('abort', () => reject(init.signal!.reason as Error))),
+      { tokens: undefined },
     );
     const waits = await timersOf(async () => expect((await rejection(client.countries())).code).to.equal('timeout'));
     expect(waits).to.deep.equal([30_000]);

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { until } from '../../src/api/limit.js';
+import { until, within } from '../../src/api/limit.js';
 import { listenersOf } from '../support/signal.js';
 
 describe('api/limit: until', () => {
@@ -22,4 +22,47 @@ describe('api/limit: until', () => {
     controller.abort(reason);
     expect(await waiting).to.equal(reason);
   });
+});
+
+describe('api/limit: within', () => {
+  const never = () => new Promise(() => {});
+  const reasonOf = (work: Promise<unknown>) => work.catch((error: unknown) => error);
+
+  it('ends with its reason when the time is up, and tells the work', async () => {
+    const reason = new Error('Too late');
+    let told: AbortSignal | undefined;
+    const waiting = within(1, signal => ((told = signal), never()), reason);
+    expect(await reasonOf(waiting)).to.equal(reason);
+    expect(told!.reason).to.equal(reason);
+  });
+
+  it('ends with the caller’s reason, at once where that was there before', async () => {
+    const controller = new AbortController();
+    const reason = new Error('Enough');
+    let begun = 0;
+    const work = () => (begun++, never());
+    const waiting = reasonOf(within(0, work, undefined, controller.signal));
+    controller.abort(reason);
+    expect(await waiting).to.equal(reason);
+    expect(await reasonOf(within(0, work, undefined, controller.signal))).to.equal(reason);
+    expect(begun).to.equal(1);
+  });
+
+  for (const work of [() => Promise.resolve(1), () => Promise.reject(new Error('Failed'))]) {
+    it('leaves neither a timer nor a listener', async () => {
+      const { signal } = new AbortController();
+      const listening = listenersOf(signal);
+      const { clearTimeout } = globalThis;
+      const cleared: unknown[] = [];
+      globalThis.clearTimeout = id => (cleared.push(id), clearTimeout(id));
+      try {
+        await reasonOf(within(60_000, work, undefined, signal));
+      } finally {
+        globalThis.clearTimeout = clearTimeout;
+      }
+      expect(cleared.length).to.equal(1);
+      expect(cleared[0]).to.be.a('number');
+      expect(listening()).to.equal(0);
+    });
+  }
 });

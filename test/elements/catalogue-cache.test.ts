@@ -321,6 +321,16 @@ describe('a catalogue that was loaded before', () => {
     expect((await asked()).length).to.equal(before);
   });
 
+  it('is asked for where the browser’s cache does not answer', async () => {
+    const { match } = CacheStorage.prototype;
+    CacheStorage.prototype.match = () => new Promise(() => {});
+    try {
+      expect(names(await open(sandbox, PICKER).then(async page => (await listed(page), page))).length).to.be.above(3);
+    } finally {
+      CacheStorage.prototype.match = match;
+    }
+  });
+
   const paths = async () => (await asked()).map(({ path }) => path.split('/').at(-1));
   const ONCE = ['countries', 'site_organization_types', 'sites'];
 

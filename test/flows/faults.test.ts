@@ -13,6 +13,7 @@ import {
   deep,
   ended,
   historyOf,
+  hold,
   messageOf,
   open,
   parts,
@@ -379,6 +380,25 @@ describe('faults', () => {
         );
         await page.user.logsIn();
         assert.equal((await ended(page)).code, 200);
+      });
+
+      it('types that hang: one picks without them, until they come', async () => {
+        const held = hold(/site_organization_types/);
+        try {
+          const page = await open(sandbox, { connect: 'no-consent' });
+          const { user } = page;
+          const bank = user.words('pick.type.Bank');
+          await user.find('button', /Acme Bank/);
+          assert.isUndefined(user.sees('button', bank));
+          held.release();
+          (await user.find('button', bank)).click();
+          await user.picks('Normal');
+          await user.logsIn();
+          assert.equal((await ended(page)).code, 200);
+          assert.deepEqual(page.events.of('syncfy-error'), []);
+        } finally {
+          held.release();
+        }
       });
 
       it('400: nobody is told of what they typed, since they typed nothing', async () => {

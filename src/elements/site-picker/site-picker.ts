@@ -5,7 +5,15 @@ import { keyed } from 'lit/directives/keyed.js';
 import { inParts, whenIdle } from '../../api/parts.js';
 import type { SyncfyClient } from '../../api/client.js';
 import { SyncfyError } from '../../api/errors.js';
-import { readOrganization, reading, readSite, type Country, type Organization, type Site } from '../../api/schemas.js';
+import {
+  readOrganization,
+  reading,
+  readSite,
+  type Country,
+  type Organization,
+  type OrganizationType,
+  type Site,
+} from '../../api/schemas.js';
 import { FILTERS, findSite, offering, parseList } from '../../catalogue/catalogue.js';
 import { findCountry, firstCountry, namedCountries, regionsOf } from '../../catalogue/countries.js';
 import {
@@ -30,8 +38,17 @@ import { Windowed } from '../../ui/windowed.js';
 
 /** How long (ms) one types nothing before new logos come, and the rows that are not in sight yet. */
 const PAUSE = 200;
+/** How long (ms) a list waits for the types at most. */
+const PATIENCE = 1000;
 /** How many of these rows there are before and after those in sight. */
 const SPARE = 4;
+
+/** What a list begins with: the types may yet come, or may not. */
+interface Base {
+  countries: readonly Country[];
+  types: readonly OrganizationType[];
+  error?: unknown;
+}
 
 /**
  * Picks a site: country, type and search narrow the organizations down, each of which has one site or several.
@@ -167,20 +184,24 @@ export class SyncfySitePicker extends SyncfyElement {
       if (own || !client) return undefined;
       // What is of no country does not wait for the countries; whoever shows it says if it fails.
       if (this.noCountry && !this.#named) client.organizations({}, signal).catch(() => {});
-      const answers = Promise.all([
-        client.countries(signal),
-        client.organizationTypes(signal).catch((error: unknown) => ({ error })),
-      ]);
+      const found: Base = { countries: NONE, types: NONE };
+      const types = client.organizationTypes(signal).then(types => {
+        found.types = types;
+        this.requestUpdate();
+      });
+      // What the page leaves out by its type is not offered for want of the types; else there is only less to narrow down by.
+      const isEnough = this.#needsTypes ? types : Promise.race([types, pause(PATIENCE)]).catch(() => {});
+      const answers = Promise.all([client.countries(signal), isEnough]);
       // The first number takes a browser some 20 ms, which are left while the network is at work.
       this.l10n.plural('pick.results', 0);
-      const [countries, types] = await answers;
-      if (!countries.length && !this.noCountry) throw new SyncfyError('bad-response', 'No countries');
-      if (!('error' in types)) return { countries, types };
-      // What the page leaves out by its type is not offered for want of the types.
-      if (this.#needsTypes) throw types.error;
-      // Else there is only less to narrow down by, until they can be had.
-      this.loadFailed(types.error);
-      return { countries, types: NONE, error: types.error };
+      [found.countries] = await answers;
+      if (!found.countries.length && !this.noCountry) throw new SyncfyError('bad-response', 'No countries');
+      types.catch((error: unknown) => {
+        found.error = error;
+        this.loadFailed(error);
+        this.requestUpdate();
+      });
+      return found;
     },
     onError: this.loadFailed,
   });
@@ -588,6 +609,8 @@ const shortName = (name: string, organization: string) =>
   name.startsWith(`${organization} `) ? name.slice(organization.length + 1) : name;
 
 const NONE: readonly never[] = [];
+
+const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
 
 /** What an id of the API looks like; anything else is a name. */
 const ID = /^[\da-f]{24}$/i;
