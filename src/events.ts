@@ -75,7 +75,7 @@ export function emit<K extends SyncfyEventName>(target: EventTarget, name: K, de
 }
 
 /** Who tells the page of an element's events: its session, where it has one and was taken out of the page itself. */
-export const speakerOf = (element: Element, session: Element | undefined): Element =>
+export const speakerOf = <T extends { readonly isConnected: boolean }>(element: T, session: T | undefined): T =>
   element.isConnected ? element : (session ?? element);
 
 /** Each event, by its name. */

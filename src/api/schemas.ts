@@ -13,6 +13,8 @@ export const cut = (text: string, most = 1000): string => text.slice(0, most);
 const text = (value: unknown) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');
 const title = (value: unknown) => cut(text(value).trim(), 200);
 export const textOrNone = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
+/** A URL of the API's without the session token, which goes into a header: pages are told of it, and may keep it. */
+export const withoutToken = (url: string | undefined) => url?.replace(/([?&])[\w-]*token=[^&#]*&?/gi, '$1');
 const flag = (value: unknown): boolean => value === true || value === 1 || value === '1' || value === 'true';
 /** Null: the object that it belongs to is of no use without it. */
 const id = (value: unknown) => textOrNone(value) ?? null;
@@ -146,7 +148,7 @@ const asked = looseObject({ name: text, type: text }) as Reader<Partial<Challeng
 /** One step of a job's history. */
 export const readStatusEntry = looseObject({
   code: (value: unknown) => (/^[1-9]\d\d$/.test(text(value)) ? Number(value) : null),
-  address: textOrNone,
+  address: (value: unknown) => withoutToken(textOrNone(value)),
   twofa: (value: unknown) => readList(asked, value, 100),
 });
 

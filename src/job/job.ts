@@ -6,13 +6,14 @@ import {
   readList,
   readStatusEntry,
   textOrNone,
+  withoutToken,
   type Challenge,
   type JobTicket,
   type StatusEntry,
 } from '../api/schemas.js';
 import type { JobInfo } from '../events.js';
 import type { FieldValue } from '../schema/validate.js';
-import { CANCELLED, LOGGED_IN, SCRIPT_TIMEOUT, WAITING_TWOFA, kindOf, type JobKind } from './codes.js';
+import { CANCELLED, LOGGED_IN, SCRIPT_TIMEOUT, WAITING_TWOFA, isTerminal, kindOf, type JobKind } from './codes.js';
 import { History } from './history.js';
 import { Observable } from './observable.js';
 import { Alarm, Repeater, backoff, systemClock, type Clock } from './timing.js';
@@ -317,9 +318,10 @@ export class Job implements JobInfo {
     return this.#changes.subscribe(listener);
   }
 
-  /** A plain handle without secrets, from which a Job can be made again. */
+  /** A plain handle without secrets, from which a Job can be made again: its URLs tell no token. */
   toJSON(): Record<string, unknown> {
-    return { ...infoOf(this), answered: this.#answered, ...this.#urls };
+    const [ws, status, twofa] = [this.#urls.ws, this.#urls.status, this.#urls.twofa].map(withoutToken);
+    return { ...infoOf(this), answered: this.#answered, ws, status, twofa };
   }
 
   #open(ws: string): void {
@@ -377,6 +379,8 @@ export class Job implements JobInfo {
     this.#apply(history => history.announce(entries, late));
     if (this.#trustsFrames) this.#settle();
     else if (this.#history.owes) this.#waitForGet();
+    // Nothing follows the end: that the server closes its socket then is no break.
+    if (entries.some(({ code }) => isTerminal(code))) socket.stop();
     this.#ask(0);
   }
 

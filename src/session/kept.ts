@@ -41,13 +41,12 @@ export class Kept {
     }
   }
 
-  /** Keeps a handle, unless its job cannot be asked for, or a URL in it tells a token. */
+  /** Keeps a handle, unless its job cannot be asked for. */
   write(handle: Record<string, unknown>): void {
     const { status } = handle;
+    if (!status) return;
     try {
-      const text = JSON.stringify(handle);
-      if (!status || /[?&][\w-]*token=/i.test(text)) return;
-      sessionStorage.setItem(this.key, text);
+      sessionStorage.setItem(this.key, JSON.stringify(handle));
       void this.hold(status as string);
     } catch {
       // Storage is blocked or full: a reload begins anew.

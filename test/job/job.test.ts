@@ -2,7 +2,7 @@
 import { expect } from '@open-wc/testing';
 import type { ClientOptions } from '../../src/api/client.js';
 import { SyncfyError, type SyncfyErrorCode } from '../../src/api/errors.js';
-import type { StatusEntry } from '../../src/api/schemas.js';
+import { readStatusEntry, type StatusEntry } from '../../src/api/schemas.js';
 import { STATUS, TICKET, TWOFA, WS, fail, h, setup } from '../support/job.js';
 
 /** A job of which GET has shown the first entry, with an open socket. */
@@ -72,6 +72,20 @@ describe('job: what it is made from', () => {
       twofa: TWOFA,
     });
     expect(setup(JSON.parse(JSON.stringify(json)) as Record<string, unknown>).job.toJSON()).to.deep.equal(json);
+  });
+
+  it('tells no token that the API’s URLs have in them, neither in its handle nor in what it hands on', async () => {
+    const urls = {
+      ws: `${WS}?token=SECRET`,
+      status: `${STATUS}?a=1&TOKEN=SECRET&b=2`,
+      twofa: `${TWOFA}?token=SECRET#x`,
+    };
+    const { clock, client, job } = setup({ ...TICKET, ...urls });
+    expect(job.toJSON()).to.include({ ws: `${WS}?`, status: `${STATUS}?a=1&b=2`, twofa: `${TWOFA}?#x` });
+    client.shows = [readStatusEntry({ code: 410, address: urls.twofa, twofa: [] })!];
+    job.start();
+    await clock.tick(0);
+    expect(JSON.stringify(job.takeNews())).not.to.include('SECRET');
   });
 
   it('does nothing before it is started', async () => {
@@ -392,6 +406,28 @@ describe('job: when it asks', () => {
     await clock.tick(0);
     expect(codes()).to.equal('100 101 102 103');
   });
+
+  for (const [what, shows, ms] of [
+    ['is refused', fail('forbidden'), 4_000],
+    ['fails', fail('network'), 20_000],
+    ['does not show it', h(100), 20_000],
+  ] as const) {
+    it(`takes the end that a socket told where GET ${what}, though its server closes it then`, async () => {
+      const { clock, client, sockets, job } = await listening();
+      client.shows = typeof shows === 'object' && 'code' in shows ? shows : [...shows];
+      sockets.last.say({ code: 200 });
+      sockets.last.drop();
+      const { length } = sockets.all;
+      for (let waited = 0; waited < ms; waited += 100) {
+        expect(job.end, `${waited} ms`).to.equal(undefined);
+        // A server takes whoever comes back.
+        if (sockets.all.length > length) sockets.last.open();
+        await clock.tick(100);
+      }
+      expect(job.end).to.deep.equal({ code: 200, kind: 'success' });
+      expect(sockets.all.length, 'nothing is to be heard any more').to.equal(length);
+    });
+  }
 
   it('takes one refusal among failures of another kind for no refusal', async () => {
     const { clock, client, sockets, job, codes } = await listening();
