@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { authorize } from './auth.js';
@@ -38,13 +38,31 @@ interface Reply {
 
 /** The HTTP side: reads a request, finds its route, puts the answer into its envelope. */
 export function createHttpServer(parts: Parts): Server {
-  const server = createServer((request, response) => void serve(parts, request, response));
+  // Node 20 knows no such option, and takes every offer to upgrade for one that the server wants.
+  const options: ServerOptions & { shouldUpgradeCallback: typeof isWebSocket } = { shouldUpgradeCallback: isWebSocket };
+  const server = createServer(options, (request, response) => void serve(parts, request, response));
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (!isWebSocket(request)) return readAnew(server, request, socket, head);
     parts.options.log(`upgrade ${pathOf(request)}`);
     parts.sockets.upgrade(request, socket, head);
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => answerGarbage(error, socket));
   return server;
+}
+
+function isWebSocket({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket';
+}
+
+/** Has a request read once more without its offer to upgrade, of HTTP/2 mostly: a server may decline by an answer in HTTP/1.1. */
+function readAnew(server: Server, request: IncomingMessage, socket: Duplex, rest: Buffer): void {
+  const { method, url, httpVersion, rawHeaders } = request;
+  const lines = [`${method} ${url} HTTP/${httpVersion}`];
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    if (rawHeaders[i]?.toLowerCase() !== 'upgrade') lines.push(`${rawHeaders[i]}: ${rawHeaders[i + 1]}`);
+  }
+  socket.unshift(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), rest]));
+  server.emit('connection', socket);
 }
 
 async function serve(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,5 +1,6 @@
 // What holds for every call: tokens, the envelope, CORS, and input that nobody meant well.
 import assert from 'node:assert/strict';
+import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { clientOf, create, listen, startFast } from './sandbox-helpers.mjs';
@@ -18,6 +19,26 @@ function raw(port, text) {
     socket.on('error', () => resolve(answer));
     socket.on('close', () => resolve(answer));
   });
+}
+
+/** One request whose head and parts of a body go out one after the other; answers also whether its connection had been used. */
+async function send(url, options, ...parts) {
+  const sent = request(url, { timeout: 5000, ...options });
+  const answered = new Promise((resolve, reject) => {
+    sent.on('response', resolve);
+    sent.on('error', reject);
+    sent.on('timeout', () => sent.destroy(new Error('no answer')));
+  });
+  sent.flushHeaders();
+  for (const part of parts) {
+    await new Promise(resolve => setTimeout(resolve, 20));
+    sent.write(part);
+  }
+  sent.end();
+  const response = await answered;
+  let body = '';
+  for await (const chunk of response) body += chunk;
+  return { ...JSON.parse(body), status: response.statusCode, reused: sent.reusedSocket };
 }
 
 describe('the wire', () => {
@@ -130,6 +151,42 @@ describe('the wire', () => {
     const { status } = await listen(`ws://127.0.0.1:${sandbox.port}/v1/status/000000000000000000000000`);
     assert.equal(status, 404);
     assert.equal((await listen(`ws://127.0.0.1:${sandbox.port}/elsewhere`)).status, 404);
+  });
+
+  test('an offer of HTTP/2 is declined: the answer comes in HTTP/1.1', async t => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    t.after(() => agent.destroy());
+    const offer = {
+      Connection: 'Upgrade, HTTP2-Settings',
+      Upgrade: 'h2c',
+      'HTTP2-Settings': 'AAMAAABkAAQAoAAAAAIAAAAA',
+    };
+    const get = (path, headers = offer) => send(sandbox.origin + path, { agent, headers });
+    const post = (headers, ...parts) =>
+      send(
+        `${sandbox.apiBase}/sessions?api_key=k`,
+        { method: 'POST', agent, headers: { ...offer, ...headers } },
+        ...parts,
+      );
+
+    assert.equal((await get(`${COUNTRIES}&api_key=k`)).status, 200);
+    const body = '{"id_user":"José"}';
+    const answers = [
+      await post({ 'Content-Length': Buffer.byteLength(body) }, body),
+      await post({ 'Content-Length': Buffer.byteLength(body) }, body.slice(0, 5), body.slice(5)),
+      await post({ 'Transfer-Encoding': 'chunked' }, body.slice(0, 7), body.slice(7)),
+    ];
+    for (const { status, reused, response } of answers) {
+      assert.deepEqual([status, reused, response.id_user], [200, true, 'José']);
+    }
+    assert.equal((await get('/v1/status/000000000000000000000000')).status, 426);
+    const { status, reused } = await get(`${COUNTRIES}&api_key=k`, {});
+    assert.deepEqual([status, reused], [200, true]);
+    const together = `POST /v1/sessions?api_key=k HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, close\r\nUpgrade: h2c\r\n`;
+    assert.match(
+      await raw(sandbox.port, `${together}Content-Length: 13\r\n\r\n{"id_user":7}`),
+      /^HTTP\/1.1 400 .*id_user/s,
+    );
   });
 
   test('garbage is answered, and breaks nothing', async () => {
