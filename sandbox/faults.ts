@@ -1,5 +1,5 @@
+import { checkFaults } from './fault-checks.js';
 import type { JobFaults, SocketFaults } from './jobs.js';
-import { HttpError, isRecord, type Fields } from './http.js';
 
 /** What happens to a request that a rule is about. */
 export interface FaultAction {
@@ -54,7 +54,7 @@ export class FaultBox implements FaultControl {
   }
 
   set(faults: Faults): void {
-    check(faults);
+    checkFaults(faults);
     this.#faults = structuredClone(faults);
     this.#seen.clear();
   }
@@ -113,43 +113,4 @@ function matches({ match }: FaultRule, method: string, path: string): boolean {
   if (!match?.path) return path.startsWith('/v1');
   const pattern = match.path.split('*').map(part => part.replace(/[.+?^${}()|[\]\\]/g, String.raw`\$&`));
   return new RegExp(`^${pattern.join('.*')}$`).test(path);
-}
-
-const KEYS = {
-  faults: ['rules', 'socket', 'statusLagMs', 'nextJob'],
-  rule: ['match', 'action', 'times', 'skip'],
-  match: ['method', 'path'],
-  action: ['status', 'message', 'retryAfter', 'delayMs', 'body', 'contentType', 'reset', 'hang'],
-  job: ['socket', 'statusLagMs'],
-  socket: ['refuse', 'dropAfter', 'dropTimes', 'silent', 'replay', 'lagMs', 'frames'],
-};
-
-/** A fault that is misspelt would make a test pass for the wrong reason. */
-function check(faults: unknown): void {
-  const { rules, socket, nextJob } = known(faults, 'faults');
-  if (socket !== undefined) known(socket, 'socket');
-  if (nextJob !== undefined) {
-    const job = known(nextJob, 'job');
-    if (job['socket'] !== undefined) known(job['socket'], 'socket');
-  }
-  if (rules === undefined) return;
-  if (!Array.isArray(rules)) throw wrong('rules must be a list');
-  for (const item of rules) {
-    const rule = known(item, 'rule');
-    if (rule['match'] !== undefined) known(rule['match'], 'match');
-    const { status } = known(rule['action'], 'action');
-    const isStatus = Number.isInteger(status) && Number(status) >= 200 && Number(status) <= 599;
-    if (status !== undefined && !isStatus) throw wrong('status must be 200 to 599');
-  }
-}
-
-function known(value: unknown, kind: keyof typeof KEYS): Fields {
-  if (!isRecord(value)) throw wrong(`${kind} must be an object`);
-  const strange = Object.keys(value).find(key => !KEYS[kind].includes(key));
-  if (strange !== undefined) throw wrong(`${kind} has no ${strange}; it has ${KEYS[kind].join(', ')}`);
-  return value;
-}
-
-function wrong(message: string): HttpError {
-  return new HttpError(400, `Bad Request: ${message}`, [{ field: 'faults', message }]);
 }

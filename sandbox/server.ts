@@ -40,7 +40,12 @@ interface Reply {
 export function createHttpServer(parts: Parts): Server {
   // Node 20 knows no such option, and takes every offer to upgrade for one that the server wants.
   const options: ServerOptions & { shouldUpgradeCallback: typeof isWebSocket } = { shouldUpgradeCallback: isWebSocket };
-  const server = createServer(options, (request, response) => void serve(parts, request, response));
+  const server = createServer(options, (request, response) => {
+    serve(parts, request, response)
+      .catch((error: unknown) => send(request, response, errorReply(error, parts.options)))
+      // Nothing that goes wrong with one request may end the process.
+      .catch(() => response.destroy());
+  });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (!isWebSocket(request)) return readAnew(server, request, socket, head);
     parts.options.log(`upgrade ${pathOf(request)}`);

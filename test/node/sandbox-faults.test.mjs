@@ -134,6 +134,53 @@ describe('faults', () => {
     });
   }
 
+  const rule = action => ({ rules: [{ action }] });
+  for (const [key, faults] of [
+    ['rules[0].match.method', { rules: [{ match: { method: 1 }, action: {} }] }],
+    ['rules[0].match.path', { rules: [{ match: { path: 5 }, action: {} }] }],
+    ['rules[1].times', { rules: [{ action: {} }, { times: '1', action: {} }] }],
+    ['rules[0].skip', { rules: [{ skip: -1, action: {} }] }],
+    ['rules[0].action.status', rule({ status: '500' })],
+    ['rules[0].action.message', rule({ status: 500, message: {} })],
+    ['rules[0].action.retryAfter', rule({ status: 429, retryAfter: '1\r\nX: y' })],
+    ['rules[0].action.retryAfter', rule({ status: 429, retryAfter: '5 €' })],
+    ['rules[0].action.delayMs', rule({ delayMs: '1' })],
+    ['rules[0].action.delayMs', rule({ delayMs: 3e9 })],
+    ['rules[0].action.body', rule({ body: { a: 1 } })],
+    ['rules[0].action.body', rule({ body: 5 })],
+    ['rules[0].action.body', rule({ body: null })],
+    ['rules[0].action.contentType', rule({ body: '', contentType: 'text/html\n' })],
+    ['rules[0].action.contentType', rule({ body: '', contentType: 'text/€' })],
+    ['rules[0].action.reset', rule({ reset: 1 })],
+    ['rules[0].action.hang', rule({ hang: 'no' })],
+    ['rules[0].action.message', rule({ message: 'alone' })],
+    ['rules[0].action.retryAfter', rule({ retryAfter: 2 })],
+    ['rules[0].action.contentType', rule({ status: 500, contentType: 'text/plain' })],
+    ['statusLagMs', { statusLagMs: 'x' }],
+    ['socket.refuse', { socket: { refuse: 'yes' } }],
+    ['socket.dropAfter', { socket: { dropAfter: 1.5 } }],
+    ['socket.dropTimes', { socket: { dropTimes: 1 } }],
+    ['socket.silent', { socket: { silent: 'true' } }],
+    ['socket.replay', { socket: { replay: 'some' } }],
+    ['socket.lagMs', { socket: { lagMs: 'x' } }],
+    ['nextJob.socket.frames', { nextJob: { socket: { frames: 'x' } } }],
+    ['nextJob.statusLagMs', { nextJob: { statusLagMs: true } }],
+  ]) {
+    test(`refused, by its name: ${JSON.stringify(faults)}`, async () => {
+      const { status, errors } = await api('PUT', '/sandbox/faults', faults);
+      assert.equal(status, 400);
+      assert.ok(errors[0].message.startsWith(`faults.${key} `), errors[0].message);
+      assert.deepEqual(sandbox.faults.get(), {});
+    });
+  }
+
+  test('what is left out, or undefined, is as it would be anyway', async () => {
+    set({ rules: [{ match: undefined, action: { status: undefined, body: '' }, times: undefined }], socket: {} });
+    assert.equal(await (await fetch(sandbox.origin + TYPES)).text(), '');
+    set({ rules: [{ match: { path: TYPES }, action: {} }, { action: { status: 503 } }] });
+    assert.deepEqual([await statuses(1), await statuses(1, '/v1/credentials')], [[200], [503]]);
+  });
+
   test('over HTTP', async () => {
     const faults = { rules: [{ match: { path: TYPES }, action: { status: 500 } }] };
     assert.deepEqual((await api('PUT', '/sandbox/faults', faults)).response, faults);
@@ -142,6 +189,17 @@ describe('faults', () => {
     await api('DELETE', '/sandbox/faults');
     assert.deepEqual(await statuses(1), [200]);
   });
+});
+
+test('an answer that cannot be sent ends its request and nothing else', async t => {
+  const log = line => {
+    if (line.includes(TYPES)) throw new Error('No space left');
+  };
+  const sandbox = await startFast({ log });
+  t.after(() => sandbox.close());
+  const get = path => fetch(`${sandbox.origin}${path}?api_key=k`, { signal: globalThis.AbortSignal.timeout(1000) });
+  assert.equal((await get(TYPES)).status, 500);
+  assert.equal((await get('/v1/credentials')).status, 200);
 });
 
 test('requests, reset and expiry, over HTTP', async t => {
