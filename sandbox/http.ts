@@ -103,9 +103,9 @@ export function parseBody(raw: Buffer, contentType: string | undefined): unknown
   try {
     return JSON.parse(text);
   } catch {
-    if (/^application\/x-www-form-urlencoded/i.test(contentType ?? '') && !/^[[{"]/.test(text)) {
-      return Object.fromEntries(new URLSearchParams(text));
-    }
+    // What has no `=` is no form but a value by itself, and must become no name.
+    const isForm = /^application\/x-www-form-urlencoded/i.test(contentType ?? '') && text.includes('=');
+    if (isForm && !/^[[{"]/.test(text)) return Object.fromEntries(new URLSearchParams(text));
     throw new HttpError(400, 'Bad Request: the body is not valid JSON');
   }
 }

@@ -16,7 +16,7 @@ import {
   type Call,
 } from './http.js';
 import type { Options } from './options.js';
-import type { RequestLog, RequestRecord } from './requests.js';
+import { maskedPath, type RequestLog, type RequestRecord } from './requests.js';
 import type { Router } from './router.js';
 import type { Sessions } from './sessions.js';
 import type { Sockets } from './sockets.js';
@@ -78,8 +78,7 @@ async function serve(parts: Parts, request: IncomingMessage, response: ServerRes
   }
   const reply = await replyTo(parts, request);
   if (!reply) return;
-  const path = pathOf(request).replace(/^(\/v1\/sessions\/).+/, '$1…');
-  parts.options.log(`${request.method} ${path} ${reply.status}`);
+  parts.options.log(`${request.method} ${maskedPath(pathOf(request))} ${reply.status}`);
   send(request, response, reply);
 }
 

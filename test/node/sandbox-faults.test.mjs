@@ -227,11 +227,30 @@ test('requests without what was typed', async t => {
   t.after(() => sandbox.close());
   const token = sandbox.issueToken();
   const login = { username: 'secret-user', password: 'secret-word' };
-  const body = JSON.stringify({ id_site: NORMAL, credentials: login, api_key: 'secret-key' });
-  await fetch(`${sandbox.apiBase}/credentials?token=${token}`, { method: 'POST', body });
-  await fetch(`${sandbox.apiBase}/sessions/${token}/verify`);
+  const post = (body, query = '', headers = {}) =>
+    fetch(`${sandbox.apiBase}/credentials?token=${token}${query}`, { method: 'POST', headers, body });
+  const bodyOf = async (...sent) => {
+    await post(...sent);
+    return sandbox.requests.at(-1).body;
+  };
+  await post(JSON.stringify({ id_site: NORMAL, credentials: login, api_key: 'secret-key' }));
+  assert.deepEqual(sandbox.requests[0].body.credentials, { username: '***', password: '***' });
+  assert.equal(sandbox.requests[0].body.id_site, NORMAL);
+
+  const misplaced = { ...login, credential: login, locale: [login], input: 'secret', save_credential: false };
+  const masked = Object.fromEntries(Object.keys(misplaced).map(name => [name, '***']));
+  assert.deepEqual(await bodyOf(JSON.stringify(misplaced)), { ...masked, save_credential: false });
+  const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
+  const url = '&limit=5&password=secret&secret';
+  assert.deepEqual(await bodyOf('password=secret&id_site=x', url, form), { password: '***', id_site: 'x' });
+  assert.equal(sandbox.requests.at(-1).query, 'token=***&limit=5&password=***&***');
+  assert.equal(await bodyOf('secret', '', form), undefined);
+  await post('', '', { Cookie: 'session=secret', 'X-Password': 'secret', 'X-App-Version': '1.2' });
+  const { cookie, 'x-password': other, 'x-app-version': version } = sandbox.requests.at(-1).headers;
+  assert.deepEqual([cookie, other, version], ['***', '***', '1.2']);
+
+  for (const path of ['/sessions', '//sessions/']) await fetch(`${sandbox.apiBase}${path}/${token}/verify`);
   const kept = JSON.stringify([sandbox.requests, lines]);
   assert.doesNotMatch(kept, /secret/);
   assert.ok(!kept.includes(token));
-  assert.deepEqual(sandbox.requests[0].body.credentials, { username: '***', password: '***' });
 });
