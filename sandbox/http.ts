@@ -81,6 +81,7 @@ export interface Call {
 
 const MAX_BODY = 10 * 1024 * 1024;
 const MAX_DRAINED = 8 * MAX_BODY;
+const MAX_DEPTH = 100;
 
 /** Reads to the end even what is too large: a client still writing would otherwise see a reset instead of the 413. */
 export async function readBody(message: IncomingMessage): Promise<Buffer> {
@@ -100,6 +101,12 @@ export async function readBody(message: IncomingMessage): Promise<Buffer> {
 export function parseBody(raw: Buffer, contentType: string | undefined): unknown {
   const text = raw.toString('utf8').trim();
   if (text === '') return undefined;
+  const body = parseText(text, contentType);
+  if (isDeeper(body, MAX_DEPTH)) throw new HttpError(400, 'Bad Request: the body is nested too deeply');
+  return body;
+}
+
+function parseText(text: string, contentType: string | undefined): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -108,6 +115,12 @@ export function parseBody(raw: Buffer, contentType: string | undefined): unknown
     if (isForm && !/^[[{"]/.test(text)) return Object.fromEntries(new URLSearchParams(text));
     throw new HttpError(400, 'Bad Request: the body is not valid JSON');
   }
+}
+
+/** JSON is read at any depth, but not written: what is deeper could never be shown again. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some(item => isDeeper(item, levels - 1));
 }
 
 export type Fields = Record<string, unknown>;

@@ -211,6 +211,18 @@ describe('the wire', () => {
     assert.equal((await api('GET', COUNTRIES)).status, 200);
   });
 
+  test('a body that is nested too deeply is refused, and requests can be looked at afterwards', async () => {
+    const nested = levels => '['.repeat(levels) + ']'.repeat(levels);
+    const deep = [nested(20_000), `{"id_site":${nested(20_000)}}`, `{"id_site":${nested(99)}}`];
+    const answers = [];
+    for (const body of deep) answers.push((await api('POST', '/v1/credentials', body)).message);
+    const { status, response } = await api('GET', '/sandbox/requests');
+    assert.equal(status, 200);
+    assert.equal(JSON.stringify(response.at(-1).body), deep[2]);
+    const refused = 'Bad Request: the body is nested too deeply';
+    assert.deepEqual(answers, [refused, refused, 'Bad Request: id_site is required']);
+  });
+
   test('a page for people, JSON for the rest', async () => {
     const page = await fetch(sandbox.origin, { headers: { Accept: 'text/html' } });
     assert.match(await page.text(), /^<!doctype html>/);
