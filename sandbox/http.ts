@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
-/** Exactly what the API's own preflight allows; a client that needs more must fail here as it would there. */
+/** Of requests, exactly what the API's own preflight allows; a client that needs more must fail here as it would there. */
 export const CORS_HEADERS: Readonly<Record<string, string>> = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Allow-Methods': 'GET, POST, PUT, DELETE, OPTIONS',
   'Access-Control-Allow-Headers':
     'Authorization, Content-Type, DNT, Origin, Referer, Sec-Fetch-Mode, User-Agent, X-App-Version, X-Requested-With',
+  // Or a page on another origin, as every page is to the API, could not obey a 429.
+  'Access-Control-Expose-Headers': 'Retry-After',
 };
 
 /** A problem with one value of a request. */

@@ -40,6 +40,7 @@ describe('faults', () => {
     const { status, headers } = await api('GET', TYPES);
     assert.deepEqual([status, headers.get('retry-after')], [429, '2']);
     assert.equal(headers.get('access-control-allow-origin'), '*');
+    assert.equal(headers.get('access-control-expose-headers'), 'Retry-After');
     assert.deepEqual(await statuses(1), [200]);
   });
 

@@ -120,6 +120,7 @@ describe('the wire', () => {
       assert.equal(headers.get('access-control-allow-origin'), '*');
       assert.equal(headers.get('access-control-allow-headers'), ALLOWED);
       assert.equal(headers.get('access-control-allow-methods'), 'GET, POST, PUT, DELETE, OPTIONS');
+      assert.equal(headers.get('access-control-expose-headers'), 'Retry-After');
     }
   });
 
