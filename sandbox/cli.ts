@@ -64,11 +64,18 @@ function toOptions(given: ReturnType<typeof readArguments>): SandboxOptions {
   };
 }
 
+/** Options that are called otherwise on the command line. */
+const NAMES: Record<string, string> = {
+  tokenIdleMs: 'token-idle',
+  challengeTimeoutMs: 'challenge-timeout',
+  catalogueSize: 'sites',
+};
+
 function explain(error: NodeJS.ErrnoException, { host, port }: SandboxOptions): string {
   if (error.code === 'EADDRINUSE') return `port ${port} is taken; give another one with --port`;
   if (error.code === 'EACCES') return `port ${port} may not be used; give another one with --port`;
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') return `cannot listen on ${host}`;
-  return error.message;
+  return error.message.replace(/^\w+(?= must be )/, name => `--${NAMES[name] ?? name}`);
 }
 
 async function main(): Promise<void> {

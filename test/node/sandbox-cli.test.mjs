@@ -46,6 +46,19 @@ for (const args of [['--bogus'], ['--port', 'x'], ['--port', '70000'], ['extra']
   });
 }
 
+for (const [option, value] of [
+  ['--port', '70000'],
+  ['--pace', '600001'],
+  ['--token-idle', '0'],
+  ['--challenge-timeout', '0'],
+  ['--sites', '60000'],
+]) {
+  test(`${option} ${value} is told by the option's own name`, async () => {
+    const { output } = await start(option, value).ended;
+    assert.match(output, new RegExp(`^syncfy-sandbox: ${option} must be a whole number from `));
+  });
+}
+
 test('a taken port is named', async t => {
   const taken = createServer().listen(0, '127.0.0.1');
   t.after(() => taken.close());
