@@ -89,11 +89,10 @@ async function replyTo(parts: Parts, request: IncomingMessage): Promise<Reply | 
   let record: RequestRecord = { method, path, query: '', headers: request.headers, body: undefined };
   let reply: Reply | undefined;
   try {
-    const raw = await readBody(request);
+    const body = await bodyOf(request);
     const url = urlOf(request);
-    record = { ...record, query: url.search.slice(1) };
-    const body = parseBody(raw, request.headers['content-type']);
-    record = keep(parts, { ...record, body });
+    const given = body instanceof HttpError ? undefined : body;
+    record = keep(parts, { ...record, query: url.search.slice(1), body: given });
     const fault = parts.faults.ruleFor(method, path);
     const faulty = fault && (await happen(fault, request));
     if (faulty === 'no answer') return undefined;
@@ -104,6 +103,16 @@ async function replyTo(parts: Parts, request: IncomingMessage): Promise<Reply | 
   }
   record.status = reply.status;
   return reply;
+}
+
+/** The body, or what is wrong with it: who may not call at all is told so first. */
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  try {
+    return parseBody(await readBody(request), request.headers['content-type']);
+  } catch (error) {
+    if (error instanceof HttpError) return error;
+    throw error;
+  }
 }
 
 function keep({ requests }: Parts, record: RequestRecord): RequestRecord {
@@ -126,6 +135,7 @@ async function dispatch({ router, sessions }: Parts, call: Call): Promise<Reply>
   const { route, params } = router.find(call.method, call.path);
   const routed = { ...call, params };
   const caller = route.open ? ({ kind: 'nobody' } as const) : authorize(routed, sessions);
+  if (call.body instanceof HttpError) throw call.body;
   const result = await route.handle(routed, caller);
   if (result instanceof RawReply) return { status: result.status, body: result.body, headers: result.headers };
   if (result instanceof Written) return json(200, envelopeAround(result));

@@ -224,6 +224,19 @@ describe('the wire', () => {
     assert.deepEqual(answers, [refused, refused, 'Bad Request: id_site is required']);
   });
 
+  test('without a token that lives, 401 comes before what is wrong with the body', async () => {
+    const dead = { Authorization: 'TOKEN token=dead' };
+    for (const [body, status] of [
+      ['{"a":', 400],
+      ['7', 400],
+      ['x'.repeat(10 * 1024 * 1024 + 1), 413],
+    ]) {
+      assert.equal((await api('POST', '/v1/credentials', body, dead)).status, 401);
+      assert.equal((await api('POST', '/v1/credentials', body)).status, status);
+      assert.equal((await api('POST', '/v1/nowhere', body)).status, 404);
+    }
+  });
+
   test('a page for people, JSON for the rest', async () => {
     const page = await fetch(sandbox.origin, { headers: { Accept: 'text/html' } });
     assert.match(await page.text(), /^<!doctype html>/);
