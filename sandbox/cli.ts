@@ -46,36 +46,36 @@ function readArguments(): Record<string, string | boolean | undefined> {
   }
 }
 
+/** What is a number, by its name on the command line. */
+const NUMBERS = {
+  port: 'port',
+  pace: 'pace',
+  'token-idle': 'tokenIdleMs',
+  'challenge-timeout': 'challengeTimeoutMs',
+  sites: 'catalogueSize',
+} as const;
+
 function toOptions(given: ReturnType<typeof readArguments>): SandboxOptions {
-  const number = (name: string): number | undefined => {
-    const value = given[name];
-    if (value === undefined) return undefined;
-    return /^\d+$/.test(String(value)) ? Number(value) : fail(`--${name} takes a number, not "${value}"`);
-  };
+  const numbers: SandboxOptions = { port: 4555 };
+  for (const [option, name] of Object.entries(NUMBERS)) {
+    const value = given[option];
+    if (value === undefined) continue;
+    numbers[name] = /^\d+$/.test(String(value)) ? Number(value) : fail(`--${option} takes a number, not "${value}"`);
+  }
   return {
-    port: number('port') ?? 4555,
+    ...numbers,
     host: given['host'] === undefined ? undefined : String(given['host']),
-    pace: number('pace'),
-    tokenIdleMs: number('token-idle'),
-    challengeTimeoutMs: number('challenge-timeout'),
-    catalogueSize: number('sites'),
     recordValues: false,
     log: given['quiet'] ? undefined : line => console.log(line),
   };
 }
 
-/** Options that are called otherwise on the command line. */
-const NAMES: Record<string, string> = {
-  tokenIdleMs: 'token-idle',
-  challengeTimeoutMs: 'challenge-timeout',
-  catalogueSize: 'sites',
-};
-
 function explain(error: NodeJS.ErrnoException, { host, port }: SandboxOptions): string {
   if (error.code === 'EADDRINUSE') return `port ${port} is taken; give another one with --port`;
   if (error.code === 'EACCES') return `port ${port} may not be used; give another one with --port`;
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') return `cannot listen on ${host}`;
-  return error.message.replace(/^\w+(?= must be )/, name => `--${NAMES[name] ?? name}`);
+  const outOfBounds = Object.entries(NUMBERS).find(([, name]) => error.message.startsWith(`${name} `));
+  return outOfBounds ? error.message.replace(outOfBounds[1], `--${outOfBounds[0]}`) : error.message;
 }
 
 async function main(): Promise<void> {

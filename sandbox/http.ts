@@ -78,6 +78,8 @@ export interface Call {
   query: URLSearchParams;
   headers: IncomingHttpHeaders;
   body: unknown;
+  /** What is wrong with the body; it has then none. */
+  problem?: HttpError;
   base: Base;
 }
 

@@ -89,14 +89,13 @@ async function replyTo(parts: Parts, request: IncomingMessage): Promise<Reply | 
   let record: RequestRecord = { method, path, query: '', headers: request.headers, body: undefined };
   let reply: Reply | undefined;
   try {
-    const body = await bodyOf(request);
+    const content = await contentOf(request);
     const url = urlOf(request);
-    const given = body instanceof HttpError ? undefined : body;
-    record = keep(parts, { ...record, query: url.search.slice(1), body: given });
+    record = keep(parts, { ...record, query: url.search.slice(1), body: content.body });
     const fault = parts.faults.ruleFor(method, path);
     const faulty = fault && (await happen(fault, request));
     if (faulty === 'no answer') return undefined;
-    reply = faulty ?? (await dispatch(parts, callOf(parts, request, url, body)));
+    reply = faulty ?? (await dispatch(parts, callOf(parts, request, url, content)));
   } catch (error) {
     if (!parts.requests.list.includes(record)) record = keep(parts, record);
     reply = errorReply(error, parts.options);
@@ -106,11 +105,11 @@ async function replyTo(parts: Parts, request: IncomingMessage): Promise<Reply | 
 }
 
 /** The body, or what is wrong with it: who may not call at all is told so first. */
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
+async function contentOf(request: IncomingMessage): Promise<Pick<Call, 'body' | 'problem'>> {
   try {
-    return parseBody(await readBody(request), request.headers['content-type']);
+    return { body: parseBody(await readBody(request), request.headers['content-type']) };
   } catch (error) {
-    if (error instanceof HttpError) return error;
+    if (error instanceof HttpError) return { body: undefined, problem: error };
     throw error;
   }
 }
@@ -119,14 +118,14 @@ function keep({ requests }: Parts, record: RequestRecord): RequestRecord {
   return record.path.startsWith('/sandbox') ? record : requests.add(record);
 }
 
-function callOf({ options }: Parts, request: IncomingMessage, url: URL, body: unknown): Call {
+function callOf({ options }: Parts, request: IncomingMessage, url: URL, content: Pick<Call, 'body' | 'problem'>): Call {
   return {
     method: methodOf(request),
     path: url.pathname,
     params: [],
     query: url.searchParams,
     headers: request.headers,
-    body,
+    ...content,
     base: baseOf(request.headers, `${options.host}:${request.socket.localPort}`),
   };
 }
@@ -135,7 +134,7 @@ async function dispatch({ router, sessions }: Parts, call: Call): Promise<Reply>
   const { route, params } = router.find(call.method, call.path);
   const routed = { ...call, params };
   const caller = route.open ? ({ kind: 'nobody' } as const) : authorize(routed, sessions);
-  if (call.body instanceof HttpError) throw call.body;
+  if (call.problem) throw call.problem;
   const result = await route.handle(routed, caller);
   if (result instanceof RawReply) return { status: result.status, body: result.body, headers: result.headers };
   if (result instanceof Written) return json(200, envelopeAround(result));

@@ -2,7 +2,7 @@
 // an error, its cause or a log.
 import { within } from './limit.js';
 import { API_BASE, ASSETS_BASE, parseUrl, resolveTrusted, safeImageUrl } from './origins.js';
-import { SyncfyError, codeOfStatus, isOffline, type SyncfyErrorCode } from './errors.js';
+import { SyncfyError, codeOfStatus, isOffline, noToken, type SyncfyErrorCode } from './errors.js';
 import {
   isRecord,
   parseJson,
@@ -344,12 +344,13 @@ export class SyncfyClient {
     { signal }: Call,
     ask: (signal: AbortSignal) => Promise<string>,
   ): Promise<string> {
+    const none = noToken(code);
     try {
-      return await within(this.#options.timeout ?? TIMEOUT, ask, undefined, signal);
+      return await within(this.#options.timeout ?? TIMEOUT, ask, none, signal);
     } catch (error) {
       signal?.throwIfAborted();
       // The page's own error is not handed on: nobody knows what it quotes.
-      throw error instanceof SyncfyError ? error : new SyncfyError(code, 'No session token to be had');
+      throw error instanceof SyncfyError ? error : none;
     }
   }
 

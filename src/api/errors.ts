@@ -70,6 +70,10 @@ export class SyncfyError extends Error {
   }
 }
 
+/** That there is no token, and why. */
+export const noToken = (code: SyncfyErrorCode, options?: SyncfyErrorOptions): SyncfyError =>
+  new SyncfyError(code, 'No session token to be had', options);
+
 const BY_STATUS: Readonly<Record<number, SyncfyErrorCode>> = {
   400: 'bad-request',
   401: 'token-expired',

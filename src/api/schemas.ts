@@ -1,6 +1,8 @@
 // The wire's shapes. They forgive what SYNCFY-API.md says varies (0/1 for booleans, null or missing keys) and keep
 // keys that nobody has seen yet; only what nothing can be done without is insisted on.
 
+import { withoutToken } from './origins.js';
+
 /** Reads a value of the wire; undefined where it can't be used, which is left out, not explained. */
 export type Reader<T> = (value: unknown) => T | undefined;
 type Read<R> = R extends Reader<infer T> ? T : never;
@@ -13,8 +15,6 @@ export const cut = (text: string, most = 1000): string => text.slice(0, most);
 const text = (value: unknown) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');
 const title = (value: unknown) => cut(text(value).trim(), 200);
 export const textOrNone = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
-/** A URL of the API's without the session token, which goes into a header: pages are told of it, and may keep it. */
-export const withoutToken = (url: string | undefined) => url?.replace(/([?&])[\w-]*token=[^&#]*&?/gi, '$1');
 const flag = (value: unknown): boolean => value === true || value === 1 || value === '1' || value === 'true';
 /** Null: the object that it belongs to is of no use without it. */
 const id = (value: unknown) => textOrNone(value) ?? null;

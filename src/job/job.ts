@@ -2,11 +2,11 @@
 // (history.ts), and whoever asks takes each entry once.
 import type { SyncfyClient } from '../api/client.js';
 import { SyncfyError } from '../api/errors.js';
+import { withoutToken } from '../api/origins.js';
 import {
   readList,
   readStatusEntry,
   textOrNone,
-  withoutToken,
   type Challenge,
   type JobTicket,
   type StatusEntry,
@@ -320,8 +320,14 @@ export class Job implements JobInfo {
 
   /** A plain handle without secrets, from which a Job can be made again: its URLs tell no token. */
   toJSON(): Record<string, unknown> {
-    const [ws, status, twofa] = [this.#urls.ws, this.#urls.status, this.#urls.twofa].map(withoutToken);
-    return { ...infoOf(this), answered: this.#answered, ws, status, twofa };
+    const { ws, status, twofa } = this.#urls;
+    return {
+      ...infoOf(this),
+      answered: this.#answered,
+      ws: withoutToken(ws),
+      status: withoutToken(status),
+      twofa: withoutToken(twofa),
+    };
   }
 
   #open(ws: string): void {

@@ -1,5 +1,5 @@
 // The one place where a session token lives: a private field, from which it goes into a header and nowhere else.
-import { SyncfyError, codeOfStatus, isOffline, type SyncfyErrorCode, type SyncfyErrorOptions } from '../api/errors.js';
+import { SyncfyError, codeOfStatus, isOffline, noToken } from '../api/errors.js';
 import { within } from '../api/limit.js';
 import { parseUrl } from '../api/origins.js';
 import type { TokenSource } from '../api/client.js';
@@ -27,10 +27,6 @@ function usable(token: unknown): string | undefined {
   const text = typeof token === 'string' ? token.trim() : '';
   return /^[\x20-\x7e]+$/.test(text) ? text : undefined;
 }
-
-/** That there is no token, and why. */
-const none = (code: SyncfyErrorCode, options?: SyncfyErrorOptions) =>
-  new SyncfyError(code, 'No session token to be had', options);
 
 /** Keeps the session token and renews it, once for however many calls wait. */
 export class Tokens implements TokenSource {
@@ -79,7 +75,7 @@ export class Tokens implements TokenSource {
    * @throws SyncfyError `token-expired`, `offline`, `untrusted-origin`
    */
   async renew(rejected: string, _signal?: AbortSignal, quiet?: boolean): Promise<string> {
-    if (quiet && rejected === this.#unheard) throw none('token-expired');
+    if (quiet && rejected === this.#unheard) throw noToken('token-expired');
     return this.#token && this.#token !== rejected ? this.#token : this.#fresh(rejected);
   }
 
@@ -96,7 +92,7 @@ export class Tokens implements TokenSource {
     if (this.#token && this.#token !== rejected) return this.#token;
     const code = rejected === undefined ? 'no-token' : 'token-expired';
     // A page that asks its own server needs the network for it.
-    throw none(isOffline() ? 'offline' : code, { cause });
+    throw noToken(isOffline() ? 'offline' : code, { cause });
   }
 
   /** One refresh. Rejects with nothing but a SyncfyError without secrets. */
@@ -105,7 +101,7 @@ export class Tokens implements TokenSource {
     let late = false;
     const take = (given: unknown) => {
       const token = usable(given);
-      if (token === undefined) throw none('bad-response');
+      if (token === undefined) throw noToken('bad-response');
       if (turn < this.#given || token === this.#token) return;
       this.#token = token;
       this.#given = turn;
@@ -113,13 +109,13 @@ export class Tokens implements TokenSource {
       if (late) this.#how.cameLate?.();
     };
     // Nobody is there any more to be told that an answer which came late is none.
-    const coming = this.#obtain(answer => void answer.then(take).catch(() => {})).then(take);
+    const obtained = () => this.#obtain(answer => void answer.then(take).catch(() => {})).then(take);
+    const came = new Promise<void>(resolve => (this.#came = resolve));
     try {
-      const came = new Promise<void>(resolve => (this.#came = resolve));
-      await within(this.#how.limit ?? 15_000, () => Promise.race([coming, came]), none('timeout'));
+      await within(this.#how.limit ?? 15_000, () => Promise.race([obtained(), came]), noToken('timeout'));
     } catch (error) {
       // The page's own error is not handed on: nobody knows what it quotes.
-      throw error instanceof SyncfyError ? error : none('network');
+      throw error instanceof SyncfyError ? error : noToken('network');
     } finally {
       late = true;
     }
@@ -138,7 +134,7 @@ export class Tokens implements TokenSource {
       });
     const late = this.#token === dead ? this.#askInNamedWay() : undefined;
     if (late) return late;
-    throw none('no-token');
+    throw noToken('no-token');
   }
 
   /** Asks for a token in the way that the page has named, if any. */

@@ -7,8 +7,7 @@ const base = css`
     display: block;
   }
   /* Not on the element itself: whatever rule of the page's fits it, such as one for *, would go before. */
-  .base,
-  .card {
+  .frame {
     color: var(--_text);
     font-size: var(--_size);
     line-height: 1.45;
@@ -89,16 +88,16 @@ const base = css`
   code {
     user-select: all;
   }
-  /* Under the ring of the heading, which has the focus first. */
-  [part='header'] p {
-    margin-block-start: var(--_s1);
-  }
   /* Where words would break beside a logo, they stand under it. */
   [part='header'] {
     flex-wrap: wrap;
   }
   [part='header'] > div {
     flex-basis: 10em;
+  }
+  /* Under the ring of the heading, which has the focus first. */
+  [part='header'] p {
+    margin-block-start: var(--_s1);
   }
   strong,
   .strong {

@@ -9,7 +9,7 @@ import { icon } from './icons.js';
 
 /** All of an element: its content, and under it what a page adds. */
 export const frame = (l10n: Localizer, content: unknown, part = 'base'): TemplateResult =>
-  html`<div class="stack ${part}" part=${part} lang=${l10n.locale}>
+  html`<div class="stack frame ${part}" part=${part} lang=${l10n.locale}>
     ${content}<slot name="help"></slot><slot name="footer"></slot>
   </div>`;
 

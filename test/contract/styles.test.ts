@@ -31,16 +31,27 @@ const defined = (css: string, start: string) =>
 const sorted = (names: Iterable<string>) => [...new Set(names)].sort();
 
 describe('the page around', () => {
-  it('does not set the text of the elements: it does so with a heading or a button of its own', async () => {
-    const page = document.createElement('div');
-    const set = { letterSpacing: '9px', textIndent: '9px', textTransform: 'uppercase', whiteSpace: 'nowrap' };
-    Object.assign(page.style, set, { wordSpacing: '9px', textAlign: 'right', hyphens: 'auto', wordBreak: 'break-all' });
+  /** A form of one field in an element of the page's. */
+  async function formIn(parent: HTMLElement): Promise<(selector: string) => CSSStyleDeclaration> {
     const form = document.createElement('syncfy-credential-form');
     form.site = { id_site: 's', name: 'Bank', credentials: [{ name: 'a', type: 'text', label: 'A' }] } as never;
-    page.append(form);
-    document.body.append(page);
+    parent.append(form);
+    document.body.append(parent);
     await form.updateComplete;
-    const style = getComputedStyle(form.renderRoot.querySelector('label')!);
+    return selector => getComputedStyle(form.renderRoot.querySelector(selector)!);
+  }
+  const page = () => document.createElement('div');
+
+  it('does not set the text of the elements: it does so with a heading or a button of its own', async () => {
+    const parent = page();
+    const set = { letterSpacing: '9px', textIndent: '9px', textTransform: 'uppercase', whiteSpace: 'nowrap' };
+    Object.assign(parent.style, set, {
+      wordSpacing: '9px',
+      textAlign: 'right',
+      hyphens: 'auto',
+      wordBreak: 'break-all',
+    });
+    const style = (await formIn(parent))('label');
     expect([
       style.letterSpacing,
       style.textIndent,
@@ -51,32 +62,25 @@ describe('the page around', () => {
       style.hyphens,
       style.wordBreak,
     ]).to.deep.equal(['normal', '0px', 'none', 'normal', '0px', 'left', 'manual', 'normal']);
-    page.remove();
+    parent.remove();
   });
-});
 
-describe('a rule of the page’s for every element', () => {
-  it('does not make what is typed invisible, nor texts tiny', async () => {
+  it('does not make what is typed invisible, nor texts tiny, with a rule for every element', async () => {
     const rule = document.createElement('style');
     rule.textContent = '* { color: #fff; font-size: 9px; letter-spacing: 9px; text-transform: uppercase; }';
-    const form = document.createElement('syncfy-credential-form');
-    form.site = { id_site: 's', name: 'Bank', credentials: [{ name: 'a', type: 'text', label: 'A' }] } as never;
     document.head.append(rule);
-    document.body.append(form);
-    await form.updateComplete;
+    const parent = page();
+    const styleOf = await formIn(parent);
     try {
-      const styles = ['input', 'button[type=submit]', 'h2'].map(one =>
-        getComputedStyle(form.renderRoot.querySelector(one)!),
-      );
-      const [input, button, heading] = styles;
-      expect(input!.color).not.to.equal(input!.backgroundColor);
-      expect(button!.fontSize).to.equal('16px');
-      expect(heading!.fontSize).to.equal('22px');
-      for (const { letterSpacing, textTransform } of styles)
+      const [input, button, heading] = [styleOf('input'), styleOf('button[type=submit]'), styleOf('h2')];
+      expect(input.color).not.to.equal(input.backgroundColor);
+      expect(button.fontSize).to.equal('16px');
+      expect(heading.fontSize).to.equal('22px');
+      for (const { letterSpacing, textTransform } of [input, button, heading])
         expect([letterSpacing, textTransform]).to.deep.equal(['normal', 'none']);
     } finally {
       rule.remove();
-      form.remove();
+      parent.remove();
     }
   });
 });

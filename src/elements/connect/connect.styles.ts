@@ -37,7 +37,8 @@ export const styles = css`
   dialog {
     inline-size: 100%;
     max-inline-size: 100%;
-    max-block-size: 92dvh;
+    --_dialog-height: 92dvh;
+    max-block-size: var(--_dialog-height);
     margin: auto 0 0;
     padding: 0;
     border: 0;
@@ -51,7 +52,7 @@ export const styles = css`
   dialog .card {
     border: 0;
     /* Of two scrolling boxes, one in the other, nobody knows which will move: the list leaves what is around it its room. */
-    --_list-room: max(160px, min(var(--_list-height), 92dvh - max(360px, 22.5rem)));
+    --_list-room: max(160px, min(var(--_list-height), var(--_dialog-height) - max(360px, 22.5rem)));
   }
   dialog .step {
     --_list-height: var(--_list-room);
@@ -79,10 +80,7 @@ export const styles = css`
       inline-size: var(--_max-width);
       /* Its top stays where it is, however tall a step is. */
       margin: 8dvh auto auto;
-      max-block-size: 84dvh;
-    }
-    dialog .card {
-      --_list-room: max(160px, min(var(--_list-height), 84dvh - max(360px, 22.5rem)));
+      --_dialog-height: 84dvh;
     }
   }
   @media (forced-colors: active) {

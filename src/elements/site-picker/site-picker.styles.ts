@@ -78,9 +78,6 @@ export const styles = css`
   .row[aria-expanded='true'] > .icon {
     rotate: 180deg;
   }
-  .row[aria-current] {
-    background: var(--_tint);
-  }
   /* Under a finger, what was pressed last would stay so. */
   @media (hover) {
     .row:hover {
@@ -88,6 +85,7 @@ export const styles = css`
     }
   }
   .row[aria-current] {
+    background: var(--_tint);
     border-color: var(--_accent);
   }
   .below {

@@ -185,18 +185,18 @@ export class SyncfySitePicker extends SyncfyElement {
       // What is of no country does not wait for the countries; whoever shows it says if it fails.
       if (this.noCountry && !this.#named) client.organizations({}, signal).catch(() => {});
       const found: Base = { countries: NONE, types: NONE };
-      const types = client.organizationTypes(signal).then(types => {
+      const coming = client.organizationTypes(signal).then(types => {
         found.types = types;
         this.requestUpdate();
       });
       // What the page leaves out by its type is not offered for want of the types; else there is only less to narrow down by.
-      const isEnough = this.#needsTypes ? types : Promise.race([types, pause(PATIENCE)]).catch(() => {});
-      const answers = Promise.all([client.countries(signal), isEnough]);
+      const typesOrNone = this.#needsTypes ? coming : Promise.race([coming, sleep(PATIENCE)]).catch(() => {});
+      const answers = Promise.all([client.countries(signal), typesOrNone]);
       // The first number takes a browser some 20 ms, which are left while the network is at work.
       this.l10n.plural('pick.results', 0);
       [found.countries] = await answers;
       if (!found.countries.length && !this.noCountry) throw new SyncfyError('bad-response', 'No countries');
-      types.catch((error: unknown) => {
+      coming.catch((error: unknown) => {
         found.error = error;
         this.loadFailed(error);
         this.requestUpdate();
@@ -610,7 +610,7 @@ const shortName = (name: string, organization: string) =>
 
 const NONE: readonly never[] = [];
 
-const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
+const sleep = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
 
 /** What an id of the API looks like; anything else is a name. */
 const ID = /^[\da-f]{24}$/i;

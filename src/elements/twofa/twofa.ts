@@ -195,13 +195,13 @@ export class SyncfyTwofa extends FormElement {
   #renderAsked(): TemplateResult {
     const job = this.#job;
     const trouble = job && troubleOf(this.l10n, job);
+    const error = this._error && errorBanner(this.l10n, this._error);
     return html`<p
         part="again"
         role="status"
         .textContent=${job && job.challengeCount > 1 ? this.t('twofa.again') : ''}
       ></p>
-      ${this._error ? errorBanner(this.l10n, this._error) : nothing} ${this.#renderQuestions()}
-      ${this._error ? nothing : trouble}`;
+      ${error} ${this.#renderQuestions()} ${error ? nothing : trouble}`;
   }
 
   #renderQuestions(): TemplateResult {
