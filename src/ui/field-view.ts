@@ -6,11 +6,10 @@ import { fold } from '../catalogue/search.js';
 import type { Localizer, MessageKey, MessageParams } from '../i18n/localize.js';
 import { answerOf } from '../schema/body.js';
 import type { Field, FieldOption } from '../schema/fields.js';
-import { imageSource } from '../schema/image.js';
 import { validateField, validateFile, type FieldProblem, type FieldValue } from '../schema/validate.js';
 import { isDrawn } from './drawn.js';
+import { FieldPictures } from './field-pictures.js';
 import { icon } from './icons.js';
-import { button } from './pieces.js';
 
 /** The element that fields are drawn in, and what it says of how. */
 export interface FieldHost extends ReactiveControllerHost {
@@ -40,12 +39,6 @@ const isGroup = (field: Field) =>
 /** Whether an input is one of the choices of a field. */
 const isToggle = (input: HTMLInputElement) => /radio|checkbox/.test(input.type);
 
-/** The focus would be lost with what is closed: it goes back to the button before it. */
-const backFrom = ({ target }: Event) => {
-  const closing = target as HTMLElement;
-  if (closing.matches(':focus')) (closing.previousElementSibling as HTMLElement).focus();
-};
-
 /** A field as it stands in its form. */
 export class FieldView {
   readonly #host: FieldHost;
@@ -60,8 +53,7 @@ export class FieldView {
   /** How much of its file has been read, from 0 to 1. */
   progress: number | undefined;
   #told = 0;
-  /** The pictures that could not be shown. */
-  readonly #broken = new Set<string>();
+  readonly #pictures: FieldPictures;
 
   /** Whether it is the password of the login. */
   readonly #isPassword: boolean;
@@ -71,6 +63,7 @@ export class FieldView {
     this.#isPassword = isPassword;
     this.field = field;
     this.id = id;
+    this.#pictures = new FieldPictures(host, id);
     this.forgive();
   }
 
@@ -172,7 +165,7 @@ export class FieldView {
       const { label, image } = field;
       if (!label && !image) return nothing;
       return html`<div class="stack tight" part="field note">
-        ${label && html`<p dir="auto">${label}</p>`} ${this.#picture()}
+        ${label && html`<p dir="auto">${label}</p>`} ${this.#pictures.render(field.image)}
       </div>`;
     }
     // The space is within the value: the build takes it out of a template, and Chromium out of the accessible name where it
@@ -180,8 +173,8 @@ export class FieldView {
     const optional = required ? nothing : html`<span class="quiet">${` (${this.#t('form.optional')})`}</span>`;
     const title = html`<bdi>${this.#name}</bdi>${optional}`;
     const group = isGroup(field);
-    const content = html`${this.#picture()} ${group ? this.#group() : this.#control()} ${this.#hint()}
-    ${this.#problem()}`;
+    const content = html`${this.#pictures.render(field.image)} ${group ? this.#group() : this.#control()}
+    ${this.#hint()} ${this.#problem()}`;
     if (group) {
       const radios = kind !== 'checkboxes';
       return html`<fieldset
@@ -394,7 +387,7 @@ export class FieldView {
     const name = option.label || this.#t('twofa.option', { n: index + 1 });
     // The value stays in the field's options: the input only says which one.
     return html`<label class="option line ${found ? '' : 'out'}" part="option">
-      ${option.image ? this.#image(option.image, '', 'option-image') : nothing}
+      ${option.image ? this.#pictures.image(option.image, '', 'option-image') : nothing}
       <input
         type=${type}
         name=${this.id}
@@ -404,74 +397,6 @@ export class FieldView {
       />
       <bdi>${name}</bdi>
     </label>`;
-  }
-
-  /** What may be shown of a picture; undefined where nothing may, or it could not be. */
-  #sourceOf(image: string): string | undefined {
-    return this.#broken.has(image) ? undefined : imageSource(image);
-  }
-
-  #image(image: string, alt: string, part: string): TemplateResult {
-    const source = this.#sourceOf(image);
-    return source
-      ? html`<img
-          src=${source}
-          alt=${alt}
-          part=${part}
-          @error=${() => {
-            this.#broken.add(image);
-            this.#redrawPicture();
-          }}
-        />`
-      : html`<span class="quiet">${this.#t('twofa.pictureBroken')}</span>`;
-  }
-
-  #picture(): TemplateResult | typeof nothing {
-    const { field, id } = this;
-    if (!field.image) return nothing;
-    const source = this.#sourceOf(field.image);
-    if (!source) return this.#missing(field.image);
-    const large = `${id}-large`;
-    return html`<button class="picture" part="picture" type="button" id="${id}-picture" popovertarget=${large}>
-        ${this.#image(field.image, this.#t('twofa.picture'), 'picture-image')}
-        <span part="enlarge">${this.#t('twofa.enlarge')}</span>
-      </button>
-      <button
-        class="picture"
-        part="enlarged"
-        type="button"
-        popover
-        id=${large}
-        popovertarget=${large}
-        aria-label=${this.#t('common.close')}
-        @beforetoggle=${backFrom}
-      >
-        <img src=${source} alt="" />
-      </button>`;
-  }
-
-  /** That there is no picture. One that the network has not brought is asked for again. */
-  #missing(image: string): TemplateResult {
-    const again = () => {
-      this.#broken.delete(image);
-      this.#redrawPicture();
-    };
-    return html`<div class="box" part="picture" id="${this.id}-picture">
-      <span role="alert">${this.#t('twofa.pictureBroken')}</span>
-      ${imageSource(image)?.startsWith('http') ? button('retry', this.#t('common.tryAgain'), again) : nothing}
-    </div>`;
-  }
-
-  /** Whoever is at the picture stays there, whether it comes or goes. */
-  #redrawPicture(): void {
-    const { renderRoot } = this.#host;
-    const place = `#${this.id}-picture`;
-    const isThere = (renderRoot as ShadowRoot).activeElement?.closest(place);
-    this.#host.requestUpdate();
-    if (!isThere) return;
-    void this.#host.updateComplete.then(() =>
-      renderRoot.querySelector<HTMLElement>(`button${place},${place} button`)?.focus(),
-    );
   }
 
   #hint(): TemplateResult | typeof nothing {
