@@ -144,7 +144,7 @@ export const en = {
   'error.payment-required':
     'Not available just now\nThis page’s account with Syncfy needs attention. Tell the page’s owner.',
   'error.not-found': 'This was not found\nSyncfy no longer knows it. Start again.',
-  'error.rate-limited': 'Syncfy asks you to wait\nThere were many requests. Try again in a few minutes.',
+  'error.rate-limited': 'Syncfy asks you to wait\nThere were many requests. Wait a little, then try again.',
   'error.unavailable': 'Syncfy is out of service\nTry again in a few minutes.',
   'error.unknown-site': 'This institution was not found\nSyncfy may no longer offer it. Tell the page’s owner.',
   'error.unknown-credential': 'This account was not found\nIt may have been removed. Connect it again.',

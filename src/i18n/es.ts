@@ -146,7 +146,7 @@ export const es: Messages = {
   'error.payment-required':
     'No disponible por ahora\nLa cuenta de esta página en Syncfy necesita atención. Avisa a quien la administra.',
   'error.not-found': 'Esto ya no está disponible\nSyncfy ya no lo encuentra. Empieza de nuevo.',
-  'error.rate-limited': 'Syncfy pide esperar\nHubo muchas solicitudes. Inténtalo de nuevo en unos minutos.',
+  'error.rate-limited': 'Syncfy pide esperar\nHubo muchas solicitudes. Espera un poco e inténtalo de nuevo.',
   'error.unavailable': 'Syncfy está fuera de servicio\nInténtalo de nuevo en unos minutos.',
   'error.unknown-site':
     'No se encontró esta institución\nQuizá Syncfy ya no la ofrece. Avisa a quien administra la página.',

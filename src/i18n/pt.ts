@@ -142,7 +142,7 @@ export const pt: Messages = {
   'error.payment-required':
     'Indisponível no momento\nA conta desta página na Syncfy precisa de atenção. Avise o responsável pela página.',
   'error.not-found': 'Isso não está mais disponível\nA Syncfy não o encontra mais. Comece de novo.',
-  'error.rate-limited': 'A Syncfy pede que você espere\nHouve muitos pedidos. Tente de novo em alguns minutos.',
+  'error.rate-limited': 'A Syncfy pede que você espere\nHouve muitos pedidos. Aguarde um pouco e tente de novo.',
   'error.unavailable': 'A Syncfy está fora do ar\nTente de novo em alguns minutos.',
   'error.unknown-site':
     'Esta instituição não foi encontrada\nTalvez a Syncfy não a ofereça mais. Avise o responsável pela página.',
