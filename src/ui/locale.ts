@@ -6,6 +6,11 @@ function langAround(element: Element | undefined): string | undefined {
   return element.closest('[lang]')?.getAttribute('lang') || langAround((element.getRootNode() as ShadowRoot).host);
 }
 
-/** The locale that an element speaks: its session's, else the page's, else the browser's. */
-export const localeOf = (element: Element, session: SessionState): string =>
-  session.locale ?? langAround(element) ?? navigator.language;
+/**
+ * The locale that an element speaks: its session's, else the page's, else the browser's. A language alone is written as in the
+ * session's country: Spanish has a comma in Mexico's thousands, and a full stop in Spain's.
+ */
+export function localeOf(element: Element, { locale, country = '' }: SessionState): string {
+  const named = locale ?? langAround(element) ?? navigator.language;
+  return /^[a-z]{2}-[a-z]{2}$/i.test(`${named}-${country}`) ? `${named}-${country}` : named;
+}

@@ -305,14 +305,17 @@ describe('<syncfy-session>', () => {
     page.session.locale = 'es';
     const es = new User(page.root, 'es');
     await es.find('heading', es.words('pick.heading'));
-    await until(
-      'Spanish',
-      () =>
-        page.root.querySelector('syncfy-site-picker')!.shadowRoot!.querySelector('[lang]')!.getAttribute('lang') ===
-        'es',
-    );
+    const lang = () =>
+      page.root.querySelector('syncfy-site-picker')!.shadowRoot!.querySelector<HTMLElement>('[lang]')!.lang;
+    await until('Spanish as in Mexico', () => lang() === 'es-MX');
     page.session.country = 'AR';
     await until('Argentina', () => visibleText(page.root).includes('Banco Pampa'));
+    expect(lang(), 'numbers are written as there').to.equal('es-AR');
+    page.session.locale = 'es-ES';
+    await until('a region of its own', () => lang() === 'es-ES');
+    page.session.locale = 'es';
+    page.session.country = '5da784f5f9de2a06483abec1';
+    await until('no region', () => lang() === 'es');
   });
 
   it('locale: is the page’s where the session names none', async () => {

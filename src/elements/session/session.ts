@@ -63,7 +63,7 @@ export class SyncfySession extends LitElement implements FlowProvider {
   authScheme: 'token' | 'bearer' = 'token';
   /** More origins, comma-separated, that may be told the token when a job's URL leads there. @attr trusted-origins */
   trustedOrigins = '';
-  /** The language of the elements, a BCP 47 tag such as `es` or `es-MX`. Default: the page's `lang`, then the browser's. @attr locale */
+  /** The language of the elements, a BCP 47 tag such as `es` or `es-MX`; a language alone is written as in `country`. Default: the page's `lang`, then the browser's. @attr locale */
   locale = '';
   /** The country whose institutions are offered, an ISO 3166-1 code such as `MX`. @attr country */
   country = '';
