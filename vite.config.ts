@@ -117,7 +117,13 @@ const minifyAgain = (): Plugin => ({
       pure_getters: true,
       keep_fargs: false,
     } as const;
-    const { code: smaller, map } = await minify(code, { module: true, ecma: 2022, compress, sourceMap: true });
+    const { code: smaller, map } = await minify(code, {
+      module: true,
+      ecma: 2022,
+      compress,
+      mangle: false,
+      sourceMap: true,
+    });
     return { code: smaller!, map: map as string };
   },
 });
@@ -152,7 +158,11 @@ const cdn = (language?: string) => ({
     rolldownOptions: {
       treeshake: { propertyReadSideEffects: false },
       checks: QUIET,
-      output: { minify: true, comments: false, codeSplitting: false },
+      output: {
+        minify: { compress: true, mangle: true, codegen: true, mangleProps: { include: /^_\$/ } },
+        comments: false,
+        codeSplitting: false,
+      },
     },
   },
 });
