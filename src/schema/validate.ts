@@ -14,13 +14,15 @@ export type FieldProblem =
 export const isEmpty = (value: FieldValue, options: readonly FieldOption[] = []): boolean =>
   value === '' ? !options.some(option => option.value === '') : typeof value === 'object' && !value.length;
 
-/** What is between the figures of a code as it is written for people (123 456, or 123-456), or comes along unseen. */
+/** What is between the figures of a code as it is written for people, or comes along unseen. */
 const BETWEEN = /[\s\p{Pd}\p{Cf}]/gu;
+/** Codes are written in threes or fours (123 456, or 123-456). What is not may be a date, or a number with its parts. */
+const GROUPED = /^\D*(\d+|\d{3}(\D+\d{3})*|\d{4}(\D+\d{4})*)\D*$/;
 
 /** A code of figures alone, as it is meant. One of letters may have its dashes, and a site may ask for some. */
 export function codeOf({ kind, token, numeric, rules }: Field, text: string): string {
   const code = text.replace(BETWEEN, '');
-  if (kind !== 'text' || !(token || numeric) || /\D/.test(code)) return text;
+  if (kind !== 'text' || /\D/.test(code) || !(numeric || (token && GROUPED.test(text)))) return text;
   const fits = (one: string) => rules.every(({ pattern }) => matches(pattern, one) !== false);
   return !fits(code) && fits(text) ? text : code;
 }

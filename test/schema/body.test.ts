@@ -174,6 +174,13 @@ describe('answerOf', () => {
     [field('text', { token: true, rules: [{ pattern: /^[\d-]+$/ }] }), '123-456', '123456'],
     [field('text', { token: true }), 'ab-12 x', 'ab-12 x'],
     [field('text', { numeric: true }), '4555-1234 1234', '455512341234'],
+    [field('text', { token: true }), '1234-5678', '12345678'],
+    [field('text', { token: true }), ' 123456 ', '123456'],
+    // A date, or a number with its parts, is no code, whatever the field is called.
+    [field('text', { token: true }), '31-01-1990', '31-01-1990'],
+    [field('text', { token: true }), '31-01-90', '31-01-90'],
+    [field('text', { token: true }), '06600-12', '06600-12'],
+    [field('text', { token: true, numeric: true }), '31-01-90', '310190'],
     [field('password'), ' a b ', ' a b '],
     [field('select', { options }), '0', 0],
     [field('select', { options }), '1', '1'],
