@@ -226,7 +226,8 @@ export const CHALLENGE_EXAMPLES = [
     shows: 'An input; a phone shows its number pad, and offers the code that it has just received.',
     twofa: [{ name: 'token', type: 'text', label: 'Enter the 6-digit code that we sent you' }],
     does: [['fill', 'Enter the 6-digit code that we sent you', '012345']],
-    notes: 'Name or label say that it is a code, and of digits. Spaces and dashes between them are left out.',
+    notes:
+      'Name or label say that it is a code. Spaces and dashes are left out between digits in threes or fours, or where the label asks for digits.',
   },
   {
     id: 'challenge-time-limit',
@@ -323,7 +324,7 @@ export const CHALLENGE_EXAMPLES = [
   },
   {
     id: 'challenge-hardware',
-    is: 'nothing but data for a hardware token',
+    is: 'nothing but data for a hardware token, and perhaps instructions',
     shows: 'That a device is needed which this page cannot reach, and a button that goes another way.',
     twofa: hardware,
     notes: 'Nothing could be answered: the button cancels the job.',

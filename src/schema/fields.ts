@@ -54,6 +54,8 @@ export interface Field {
   image?: string | undefined;
   /** Hidden: what is posted back. */
   value?: string | undefined;
+  /** Note: whether it is done elsewhere, and the job then goes on by itself. */
+  elsewhere?: boolean | undefined;
 }
 
 /** One way to log in. */
@@ -193,22 +195,25 @@ export function challengeFields(asked: readonly Partial<ChallengeElement>[]): Fi
     const image = imageOf(element);
     const { required }: Record<string, unknown> = element;
     const isCode = isLine(kind) && !image && [element.name, element.label].some(one => SAYS_TOKEN.test(cut(one)));
-    const silent = kind === 'note' || kind === 'hidden';
     return {
       ...fieldOf(element, index, kind, options, isCode),
       // A secret that is asked for in between is not the login's password, which a browser may have stored.
       token: isCode || kind === 'password',
-      required: !silent && required !== false && required !== 0,
+      required: !isSilent({ kind }) && required !== false && required !== 0,
       username: false,
       image,
       ...(kind === 'hidden' && { value: element.label }),
+      ...(kind === 'note' && { elsewhere: element.type.toLowerCase() !== 'instructions' }),
     };
   });
 }
 
-/** Whether there is nothing to submit: the user acts elsewhere and the job goes on by itself. */
-export const waitsElsewhere = (fields: readonly Field[]): boolean => fields.every(({ kind }) => kind === 'note');
+/** Whether it asks nothing. */
+const isSilent = ({ kind }: Pick<Field, 'kind'>) => kind === 'note' || kind === 'hidden';
+
+/** Whether there is nothing to submit: the user acts elsewhere and the job goes on by itself, whatever data comes along. */
+export const waitsElsewhere = (fields: readonly Field[]): boolean =>
+  fields.every(isSilent) && (fields.some(({ elsewhere }) => elsewhere) || fields.every(({ kind }) => kind === 'note'));
 
 /** Whether only a bank's hardware token can answer: nothing is asked of the user. */
-export const needsDevice = (fields: readonly Field[]): boolean =>
-  !waitsElsewhere(fields) && fields.every(({ kind }) => kind === 'hidden' || kind === 'note');
+export const needsDevice = (fields: readonly Field[]): boolean => fields.every(isSilent) && !waitsElsewhere(fields);

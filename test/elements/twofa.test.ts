@@ -255,6 +255,24 @@ describe('<syncfy-twofa>', () => {
     await expectAccessible(page.root);
   });
 
+  it('says so under what the institution says of it', async () => {
+    const page = await own([
+      { name: 'a', type: 'instructions', label: 'Plug in your token', options: [] },
+      { name: 'b', type: 'device', label: 'abc', options: [] },
+    ]);
+    await until('it says so', () => visibleText(page.root).includes(page.user.l10n.words('twofa.device').title));
+    expect(visibleText(page.root)).to.include('Plug in your token').and.not.include('abc');
+  });
+
+  it('what is confirmed elsewhere is shown and waited for, whatever data for a device comes along', async () => {
+    const page = await own([
+      { name: 'a', type: 'externalAction', label: 'Confirm in your app', options: [] },
+      { name: 'b', type: 'device', label: 'Ana’s phone', options: [] },
+    ]);
+    await until('it waits', () => visibleText(page.root).includes(page.user.words('twofa.waiting')));
+    expect(visibleText(page.root)).to.include('Confirm in your app').and.not.include('Ana’s phone');
+  });
+
   it('a type that nobody knows is a text input', async () => {
     const page = await asked('Unknown Type (2FA)', 'Acme Labs');
     await page.user.type('Enter any phrase but "wrong"', 'open sesame');

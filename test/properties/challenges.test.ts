@@ -59,17 +59,16 @@ async function run(desk: Desk<SyncfyTwofa>, given: Raw, all: Plan[]): Promise<vo
   await element.updateComplete;
   desk.expectPeace();
   const questions = questionsOf(given);
-  const asked = questions.filter(({ kind }) => kind !== 'hidden' && kind !== 'note');
+  const shown = questions.filter(({ kind }) => kind !== 'hidden');
+  const asked = shown.filter(({ kind }) => kind !== 'note');
+  expectShown(root, shown);
   if (!asked.length) {
     // Nothing to be sent: a device answers, or something that is done elsewhere.
     same('a form of nothing', root.querySelector('form') === null, true);
-    const device = questions.some(({ kind }) => kind === 'hidden');
+    const device = shown.length < questions.length && !shown.some(({ elsewhere }) => elsewhere);
     same('what is waited for', root.querySelector('[part~="waiting"]') === null, device);
-    if (!device) expectShown(root, questions);
     return;
   }
-  const shown = questions.filter(({ kind }) => kind !== 'hidden');
-  expectShown(root, shown);
   const controls = controlsOf(root.querySelector('form')!, asked);
   expectAsked(controls, asked);
 

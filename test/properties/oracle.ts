@@ -25,6 +25,8 @@ export interface Asked {
   picture: string | null | undefined;
   /** Hidden: what goes back as it came. */
   back?: string;
+  /** Whether it is done elsewhere, and nothing else is waited for. */
+  elsewhere?: boolean;
 }
 
 export interface Way {
@@ -123,6 +125,7 @@ function question(raw: Raw): Asked {
   return {
     ...askedOf(raw, kind, raw.required !== false && raw.required !== 0),
     ...(kind === 'hidden' && { back: textOf(raw.label) }),
+    ...(type === 'externalaction' && { elsewhere: true }),
   };
 }
 

@@ -274,6 +274,10 @@ describe('challengeFields', () => {
     [[{ type: 'device' }, { type: 'challenge' }], false, true],
     [[{ type: 'device' }, { type: 'instructions' }], false, true],
     [[{ type: 'device' }, { type: 'text' }], false, false],
+    // What is confirmed elsewhere needs none of the data that comes along.
+    [[{ type: 'externalAction' }, { type: 'device' }], true, false],
+    [[{ type: 'connection' }, { type: 'instructions' }, { type: 'ExternalAction' }], true, false],
+    [[{ type: 'externalAction' }, { type: 'device' }, { type: 'text' }], false, false],
     [[{ type: 'novedad' }], false, false],
   ];
   for (const [elements, elsewhere, device] of waits) {

@@ -205,9 +205,10 @@ export class SyncfyTwofa extends FormElement {
   }
 
   #renderQuestions(): TemplateResult {
+    const fields = this.#fields.every(({ kind }) => kind === 'hidden') ? nothing : this.#group?.render();
     if (needsDevice(this.#fields))
-      return html`${banner(this.l10n.words('twofa.device'))} ${this.#renderWayOut('other', 'twofa.another', 'button')}`;
-    const fields = this.#group?.render();
+      return html`${fields} ${banner(this.l10n.words('twofa.device'))}
+      ${this.#renderWayOut('other', 'twofa.another', 'button')}`;
     const cancel = this.#renderWayOut('cancel', 'common.cancel');
     // It does not continue by itself where nothing can be heard of it.
     const isStuck = this.#job?.trouble?.retryable === false;
