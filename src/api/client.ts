@@ -326,7 +326,7 @@ export class SyncfyClient {
     let answer = await this.#send(target, call, token);
     if (answer.httpStatus === 401 && tokens && token !== undefined) {
       const renew = (signal: AbortSignal) => tokens.renew(token, signal, call.quiet);
-      answer = await this.#send(target, call, await this.#token('token-expired', call, renew));
+      answer = await this.#send(target, call, await this.#token('token-expired', call, renew, answer));
     }
     const { httpStatus } = answer;
     // Not the API's own message: it may quote what was typed.
@@ -338,11 +338,12 @@ export class SyncfyClient {
     return result;
   }
 
-  /** A token, in time, or that there is none. */
+  /** A token, in time, or that there is none; `refused`: the answer to the last one. */
   async #token(
     code: SyncfyErrorCode,
     { signal }: Call,
     ask: (signal: AbortSignal) => Promise<string>,
+    refused?: Answer,
   ): Promise<string> {
     const none = noToken(code);
     try {
@@ -350,7 +351,8 @@ export class SyncfyClient {
     } catch (error) {
       signal?.throwIfAborted();
       // The page's own error is not handed on: nobody knows what it quotes.
-      throw error instanceof SyncfyError ? error : none;
+      const known = error instanceof SyncfyError ? error : none;
+      throw known.code === 'token-expired' ? noToken(known.code, { ...refused, cause: known.cause }) : known;
     }
   }
 

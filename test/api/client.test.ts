@@ -354,6 +354,22 @@ for (const [name, call, method, path, answer, look] of calls) {
       }
     });
 
+    it('says what the API refused where no other token is to be had', async () => {
+      const cause = new SyncfyError('server', 'token-url answered 500');
+      const none = new SyncfyError('token-expired', '', { cause });
+      for (const [renew, why] of [
+        [() => Promise.reject(none), cause],
+        [() => Promise.reject(new Error('its own')), undefined],
+      ] as const) {
+        const { client } = setup(failure(401), { tokens: tokenSource({ renew }) });
+        const error = await rejection(call(client));
+        expect(error).to.include({ code: 'token-expired', httpStatus: 401, rid: 'rid-e', cause: why });
+      }
+      const offline = new SyncfyError('offline', '');
+      const { client } = setup(failure(401), { tokens: tokenSource({ renew: () => Promise.reject(offline) }) });
+      expect(await rejection(call(client))).to.equal(offline);
+    });
+
     it('renews the token once', async () => {
       const renewed: [string, boolean][] = [];
       const tokens = tokenSource({

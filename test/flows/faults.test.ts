@@ -256,7 +256,7 @@ describe('faults', () => {
         await page.user.type(ASKED, '4711');
         await sandbox.expireTokens();
         await page.user.pressKey('twofa.submit');
-        await told(page, 'token-expired', undefined);
+        await told(page, 'token-expired', 401);
         assert.equal(
           ((await page.user.find('textbox', ASKED)) as HTMLInputElement).value,
           '4711',
@@ -523,7 +523,7 @@ describe('faults', () => {
 
     it('a wrong token: said; a right one later, it goes on by itself', async () => {
       const page = await open(sandbox, { session: `token="nonsense" ${bases()}`, connect: 'no-consent' });
-      await told(page, 'token-expired');
+      await told(page, 'token-expired', 401);
       page.session.setAttribute('token', await sandbox.token());
       await toForm(page, 'Normal');
     });
