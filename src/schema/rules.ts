@@ -11,7 +11,7 @@ export interface Rule {
 // Nobody writes a longer one by hand; merely compiling it takes time.
 const LONGEST = 4000;
 /** What other dialects have, and a browser takes for something else. */
-const FOREIGN = /\\([AzZhHRKGQ]|x\{)|\[\[:/;
+const FOREIGN = /\\([AzZhHRKGQ]|x\{|[pP][^{])|\[\[:|\{,/;
 const reported = new Set<string>();
 
 /**

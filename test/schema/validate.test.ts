@@ -37,6 +37,9 @@ describe('parseRules', () => {
     ['/^[[:alnum:]]+$/', []],
     ['^\\x{41}$', []],
     ['^\\h*$', []],
+    ['^[\\pL\\s]+$', []],
+    ['^\\d{,5}$', []],
+    ['^\\d{4,}$', [['/^\\d{4,}$/']]],
     // A class of Unicode without its flag, and other signs around a pattern.
     ['^[\\p{L} ]+$', [['/^[\\p{L} ]+$/u']]],
     ['#^a$#i', [['/^a$/i']]],
