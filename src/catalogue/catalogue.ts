@@ -20,12 +20,10 @@ export const FILTERS = [
  */
 export type CatalogueFilters = Readonly<Record<(typeof FILTERS)[number], string>>;
 
-/** The members of a comma-separated attribute. A name that has a comma itself must be given by its id. */
-export function parseList(value: string | null | undefined): string[] {
-  // A framework may hand over a list as it is.
-  return String(value ?? '')
-    .split(',')
-    .flatMap(item => item.trim() || []);
+/** The members of a comma-separated attribute, or of a list that a framework hands over as it is. */
+export function parseList(value: string | readonly unknown[] | null | undefined): string[] {
+  const members: readonly unknown[] = typeof value === 'object' && value ? value : String(value ?? '').split(',');
+  return members.flatMap(member => String(member).trim() || []);
 }
 
 const plain = (text: string) => fold(text).trim().replace(/\s+/g, ' ');

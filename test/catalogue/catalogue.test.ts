@@ -52,13 +52,19 @@ const sitesOf = (filters: Partial<CatalogueFilters>) =>
   );
 
 describe('parseList', () => {
-  const cases: [value: string | null | undefined, list: string[]][] = [
+  const cases: [value: string | readonly unknown[] | null | undefined, list: string[]][] = [
     [null, []],
     [undefined, []],
     ['', []],
     [' , ,', []],
     ['a', ['a']],
     [' Banco Ñandú , 56cf ,', ['Banco Ñandú', '56cf']],
+    // As a framework hands it over; then a name may have a comma.
+    [
+      [' Fondo, S.A. ', '', 7],
+      ['Fondo, S.A.', '7'],
+    ],
+    [7 as never, ['7']],
   ];
   for (const [value, list] of cases) {
     it(`reads ${JSON.stringify(value)}`, () => expect(parseList(value)).to.deep.equal(list));

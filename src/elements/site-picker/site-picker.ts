@@ -114,7 +114,7 @@ export class SyncfySitePicker extends SyncfyElement {
   organizationType = '';
   /** Whose sites are offered. @attr audience */
   audience: 'all' | 'personal' | 'business' = 'all';
-  /** Only these sites: ids or names, comma-separated; likewise the five that follow. @attr only-sites */
+  /** Only these sites: ids or names, comma-separated, or in an array, where a name may have a comma itself; likewise the five that follow. @attr only-sites */
   onlySites = '';
   /** Only these organizations. @attr only-organizations */
   onlyOrganizations = '';
