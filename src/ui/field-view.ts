@@ -237,7 +237,7 @@ export class FieldView {
       dir="auto"
       type=${type}
       autocomplete=${this.#autocomplete(field)}
-      inputmode=${field.numeric ? 'numeric' : SAYS_MAIL.test(field.label) ? 'email' : nothing}
+      inputmode=${field.numeric ? 'numeric' : !field.token && SAYS_MAIL.test(field.label) ? 'email' : nothing}
       accept=${field.accept ?? nothing}
     />`;
   }

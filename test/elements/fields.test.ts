@@ -643,8 +643,14 @@ describe('one-time codes', () => {
     const page = await challenge([
       element('token', { label: 'Enter the 6-digit code' }),
       element('otp', { label: 'Token from your letter, letters and numbers' }),
+      element('mailed', { label: 'Código que enviamos a tu correo' }),
     ]);
-    const [digits, letters] = all(page.root, 'textbox') as [HTMLInputElement, HTMLInputElement];
+    const [digits, letters, mailed] = all(page.root, 'textbox') as HTMLInputElement[] as [
+      HTMLInputElement,
+      HTMLInputElement,
+      HTMLInputElement,
+    ];
+    expect([mailed.autocomplete, mailed.inputMode], 'no address').to.deep.equal(['one-time-code', '']);
     expect([digits.autocomplete, digits.inputMode]).to.deep.equal(['one-time-code', 'numeric']);
     expect([letters.autocomplete, letters.inputMode]).to.deep.equal(['one-time-code', '']);
   });
