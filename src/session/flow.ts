@@ -236,7 +236,10 @@ export class Flow extends Observable {
   }
 
   #keep(): void {
-    if (!this.job || !this.#claim()) return;
+    if (!this.job) return;
+    // What was kept before the page said that nothing is to be.
+    if (this.session.scope === undefined) return this.#kept.forget();
+    if (!this.#claim()) return;
     const { username: _, ...handle } = this.job.toJSON();
     const organization = this.organization && { ...this.organization, sites: undefined };
     if (this.job.end) this.#kept.forget();

@@ -649,6 +649,14 @@ describe('<syncfy-session>', () => {
       await asked('connect', 'no-resume');
       expect(kept()).to.deep.equal([]);
     });
+
+    it('no-resume, while the job runs: there is none any more', async () => {
+      const page = await asked();
+      page.session.noResume = true;
+      await until('it is gone', () => !kept().length);
+      page.session.noResume = false;
+      await until('it is kept again', () => kept().length === 1);
+    });
   });
 
   it('tells the page of a job that no element reports', async () => {
