@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { SyncfySitePicker } from '../../src/index.js';
 import type { Organization } from '../../src/api/schemas.js';
+import { pt } from '../../src/i18n/pt.js';
 import {
   all,
   closePages,
@@ -317,10 +318,46 @@ describe('<syncfy-site-picker>', () => {
     await lift();
   });
 
-  it('organization-type: one that does not exist can be lifted', async () => {
-    const page = await show('organization-type="nonsense" country="PA"');
-    await page.user.pressKey('pick.allTypes');
-    await until('the bank', () => names(page).includes('Banco Istmo'));
+  it('organization-type: one that does not exist narrows nothing down, and the page is told', async () => {
+    const page = await loaded(await show('organization-type="Banks" country="PA"'));
+    expect(names(page)).to.include('Banco Istmo');
+    const told = () =>
+      page.events.of('syncfy-error').map(({ error }) => `${error.code} ${error.message.split(' ')[0]}`);
+    await until('it is told', () => told().length);
+    picker(page).requestUpdate();
+    for (const known of ['bank', 'all', 'aaaaaaaaaaaaaaaaaaaaaaaa', '']) {
+      picker(page).organizationType = known;
+      await picker(page).updateComplete;
+    }
+    expect(told()).to.deep.equal(['invalid-attribute organization-type']);
+  });
+
+  it('says that what was not found may be of another type', async () => {
+    const page = await loaded(await show('organization-type="Government"'));
+    fill(await page.user.find('searchbox'), 'acme bank');
+    const { title } = page.user.l10n.words('pick.nothing', { query: 'acme bank' });
+    await until('it says so', () => visibleText(page.root).includes(title));
+    expect(visibleText(page.root)).to.include(page.user.l10n.words('pick.empty').text);
+  });
+
+  it('another language is no other country once one has begun', async () => {
+    const page = await loaded(
+      await show('', {
+        session: `api-base="${sandbox.apiBase}" assets-base="${sandbox.assetsBase}" token="${await sandbox.token()}" locale="es-MX"`,
+      }),
+    );
+    const country = () => (parts(page.root, 'country')[0] as HTMLSelectElement).value;
+    page.session.locale = 'es-AR';
+    await until('Argentina', () => country() === 'AR');
+    page.session.locale = 'es-MX';
+    await until('Mexico', () => country() === 'MX');
+    const search = parts(page.root, 'search-input')[0] as HTMLInputElement;
+    search.focus();
+    fill(search, 'acme');
+    page.session.locale = 'pt-BR';
+    await until('Portuguese', () => textOf(parts(page.root, 'heading')[0]) === pt['pick.heading']);
+    expect(country()).to.equal('MX');
+    expect(names(page)).to.include('Acme Bank');
   });
 
   const FILTERS: [attributes: string, includes: string[], excludes: string[]][] = [

@@ -644,10 +644,6 @@ describe('faults', () => {
       // An image that is none is drawn for a moment; it runs nothing.
       await until('no link', () => !scripts().length);
       await user.consents();
-      await until('the type without institutions', () =>
-        visibleText(page.root).includes(user.l10n.words('pick.empty').title),
-      );
-      page.connect.organizationType = '';
       await toForm(page, 'Normal');
       await user.logsIn();
       assert.equal((await ended(page)).code, 200);

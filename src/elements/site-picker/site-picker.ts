@@ -146,8 +146,10 @@ export class SyncfySitePicker extends SyncfyElement {
   #turn = 0;
   /** What the user picked, as it was handed on: a newer catalogue may have it otherwise. */
   #picked: Site | undefined;
-  /** The page's country that was looked for last. */
-  #checked: string | undefined;
+  /** What the page's attributes named last, by their name. */
+  readonly #checked: Record<string, string | undefined> = {};
+  /** The regions of the user's languages when they began here: another language is no other country. */
+  #regions: string[] | undefined;
   /** The `value` that was in sight last. */
   #seen = '';
   readonly #logos = new Logos(this);
@@ -251,6 +253,11 @@ export class SyncfySitePicker extends SyncfyElement {
   constructor() {
     super();
     this.tasks.push(this.#base, this.#list, this.#index);
+    for (const type of ['click', 'focusin']) this.addEventListener(type, () => (this.#regions ??= this.#languages));
+  }
+
+  get #languages(): string[] {
+    return regionsOf([this.l10n.locale, ...navigator.languages]);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -281,18 +288,28 @@ export class SyncfySitePicker extends SyncfyElement {
   }
 
   protected override updated(): void {
-    this.#checkCountry();
+    this.#checkNamed();
     this.#focusSearch();
     this.#showPicked();
   }
 
-  /** Tells the page, once, of a country that there is none of. */
-  #checkCountry(): void {
-    const { countries } = this.#base.value ?? {};
-    if (!countries || this.#checked === this.#named) return;
-    this.#checked = this.#named;
-    if (!this.#named || findCountry(countries, this.#named)) return;
-    this.report(new SyncfyError('invalid-attribute', 'country is no ISO 3166-1 code that Syncfy knows.'));
+  /** Tells the page, once, of a country or a type that there is none of. */
+  #checkNamed(): void {
+    const { countries, types } = this.#base.value ?? {};
+    if (countries) this.#check('country', this.#named, named => findCountry(countries, named));
+    if (types?.length)
+      this.#check(
+        'organization-type',
+        this.organizationType,
+        named => named === 'all' || ID.test(named) || this.#typeNamed(named),
+      );
+  }
+
+  #check(attribute: string, named: string | undefined, isKnown: (named: string) => unknown): void {
+    if (this.#checked[attribute] === named) return;
+    this.#checked[attribute] = named;
+    if (named && !isKnown(named))
+      this.report(new SyncfyError('invalid-attribute', `${attribute} is none that Syncfy knows.`));
   }
 
   /** What the page says is picked comes in sight; what the user picks is. */
@@ -322,7 +339,7 @@ export class SyncfySitePicker extends SyncfyElement {
    */
   get #chosen(): Country | undefined {
     const wanted = [this._country, this.country, this.flow.session.country ?? ''];
-    if (!this.noCountry) wanted.push(...regionsOf([this.l10n.locale, ...navigator.languages]));
+    if (!this.noCountry) wanted.push(...(this.#regions ?? this.#languages));
     return this.#choose(this.#base.value?.countries ?? NONE, wanted.join(' '));
   }
 
@@ -335,10 +352,12 @@ export class SyncfySitePicker extends SyncfyElement {
   get #typeId(): string {
     const wanted = this._type || this.organizationType;
     if (!wanted || wanted === 'all') return '';
-    const { types, error } = this.#base.value ?? {};
-    const known = types?.find(({ name }) => fold(name) === fold(wanted));
-    // Without the types, a name narrows nothing down.
-    return known?.id_site_organization_type ?? (error && !ID.test(wanted) ? '' : wanted);
+    // A name that is none, or not known yet, narrows nothing down.
+    return this.#typeNamed(wanted)?.id_site_organization_type ?? (this.organizations || ID.test(wanted) ? wanted : '');
+  }
+
+  #typeNamed(wanted: string): OrganizationType | undefined {
+    return this.#base.value?.types.find(({ name }) => fold(name) === fold(wanted));
   }
 
   protected override render(): TemplateResult {
@@ -474,8 +493,11 @@ export class SyncfySitePicker extends SyncfyElement {
 
   #renderNothing(): TemplateResult {
     const { title, text } = this.l10n.words(this._query ? 'pick.nothing' : 'pick.empty', { query: this._query });
-    // There may be no other country.
-    return html`<slot name="empty">${message({ title, text: this.noCountry || this.organizations ? '' : text })}</slot>
+    // It may be of another type. There may be no other country.
+    const advice = this.#typeId ? this.l10n.words('pick.empty').text : text;
+    return html`<slot name="empty"
+        >${message({ title, text: this.noCountry || this.organizations ? '' : advice })}</slot
+      >
       ${this._query ? button('clear', this.t('pick.clear'), this.#clear, 'link') : nothing}`;
   }
 
