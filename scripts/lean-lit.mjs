@@ -218,9 +218,10 @@ const REACTIVE_ELEMENT = [
     '_$ET(t,s){const i=this.constructor.elementProperties.get(t),e=this.constructor._$Eu(t,i);if(void 0!==e&&!0===i.reflect){const h=u.toAttribute(s,i.type);this._$Em=t,null==h?this.removeAttribute(e):this.setAttribute(e,h),this._$Em=null}}',
     '_$ET(t,s){const{attribute:i,type:e}=this.constructor.elementProperties.get(t),h=u.toAttribute(s,e);this._$Em=t,null==h?this.removeAttribute(i):this.setAttribute(i,h),this._$Em=null}',
   ],
+  // What a property begins with is written into no page.
   [
     'requestUpdate(t,s,i,e=!1,h){if(void 0!==t){const r=this.constructor;if(!1===e&&(h=this[t]),i??=r.getPropertyOptions(t),!((i.hasChanged??f)(h,s)))return;this.C(t,s,i)}',
-    'requestUpdate(t,s){if(void 0!==t){if(!f(this[t],s))return;this._$AL.has(t)||this._$AL.set(t,this.hasUpdated?s:void 0),this.constructor.elementProperties.get(t)?.reflect&&this._$Em!==t&&(this._$Eq??=new Set).add(t)}',
+    'requestUpdate(t,s){if(void 0!==t){if(!f(this[t],s))return;this._$AL.has(t)||this._$AL.set(t,this.hasUpdated?s:void 0),void 0!==s&&this.constructor.elementProperties.get(t)?.reflect&&this._$Em!==t&&(this._$Eq??=new Set).add(t)}',
   ],
   'C(t,s,{reflect:e}){this._$AL.has(t)||this._$AL.set(t,this.hasUpdated?s:void 0),!0===e&&this._$Em!==t&&(this._$Eq??=new Set).add(t)}',
   'const t=this.constructor.elementProperties;if(t.size>0)for(const[s,i]of t){const{wrapped:t}=i,e=this[s];!0!==t||this._$AL.has(s)||void 0===e||this.C(s,void 0,i,e)}',

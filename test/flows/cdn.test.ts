@@ -128,6 +128,19 @@ describe('the one file', () => {
     assert.equal(connect.getAttribute('open'), '');
   });
 
+  it('writes what was set into the page, and nothing that was not', async () => {
+    const frame = await show(await page());
+    await frame.user.find('button', frame.user.words('common.continue'));
+    const connect = frame.document.querySelector('syncfy-connect')!;
+    assert.deepEqual(connect.getAttributeNames(), []);
+    connect.mode = 'dialog';
+    connect.open = true;
+    await until('both', () => connect.outerHTML.startsWith('<syncfy-connect mode="dialog" open="">'));
+    connect.mode = 'inline';
+    connect.open = false;
+    await until('neither', () => connect.outerHTML.startsWith('<syncfy-connect mode="inline">'));
+  });
+
   it('a script tag and two elements connect', async () => {
     const frame = await show(await page());
     await frame.user.find('button', frame.user.words('common.continue'));
