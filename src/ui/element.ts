@@ -1,11 +1,12 @@
 import { TaskStatus, type Task } from '@lit/task';
-import { LitElement, type CSSResultGroup, type PropertyValues } from 'lit';
+import type { CSSResultGroup, PropertyValues } from 'lit';
 import { emit, type SyncfyEventDetails, type SyncfyEventName } from '../events.js';
 import { localizer, type Localizer, type MessageKey, type MessageParams } from '../i18n/localize.js';
 import { isAbort, SyncfyError } from '../api/errors.js';
 import { FlowController, type FlowHost } from '../session/flow-controller.js';
 import type { Flow } from '../session/flow.js';
 import { baseStyles } from './base.styles.js';
+import { DefaultsElement } from './defaults.js';
 import { mayFocus } from './focus.js';
 import { localeOf } from './locale.js';
 import { memo } from './memo.js';
@@ -53,7 +54,7 @@ function ignoreHeldEnter(event: KeyboardEvent): void {
  * @cssprop [--syncfy-radius=10px] - How round corners are.
  * @cssprop [--syncfy-space=4px] - The unit of all spacing.
  */
-export abstract class SyncfyElement extends LitElement implements FlowHost {
+export abstract class SyncfyElement extends DefaultsElement implements FlowHost {
   static override readonly properties = {
     ...attributes('session'),
   };
@@ -82,14 +83,8 @@ export abstract class SyncfyElement extends LitElement implements FlowHost {
     this.addEventListener('keydown', ignoreHeldEnter, true);
   }
 
-  /** What is set to nothing, as a property by a framework or an attribute by taking it off, is as if it had never been set. */
-  override requestUpdate(...[name, before, ...rest]: Parameters<LitElement['requestUpdate']>): void {
-    super.requestUpdate(name, before, ...rest);
-    const type = this.constructor as typeof LitElement;
-    const isSet = (value: unknown) => value !== undefined && value !== null;
-    // What an element keeps for itself has no default: to ask for one would make a whole element.
-    if (name && String(name)[0] !== '_' && isSet(before) && !isSet(Reflect.get(this, name)))
-      Reflect.set(this, name, Reflect.get(new type(), name));
+  override requestUpdate(...[name, ...rest]: Parameters<DefaultsElement['requestUpdate']>): void {
+    super.requestUpdate(name, ...rest);
     // What is set or asked next is of the new session.
     if (name === 'session') this.#flow.find();
   }

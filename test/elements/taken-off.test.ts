@@ -45,6 +45,21 @@ const propertyOf = (attribute: string) => attribute.replace(/-(.)/g, (_, letter:
 
 for (const [how, takeOff] of Object.entries(WAYS)) {
   describe(`an attribute that is ${how}`, () => {
+    it('what a session is told: its defaults hold again, and nothing is told of', async () => {
+      const page = await open(sandbox, { body: '' });
+      const { session } = page;
+      const set = { 'auth-scheme': 'bearer', 'token-url': '/token', 'trusted-origins': 'https://proxy.example' };
+      for (const [name, value] of Object.entries(set)) session.setAttribute(name, value);
+      session.messages = { 'common.back': 'Atrás' };
+      await session.updateComplete;
+      for (const name of Object.keys(set)) takeOff(session, name);
+      session.messages = undefined as never;
+      await session.updateComplete;
+      const { authScheme, tokenUrl, trustedOrigins, messages } = session;
+      expect([authScheme, tokenUrl, trustedOrigins, messages]).to.deep.equal(['token', '', '', {}]);
+      expect(page.events.of('syncfy-error')).to.deep.equal([]);
+    });
+
     it('credential-id of a form: a new login asks for the user name', async () => {
       const body = '<syncfy-credential-form credential-id="c1"></syncfy-credential-form>';
       const page = await open(sandbox, { body });
