@@ -80,9 +80,11 @@ export class FieldPictures {
       this.#broken.delete(image);
       this.#redraw();
     };
-    return html`<div class="box" part="picture" id="${this.#id}-picture">
+    // It had its room already.
+    const wasAwaited = imageSource(image)?.startsWith('http');
+    return html`<div class="box ${wasAwaited ? 'awaited' : ''}" part="picture" id="${this.#id}-picture">
       <span role="alert">${this.#host.l10n.t('twofa.pictureBroken')}</span>
-      ${imageSource(image)?.startsWith('http') ? button('retry', this.#host.l10n.t('common.tryAgain'), again) : nothing}
+      ${wasAwaited ? button('retry', this.#host.l10n.t('common.tryAgain'), again) : nothing}
     </div>`;
   }
 

@@ -127,6 +127,10 @@ export const fieldStyles = css`
   .picture img[src^='http'] {
     block-size: 160px;
   }
+  /* That, the padding, and the line under it. */
+  .awaited {
+    min-block-size: calc(160px + 2 * var(--_s3) + 1.45 * var(--_size-small) + 2px);
+  }
   .option img[src^='http'] {
     inline-size: 100%;
     block-size: 96px;

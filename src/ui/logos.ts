@@ -27,6 +27,9 @@ export class Logos implements ReactiveController {
   readonly #images = new Map<string, HTMLImageElement>();
   #returns = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The cover that was asked for last, and whether there was a band for it: then there is one, whatever comes. */
+  #cover: string | undefined;
+  #hasBand = false;
   /** Whether no new image is shown for now. */
   resting = false;
 
@@ -76,9 +79,18 @@ export class Logos implements ReactiveController {
     return html`<span class="logo" part="logo">${this.#image(url, 'logo-image', id)}</span>`;
   }
 
-  /** A band with the organization's own picture, which is as decorative; none where there is none. */
-  cover(url: string | undefined): TemplateResult | undefined {
-    return url && !this.#failed.has(url) ? html`${this.#image(url, 'cover')}` : undefined;
+  /**
+   * A band with the organization's own picture, which is as decorative; none where there is none.
+   * @param name of whom, and their logo: it stands in the band if the picture does not come
+   */
+  cover(url: string | undefined, name: string, logo: string | undefined): TemplateResult | undefined {
+    const failed = !url || this.#failed.has(url);
+    if (url !== this.#cover) this.#hasBand = !failed;
+    this.#cover = url;
+    if (!this.#hasBand) return undefined;
+    return failed
+      ? html`<div class="cover line" part="cover">${this.render(name, logo)}</div>`
+      : html`${this.#image(url, 'cover')}`;
   }
 
   #image(url: string, part: string, id = ''): unknown {
@@ -102,7 +114,7 @@ export class Logos implements ReactiveController {
     image.onerror = () => {
       this.#images.delete(key);
       this.#failed.add(url);
-      // What stands below a cover would move.
+      // A cover would come and go.
       if (part === 'cover') this.#lost.add(url);
       this.#host.requestUpdate();
     };

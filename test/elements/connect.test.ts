@@ -64,11 +64,25 @@ describe('the organization leads the form', () => {
     expect(parts(form(page), 'logo')).to.have.length(0);
   });
 
-  it('a cover that cannot be loaded leaves the logo', async () => {
-    await sandbox.faults({ rules: [{ match: { path: '*/cover.svg' }, action: { status: 404 } }] });
+  it('a cover that cannot be loaded leaves its room, with the logo in it', async () => {
+    await sandbox.faults({ rules: [{ match: { path: '*/cover.svg' }, action: { hang: true } }] });
     const page = await open(sandbox, { connect: 'no-consent' });
     // Another organization: the browser keeps the picture of the first.
     await toForm(page, 'Accounts (2FA)', 'Acme Labs');
+    const image = await until('the cover', () => cover(page));
+    const top = () => parts(form(page), 'heading')[0]!.getBoundingClientRect().top;
+    const before = top();
+    await sandbox.faults({ rules: [{ match: { path: '*/cover.svg' }, action: { status: 404 } }] });
+    image.src += '?again';
+    await until('the logo', () => parts(form(page), 'logo-image')[0]);
+    expect(image.isConnected).to.equal(false);
+    expect(top()).to.equal(before);
+    // Whoever comes again finds the logo beside the heading.
+    await sandbox.faults({});
+    for (const [site, organization] of [['Normal'], ['Accounts (2FA)', 'Acme Labs']] as const) {
+      await page.user.pressKey('common.back');
+      await toForm(page, site, organization);
+    }
     await until('the logo', () => parts(form(page), 'logo-image')[0]);
     expect(cover(page) === undefined).to.equal(true);
   });

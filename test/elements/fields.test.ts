@@ -749,6 +749,19 @@ describe('pictures', () => {
     expect(button.getBoundingClientRect().top).to.equal(top);
   });
 
+  it('one by URL that does not come leaves its room', async () => {
+    await sandbox.faults({ rules: [{ match: { path: '*/pictures/*' }, action: { hang: true } }] });
+    const page = await challenge([
+      element('captcha', { imgURL: `${sandbox.assetsBase}/assets/pictures/captcha.png?${performance.now()}` }),
+    ]);
+    const button = await page.user.find('button', page.user.words('twofa.submit'));
+    const { top } = button.getBoundingClientRect();
+    await sandbox.faults({ rules: [{ match: { path: '*/pictures/*' }, action: { status: 404 } }] });
+    images(page)[0]!.src += '&again';
+    await until('it says so', () => says(page) === 1);
+    expect(button.getBoundingClientRect().top).to.be.closeTo(top, 1);
+  });
+
   it('whoever asks for one again stays there, whether it comes or not', async () => {
     const imgURL = `${sandbox.assetsBase}/assets/pictures/captcha.png?${performance.now()}`;
     await sandbox.faults({ rules: [{ match: { path: '*/pictures/*' }, action: { status: 503 }, times: 2 }] });

@@ -8,6 +8,10 @@ export const styles = css`
     object-fit: cover;
     border-radius: var(--_radius);
   }
+  div.cover {
+    justify-content: center;
+    background: var(--_tint);
+  }
   .tabs {
     flex-wrap: wrap;
     gap: var(--_s1);

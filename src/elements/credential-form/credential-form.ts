@@ -270,9 +270,10 @@ export class SyncfyCredentialForm extends FormElement {
 
   #renderForm(site: Site): TemplateResult {
     const { flow } = this;
-    const { cover, small_cover } = organizationOf(flow, site) ?? {};
+    const { client } = flow.session;
+    const { cover, small_cover, avatar, name } = organizationOf(flow, site) ?? {};
     // It shows the organization's logo in its colours: one of the two is enough.
-    const band = this.#logos.cover(flow.session.client.assetUrl(cover ?? small_cover));
+    const band = this.#logos.cover(client.assetUrl(cover ?? small_cover), name || site.name, client.assetUrl(avatar));
     const head = html`${band}${screenHead(flow, this.#logos, site, this.t('form.heading', { site: site.name }), band && nothing)}`;
     if (!this.#ways.length) {
       return html`${head}${banner(this.l10n.words('form.noFields'))}`;
