@@ -12,18 +12,18 @@ import { elementNames, languages } from '../../scripts/entries.mjs';
 const CDN = 'dist/cdn/syncfy-elements.js';
 /** Each file for a script tag, and the bytes that it may have when it is compressed. */
 const LIMITS = {
-  [CDN]: 47_900,
-  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 44_200])),
+  [CDN]: 48_200,
+  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 44_500])),
 };
 /** Each module of the package as a page's own bundler ships it, with all that it imports, compressed likewise. */
 const ENTRY_LIMITS = {
-  'headless.js': 12_100,
-  'elements/connect.js': 51_700,
-  'elements/credential-form.js': 37_300,
-  'elements/job-status.js': 30_700,
-  'elements/session.js': 26_400,
-  'elements/site-picker.js': 37_000,
-  'elements/twofa.js': 36_300,
+  'headless.js': 12_200,
+  'elements/connect.js': 52_300,
+  'elements/credential-form.js': 37_800,
+  'elements/job-status.js': 31_000,
+  'elements/session.js': 26_700,
+  'elements/site-picker.js': 37_400,
+  'elements/twofa.js': 36_700,
 };
 
 /** What pages may import by its name; types stand apart. What is lost here breaks them, and what is new is promised. */

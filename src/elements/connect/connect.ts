@@ -153,7 +153,7 @@ export class SyncfyConnect extends SyncfyElement {
 
   static override readonly styles = [SyncfyElement.styles, styles];
 
-  /** In the page (`inline`) or as a modal dialog (`dialog`). @attr mode */
+  /** In the page (`inline`) or as a modal dialog (`dialog`). Another mode keeps the step and empties what was typed. @attr mode */
   mode: 'inline' | 'dialog' = 'inline';
   /** Whether the dialog is open. @attr open */
   open = false;
