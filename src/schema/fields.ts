@@ -93,6 +93,9 @@ const SAYS_TOKEN = /token|otp|\bsms\b|c[oó]d(e|igo)\b|clave din/i;
 /** Whether a field's value is typed, in one line. */
 export const isLine = (kind: FieldKind): boolean => kind === 'text' || kind === 'password';
 
+/** Whether a field asks nothing. */
+const isSilent = (kind: FieldKind) => kind === 'note' || kind === 'hidden';
+
 /** What an element of a login form and one of a challenge become alike. */
 function fieldOf(
   element: Pick<ChallengeElement, 'name' | 'label' | 'validation'>,
@@ -199,7 +202,7 @@ export function challengeFields(asked: readonly Partial<ChallengeElement>[]): Fi
       ...fieldOf(element, index, kind, options, isCode),
       // A secret that is asked for in between is not the login's password, which a browser may have stored.
       token: isCode || kind === 'password',
-      required: !isSilent({ kind }) && required !== false && required !== 0,
+      required: !isSilent(kind) && required !== false && required !== 0,
       username: false,
       image,
       ...(kind === 'hidden' && { value: element.label }),
@@ -208,12 +211,11 @@ export function challengeFields(asked: readonly Partial<ChallengeElement>[]): Fi
   });
 }
 
-/** Whether it asks nothing. */
-const isSilent = ({ kind }: Pick<Field, 'kind'>) => kind === 'note' || kind === 'hidden';
-
 /** Whether there is nothing to submit: the user acts elsewhere and the job goes on by itself, whatever data comes along. */
 export const waitsElsewhere = (fields: readonly Field[]): boolean =>
-  fields.every(isSilent) && (fields.some(({ elsewhere }) => elsewhere) || fields.every(({ kind }) => kind === 'note'));
+  fields.every(({ kind }) => isSilent(kind)) &&
+  (fields.some(({ elsewhere }) => elsewhere) || fields.every(({ kind }) => kind === 'note'));
 
 /** Whether only a bank's hardware token can answer: nothing is asked of the user. */
-export const needsDevice = (fields: readonly Field[]): boolean => fields.every(isSilent) && !waitsElsewhere(fields);
+export const needsDevice = (fields: readonly Field[]): boolean =>
+  fields.every(({ kind }) => isSilent(kind)) && !waitsElsewhere(fields);

@@ -14,3 +14,8 @@ export function mayFocus(element: Element & { flow?: unknown }): boolean {
   }
   return at === document.body || element.matches(':focus-within') || (isOurs && !at.matches('input,select,textarea'));
 }
+
+/** Calls each time the user does something in an element. */
+export function whenBegun(element: Element, then: () => void): void {
+  for (const type of ['click', 'focusin']) element.addEventListener(type, then);
+}

@@ -12,5 +12,6 @@ function langAround(element: Element | undefined): string | undefined {
  */
 export function localeOf(element: Element, { locale, country = '' }: SessionState): string {
   const named = locale ?? langAround(element) ?? navigator.language;
-  return /^[a-z]{2}-[a-z]{2}$/i.test(`${named}-${country}`) ? `${named}-${country}` : named;
+  const withCountry = `${named}-${country}`;
+  return /^[a-z]{2}-[a-z]{2}$/i.test(withCountry) ? withCountry : named;
 }

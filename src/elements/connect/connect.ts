@@ -9,7 +9,7 @@ import { Flow } from '../../session/flow.js';
 import { reportJob } from '../../session/report.js';
 import type { SessionState } from '../../session/state.js';
 import { SyncfyElement } from '../../ui/element.js';
-import { mayFocus } from '../../ui/focus.js';
+import { mayFocus, whenBegun } from '../../ui/focus.js';
 import type { FormElement } from '../../ui/form-element.js';
 import { icon, type IconName } from '../../ui/icons.js';
 import { Logos } from '../../ui/logos.js';
@@ -228,7 +228,7 @@ export class SyncfyConnect extends SyncfyElement {
   constructor() {
     super();
     offerFlow(this, () => this.#ownFlow);
-    for (const type of ['click', 'focusin']) this.addEventListener(type, () => (this.#begun = true));
+    whenBegun(this, () => (this.#begun = true));
   }
 
   /** The step that is shown. */

@@ -27,6 +27,7 @@ import {
 import type { Words } from '../../i18n/localize.js';
 import { SyncfyElement } from '../../ui/element.js';
 import { fieldStyles } from '../../ui/field.styles.js';
+import { whenBegun } from '../../ui/focus.js';
 import { icon } from '../../ui/icons.js';
 import { Logos } from '../../ui/logos.js';
 import { memo } from '../../ui/memo.js';
@@ -253,7 +254,7 @@ export class SyncfySitePicker extends SyncfyElement {
   constructor() {
     super();
     this.tasks.push(this.#base, this.#list, this.#index);
-    for (const type of ['click', 'focusin']) this.addEventListener(type, () => (this.#regions ??= this.#languages));
+    whenBegun(this, () => (this.#regions ??= this.#languages));
   }
 
   get #languages(): string[] {
@@ -493,8 +494,9 @@ export class SyncfySitePicker extends SyncfyElement {
 
   #renderNothing(): TemplateResult {
     const { title, text } = this.l10n.words(this._query ? 'pick.nothing' : 'pick.empty', { query: this._query });
-    // It may be of another type. There may be no other country.
+    // What is searched for may be of another type.
     const advice = this.#typeId ? this.l10n.words('pick.empty').text : text;
+    // There may be no other country.
     return html`<slot name="empty"
         >${message({ title, text: this.noCountry || this.organizations ? '' : advice })}</slot
       >
