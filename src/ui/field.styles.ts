@@ -129,6 +129,7 @@ export const fieldStyles = css`
   }
   /* That, the padding, and the line under it. */
   .awaited {
+    align-content: center;
     min-block-size: calc(160px + 2 * var(--_s3) + 1.45 * var(--_size-small) + 2px);
   }
   .option img[src^='http'] {

@@ -22,7 +22,7 @@ const ENTRY_LIMITS = {
   'elements/credential-form.js': 37_800,
   'elements/job-status.js': 31_000,
   'elements/session.js': 26_700,
-  'elements/site-picker.js': 37_400,
+  'elements/site-picker.js': 37_500,
   'elements/twofa.js': 36_700,
 };
 
