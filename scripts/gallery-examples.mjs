@@ -227,7 +227,7 @@ export const CHALLENGE_EXAMPLES = [
     twofa: [{ name: 'token', type: 'text', label: 'Enter the 6-digit code that we sent you' }],
     does: [['fill', 'Enter the 6-digit code that we sent you', '012345']],
     notes:
-      'Name or label say that it is a code. Spaces and dashes are left out between digits in threes or fours, or where the label asks for digits.',
+      'Name or label say that it is a code. Spaces and dashes are left out between digits in threes or fours, spaces alone between digits in ones or twos, both wherever the label asks for digits.',
   },
   {
     id: 'challenge-time-limit',

@@ -16,8 +16,8 @@ export const isEmpty = (value: FieldValue, options: readonly FieldOption[] = [])
 
 /** What is between the figures of a code as it is written for people, or comes along unseen. */
 const BETWEEN = /[\s\p{Pd}\p{Cf}]/gu;
-/** Codes are written in threes or fours (123 456, or 123-456). What is not may be a date, or a number with its parts. */
-const GROUPED = /^\D*(\d+|\d{3}(\D+\d{3})*|\d{4}(\D+\d{4})*)\D*$/;
+/** Codes are written in threes or fours (123 456, 123-456), or with blanks (12 34 56). Others may be a date, or a number with its parts. */
+const GROUPED = /^\D*(\d+|\d{3}(\D+\d{3})*|\d{4}(\D+\d{4})*|(\d\d?\s)+\d\d?)\D*$/;
 
 /** A code of figures alone, as it is meant. One of letters may have its dashes, and a site may ask for some. */
 export function codeOf({ kind, token, numeric, rules }: Field, text: string): string {

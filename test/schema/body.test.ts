@@ -176,10 +176,13 @@ describe('answerOf', () => {
     [field('text', { numeric: true }), '4555-1234 1234', '455512341234'],
     [field('text', { token: true }), '1234-5678', '12345678'],
     [field('text', { token: true }), ' 123456 ', '123456'],
+    [field('text', { token: true }), '12 34 56', '123456'],
+    [field('text', { token: true }), '1 2 3 4 5 6', '123456'],
     // A date, or a number with its parts, is no code, whatever the field is called.
     [field('text', { token: true }), '31-01-1990', '31-01-1990'],
     [field('text', { token: true }), '31-01-90', '31-01-90'],
     [field('text', { token: true }), '06600-12', '06600-12'],
+    [field('text', { token: true }), '31 01 1990', '31 01 1990'],
     [field('text', { token: true, numeric: true }), '31-01-90', '310190'],
     [field('password'), ' a b ', ' a b '],
     [field('select', { options }), '0', 0],
