@@ -17,7 +17,7 @@ import { CANCELLED, LOGGED_IN, SCRIPT_TIMEOUT, WAITING_TWOFA, isTerminal, kindOf
 import { History } from './history.js';
 import { Observable } from './observable.js';
 import { Alarm, Repeater, backoff, systemClock, type Clock } from './timing.js';
-import { JobSocket } from './transport.js';
+import { JobSocket, type SocketLike } from './transport.js';
 
 export type { Clock } from './timing.js';
 
@@ -29,8 +29,8 @@ export interface JobOptions {
   timeout?: number | undefined;
   /** Whether 102 (logged in) counts as success while the download goes on. Default false. */
   quickAnswer?: boolean | undefined;
-  /** Another WebSocket; default the global one, looked up when the job starts. */
-  WebSocket?: typeof WebSocket | undefined;
+  /** Another WebSocket, such as that of Node's `ws`; default the global one, looked up when the job starts. */
+  WebSocket?: (new (url: string) => SocketLike) | undefined;
   /** Another clock, for tests. */
   clock?: Clock | undefined;
   /** Another `Math.random`, for tests. */
@@ -85,7 +85,7 @@ export class Job implements JobInfo {
   readonly #client: SyncfyClient;
   readonly #clock: Clock;
   readonly #random: () => number;
-  readonly #WebSocket: typeof WebSocket | undefined;
+  readonly #WebSocket: JobOptions['WebSocket'];
   readonly #changes = new Observable();
   /** Where there is a URL to ask. */
   readonly #poller: Repeater | undefined;
@@ -331,7 +331,7 @@ export class Job implements JobInfo {
   }
 
   #open(ws: string): void {
-    const Native = this.#WebSocket ?? (globalThis as { WebSocket?: typeof WebSocket }).WebSocket;
+    const Native = this.#WebSocket ?? (globalThis as Pick<JobOptions, 'WebSocket'>).WebSocket;
     try {
       const { href } = this.#client.resolve(ws, 'ws');
       if (!Native) return;

@@ -7,6 +7,16 @@ import { Repeater, backoff, type Clock } from './timing.js';
 const FIRST_REOPEN = 500;
 const LASTED = 5_000;
 
+/** What a job needs of a WebSocket: the browser's has it, and that of Node's `ws`, whose types have little else in common. */
+export interface SocketLike {
+  readonly readyState: number;
+  onopen: ((event: never) => void) | null;
+  onmessage: ((event: never) => void) | null;
+  onclose: ((event: never) => void) | null;
+  onerror: ((event: never) => void) | null;
+  close(): void;
+}
+
 /** Who is told what the socket does. */
 interface Listener {
   onOpen(openedAt: number): void;
@@ -21,13 +31,13 @@ export class JobSocket {
   proven = false;
   /** How many broke in a row. */
   #drops = 0;
-  readonly #connect: () => WebSocket;
+  readonly #connect: () => SocketLike;
   readonly #listener: Listener;
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #opener: Repeater;
 
-  constructor(connect: () => WebSocket, listener: Listener, clock: Clock, random: () => number) {
+  constructor(connect: () => SocketLike, listener: Listener, clock: Clock, random: () => number) {
     this.#connect = connect;
     this.#listener = listener;
     this.#clock = clock;
@@ -49,7 +59,7 @@ export class JobSocket {
   #listen(signal: AbortSignal): Promise<number> {
     return new Promise(resolve => {
       const drop = () => resolve(this.#onDrop());
-      let socket: WebSocket;
+      let socket: SocketLike;
       try {
         socket = this.#connect();
       } catch {
@@ -63,7 +73,7 @@ export class JobSocket {
         if (socket.readyState < 2) socket.close();
       });
       socket.onopen = () => this.#listener.onOpen((this.openedAt = this.#clock.now()));
-      socket.onmessage = event => this.#listener.onFrame(parseJson(String(event.data)));
+      socket.onmessage = (event: { data: unknown }) => this.#listener.onFrame(parseJson(String(event.data)));
       socket.onclose = drop;
       // Node's `ws` throws an error that nobody listens for; a close follows it everywhere.
       socket.onerror = () => {};

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { describe, it, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import ts from 'typescript';
 import { build } from 'vite';
 import { entryBytes } from '../../bench/bytes.mjs';
 import { elementNames, languages } from '../../scripts/entries.mjs';
@@ -240,6 +241,44 @@ describe('without a page', () => {
       assert.deepEqual(typed.sort(), types.split(/\s+/));
     });
   }
+});
+
+describe('in TypeScript', () => {
+  const options = {
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    module: ts.ModuleKind.NodeNext,
+    target: ts.ScriptTarget.ES2022,
+    noEmit: true,
+  };
+
+  /** What the compiler says against a module that imports the package by its name. */
+  function complaints(code, more) {
+    const path = resolve('consumer.mts');
+    const host = ts.createCompilerHost({ ...options, ...more });
+    const { fileExists, readFile } = host;
+    host.fileExists = name => name === path || fileExists(name);
+    host.readFile = name => (name === path ? code : readFile(name));
+    const program = ts.createProgram([path], { ...options, ...more }, host);
+    return ts
+      .getPreEmitDiagnostics(program)
+      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
+  }
+  const IN_NODE = { lib: ['lib.es2022.d.ts'], types: ['node'] };
+  const IN_A_PAGE = { lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'], types: [] };
+
+  it('a job takes the WebSocket of ws', () => {
+    const code = `import { Job, type JobTicket, type SyncfyClient } from 'syncfy-elements/headless';
+      import WebSocket from 'ws';
+      export const follow = (ticket: JobTicket, client: SyncfyClient) => new Job(ticket, { client, WebSocket });`;
+    assert.deepEqual(complaints(code, IN_NODE), []);
+  });
+
+  it('a job takes the WebSocket of the page', () => {
+    const code = `import { Job, type JobTicket, type SyncfyClient } from 'syncfy-elements/headless';
+      export const follow = (ticket: JobTicket, client: SyncfyClient) => new Job(ticket, { client, WebSocket });`;
+    assert.deepEqual(complaints(code, IN_A_PAGE), []);
+  });
 });
 
 describe('in a page’s own bundle', () => {
