@@ -14,11 +14,16 @@ export const FILTERS = [
   'hideOrganizationTypes',
 ] as const;
 
+/** Ids or names: comma-separated, or in an array, where a name may have a comma itself. */
+export type NameList = string | readonly string[];
+
 /**
- * What a page wants to offer: an audience (`personal`, `business`, anything else is all), and comma-separated ids or
- * names. An empty `only…` asks for nothing, and hiding always wins.
+ * What a page wants to offer: an audience (`personal`, `business`, anything else is all), and ids or names. An
+ * empty `only…` asks for nothing, and hiding always wins.
  */
-export type CatalogueFilters = Readonly<Record<(typeof FILTERS)[number], string>>;
+export type CatalogueFilters = Readonly<
+  { audience: string } & Record<Exclude<(typeof FILTERS)[number], 'audience'>, NameList>
+>;
 
 /** The members of a comma-separated attribute, or of a list that a framework hands over as it is. */
 export function parseList(value: string | readonly unknown[] | null | undefined): string[] {
@@ -29,7 +34,7 @@ export function parseList(value: string | readonly unknown[] | null | undefined)
 const plain = (text: string) => fold(text).trim().replace(/\s+/g, ' ');
 
 /** Reads two lists of ids and names into a question: is what has these ids and names wanted? */
-function wanted(only: string, hide: string): (...names: string[]) => boolean {
+function wanted(only: NameList, hide: NameList): (...names: string[]) => boolean {
   const shown = new Set(parseList(only).map(plain));
   const hidden = new Set(parseList(hide).map(plain));
   return (...names) => {

@@ -77,6 +77,7 @@ describe('filterCatalogue', () => {
     [{ audience: 'personal' }, ['s1', 's3', 's4']],
     [{ audience: 'business' }, ['s2', 's3', 's4']],
     [{ onlySites: 's2,sat (ciec)' }, ['s2', 's3']],
+    [{ onlySites: ['s2', 'SAT (CIEC)'] }, ['s2', 's3']],
     [{ onlySites: 'nandu empresas' }, ['s2']],
     [{ onlySites: 'S1' }, ['s1']],
     [{ onlySites: 'nada' }, []],

@@ -279,6 +279,15 @@ describe('in TypeScript', () => {
       export const follow = (ticket: JobTicket, client: SyncfyClient) => new Job(ticket, { client, WebSocket });`;
     assert.deepEqual(complaints(code, IN_A_PAGE), []);
   });
+
+  it('a list of names is an array or a text', () => {
+    const code = `import 'syncfy-elements';
+      const picker = document.createElement('syncfy-site-picker');
+      const connect = document.createElement('syncfy-connect');
+      picker.hideSites = connect.onlyOrganizations = ['Fondo, S.A.'];
+      picker.hideSites = connect.onlyOrganizations = 'SAT,Acme Bank';`;
+    assert.deepEqual(complaints(code, IN_A_PAGE), []);
+  });
 });
 
 describe('in a page’s own bundle', () => {

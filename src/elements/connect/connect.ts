@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { safeUrl } from '../../api/origins.js';
-import { parseList } from '../../catalogue/catalogue.js';
+import { parseList, type NameList } from '../../catalogue/catalogue.js';
 import type { CloseReason, ConnectStep } from '../../events.js';
 import type { MessageKey } from '../../i18n/localize.js';
 import { CANCELLED } from '../../job/codes.js';
@@ -181,17 +181,17 @@ export class SyncfyConnect extends SyncfyElement {
   /** Of `<syncfy-site-picker>`: whose sites are offered. Default: that element’s. @attr audience */
   declare audience: 'all' | 'personal' | 'business' | undefined;
   /** Of `<syncfy-site-picker>`: only these sites. Default: that element’s. @attr only-sites */
-  declare onlySites: string | undefined;
+  declare onlySites: NameList | undefined;
   /** Of `<syncfy-site-picker>`: only these organizations. Default: that element’s. @attr only-organizations */
-  declare onlyOrganizations: string | undefined;
+  declare onlyOrganizations: NameList | undefined;
   /** Of `<syncfy-site-picker>`: only these types. Default: that element’s. @attr only-organization-types */
-  declare onlyOrganizationTypes: string | undefined;
+  declare onlyOrganizationTypes: NameList | undefined;
   /** Of `<syncfy-site-picker>`: all but these sites. Default: that element’s. @attr hide-sites */
-  declare hideSites: string | undefined;
+  declare hideSites: NameList | undefined;
   /** Of `<syncfy-site-picker>`: all but these organizations. Default: that element’s. @attr hide-organizations */
-  declare hideOrganizations: string | undefined;
+  declare hideOrganizations: NameList | undefined;
   /** Of `<syncfy-site-picker>`: all but these types. Default: that element’s. @attr hide-organization-types */
-  declare hideOrganizationTypes: string | undefined;
+  declare hideOrganizationTypes: NameList | undefined;
   /** Of `<syncfy-site-picker>`: the country cannot be changed; where none is named, those of all countries are listed. Default: that element’s. @attr no-country */
   declare noCountry: boolean | undefined;
   /** Of `<syncfy-site-picker>`: no logos. Default: that element’s. @attr no-logos */

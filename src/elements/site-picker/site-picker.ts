@@ -14,7 +14,7 @@ import {
   type OrganizationType,
   type Site,
 } from '../../api/schemas.js';
-import { FILTERS, findSite, offering, parseList } from '../../catalogue/catalogue.js';
+import { FILTERS, findSite, offering, parseList, type NameList } from '../../catalogue/catalogue.js';
 import { findCountry, firstCountry, namedCountries, regionsOf } from '../../catalogue/countries.js';
 import {
   fold,
@@ -116,17 +116,17 @@ export class SyncfySitePicker extends SyncfyElement {
   /** Whose sites are offered. @attr audience */
   audience: 'all' | 'personal' | 'business' = 'all';
   /** Only these sites: ids or names, comma-separated, or in an array, where a name may have a comma itself; likewise the five that follow. @attr only-sites */
-  onlySites = '';
+  onlySites: NameList = '';
   /** Only these organizations. @attr only-organizations */
-  onlyOrganizations = '';
+  onlyOrganizations: NameList = '';
   /** Only these types of organization. @attr only-organization-types */
-  onlyOrganizationTypes = '';
+  onlyOrganizationTypes: NameList = '';
   /** All but these sites. @attr hide-sites */
-  hideSites = '';
+  hideSites: NameList = '';
   /** All but these organizations. @attr hide-organizations */
-  hideOrganizations = '';
+  hideOrganizations: NameList = '';
   /** All but these types of organization. @attr hide-organization-types */
-  hideOrganizationTypes = '';
+  hideOrganizationTypes: NameList = '';
   /** The country cannot be changed; where none is named, those of all countries are listed. @attr no-country */
   noCountry = false;
   /** No logos are shown, nor asked for. @attr no-logos */
@@ -211,7 +211,7 @@ export class SyncfySitePicker extends SyncfyElement {
 
   /** Whether the page names types otherwise than by their ids. */
   get #needsTypes(): boolean {
-    return parseList(`${this.onlyOrganizationTypes},${this.hideOrganizationTypes}`).some(type => !ID.test(type));
+    return [this.onlyOrganizationTypes, this.hideOrganizationTypes].flatMap(parseList).some(type => !ID.test(type));
   }
 
   readonly #list = new Task(this, {
