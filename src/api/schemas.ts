@@ -29,7 +29,7 @@ const looseObject =
     if (!isRecord(value)) return undefined;
     // Key by key: to a copy made at once, a browser adds keys ten times as slowly.
     const known: Record<string, unknown> = {};
-    for (const key in shape) {
+    for (const key of Object.keys(shape)) {
       const one = shape[key]!(value[key]);
       if (one === null) return undefined;
       if (one !== undefined) known[key] = one;

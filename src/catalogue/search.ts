@@ -154,7 +154,7 @@ function find(
   typeId: string,
   spread = true,
 ): SearchHit[] {
-  const found: SearchHit[][] = Array.from({ length: RANKS }, () => []);
+  const found = [...Array<unknown>(RANKS)].map((): SearchHit[] => []);
   for (let at = 0, i = text.indexOf(needed); i >= 0 && i < text.length; i = text.indexOf(needed, ends[at++])) {
     while (ends[at]! <= i) at++;
     const { organization, key, sites } = entries[at]!;

@@ -1,4 +1,3 @@
-import { ContextEvent } from '@lit/context';
 import type { ReactiveController, ReactiveElement } from 'lit';
 import { SyncfyError } from '../api/errors.js';
 import { flowById, flowContext, offers } from './context.js';
@@ -65,7 +64,12 @@ export class FlowController implements ReactiveController {
     if (!host.isConnected) return;
     let flow: Flow | undefined;
     if (host.session) flow = flowById(host.session);
-    else host.dispatchEvent(new ContextEvent(flowContext, host, offered => (flow = offered)));
+    else {
+      // Lit's own event is made of `Event`, in whose place MooTools has put another.
+      const request = new CustomEvent('context-request', { bubbles: true, composed: true });
+      const callback = (offered: Flow) => (flow = offered);
+      host.dispatchEvent(Object.assign(request, { context: flowContext, contextTarget: host, callback }));
+    }
     flow ??= this.#ownFlow();
     if (flow === this.#flow && this.#leave) return;
     this.#leave?.();

@@ -67,7 +67,7 @@ export const note = ({ title, text }: Words): TemplateResult =>
 export const skeleton = (l10n: Localizer, bones = 5): TemplateResult =>
   html`<div class="stack" part="skeleton" tabindex="-1">
     <p class="hidden" role="status">${l10n.t('common.loading')}</p>
-    ${Array.from({ length: bones }, () => html`<p class="bone"></p>`)}
+    ${Array(bones).fill(html`<p class="bone"></p>`)}
   </div>`;
 
 /** The facts that Syncfy's support asks for: small, and easy to copy. */

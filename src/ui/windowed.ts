@@ -211,11 +211,12 @@ export class Windowed implements ReactiveController {
   /** The row at a height of the screen, with its fraction. */
   #indexAt(list: HTMLElement, y: number): number {
     let at = 0;
-    for (const [i, { index, gap }] of this.#items.entries()) {
+    this.#items.some(({ index, gap }, i) => {
       const { top, height } = list.children[i]!.getBoundingClientRect();
-      if (top > y) break;
+      if (top > y) return true;
       at = index + Math.min(1, (y - top) / (height || 1)) * (gap || 1);
-    }
+      return false;
+    });
     return at;
   }
 }
