@@ -187,6 +187,23 @@ describe('in a dialog', () => {
         await setViewport({ width: 800, height: 600 });
       }
     });
+
+    it(`its lower end is on the screen where the page is zoomed by CSS, at ${width} × ${height}`, async () => {
+      await setViewport({ width, height });
+      document.documentElement.style.zoom = '2';
+      try {
+        const page = await open(sandbox, { connect: 'no-consent mode="dialog" open' });
+        await until('the list', () => parts(page.root, 'list')[0]);
+        const dialog = parts(page.root, 'dialog')[0]!;
+        await Promise.all(dialog.getAnimations().map(({ finished }) => finished));
+        const { top, bottom } = dialog.getBoundingClientRect();
+        expect(top).to.be.above(0);
+        expect(bottom).to.be.at.most(document.documentElement.clientHeight + 1);
+      } finally {
+        document.documentElement.style.zoom = '';
+        await setViewport({ width: 800, height: 600 });
+      }
+    });
   }
 });
 

@@ -38,7 +38,8 @@ export const styles = css`
     inline-size: 100%;
     max-inline-size: 100%;
     --_dialog-height: 92dvh;
-    max-block-size: var(--_dialog-height);
+    /* Where the page is zoomed by CSS, its dvh are taller than the screen. */
+    max-block-size: 92%;
     margin: auto 0 0;
     padding: 0;
     border: 0;
@@ -79,8 +80,10 @@ export const styles = css`
     dialog {
       inline-size: var(--_max-width);
       /* Its top stays where it is, however tall a step is. */
-      margin: 8dvh auto auto;
+      inset-block-start: 8%;
+      margin: 0 auto auto;
       --_dialog-height: 84dvh;
+      max-block-size: 84%;
     }
   }
   @media (forced-colors: active) {
