@@ -30,27 +30,3 @@ const BUSY = 500;
 /** Does work once the page has nothing else to do. */
 export const whenIdle = (work: () => unknown): unknown =>
   (globalThis.requestIdleCallback ?? ((idle: () => unknown) => setTimeout(idle)))(work, { timeout: BUSY });
-
-/** Sorts in parts: pieces by the engine, then two and two of them merged. */
-export function* sorting<T>(list: readonly T[], compare: (a: T, b: T) => number): Generator<undefined, T[]> {
-  let runs: T[][] = [];
-  for (let i = 0; i < list.length; i += 500) {
-    runs.push(list.slice(i, i + 500).sort(compare));
-    yield;
-  }
-  while (runs.length > 1) {
-    const merged: T[][] = [];
-    for (let i = 0; i < runs.length; i += 2) merged.push(yield* merging(runs[i]!, runs[i + 1] ?? [], compare));
-    runs = merged;
-  }
-  return runs[0] ?? [];
-}
-
-function* merging<T>(a: T[], b: T[], compare: (a: T, b: T) => number): Generator<undefined, T[]> {
-  const merged: T[] = [];
-  for (let i = 0, k = 0; i < a.length || k < b.length;) {
-    const first = k >= b.length || (i < a.length && compare(a[i]!, b[k]!) <= 0);
-    if (merged.push(first ? a[i++]! : b[k++]!) % 100 === 0) yield;
-  }
-  return merged;
-}
