@@ -153,7 +153,6 @@ export class SyncfyClient {
   lastRid: string | undefined;
   readonly #options: ClientOptions;
   readonly #cache: CatalogueCache | undefined;
-  readonly #assetUrls = Object.create(null) as Record<string, string | undefined>;
 
   constructor(options: ClientOptions = {}) {
     // A page may name its own proxy by a path.
@@ -270,8 +269,7 @@ export class SyncfyClient {
 
   /** The URL of an organization's picture (`avatar`, `small_cover`, `cover`); undefined where there is none that may be shown. */
   assetUrl(path: string | undefined): string | undefined {
-    // A list asks for the same ones at every keystroke.
-    return path ? (this.#assetUrls[path] ??= safeImageUrl(path, this.assetsBase)) : undefined;
+    return path ? safeImageUrl(path, this.assetsBase) : undefined;
   }
 
   /**

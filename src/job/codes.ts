@@ -27,13 +27,11 @@ export function isKnownCode(code: number): code is KnownCode {
 /** The kind of a code, known or not: any 2xx is a success, any 4xx and 5xx but 410 an end that is not; with any other it goes on. */
 export function kindOf(code: number): JobKind {
   if (code === WAITING_TWOFA) return 'challenge';
-  if (code >= 200 && code < 300) return 'success';
-  if (code >= 400 && code < 500) return 'user-error';
-  return code >= 500 && code < 600 ? 'error' : 'progress';
+  const kinds: Record<number, JobKind> = { 2: 'success', 4: 'user-error', 5: 'error' };
+  return kinds[Math.floor(code / 100)] ?? 'progress';
 }
 
 /** Whether a job with this code is over. */
 export function isTerminal(code: number): boolean {
-  const kind = kindOf(code);
-  return kind !== 'progress' && kind !== 'challenge';
+  return !/progress|challenge/.test(kindOf(code));
 }
