@@ -1,6 +1,6 @@
 // The fields of a form, drawn from data and read on demand. What the user types lives in the inputs and nowhere else:
 // no state, no property and no attribute holds it.
-import { html, type ReactiveController } from 'lit';
+import { html } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Field } from '../schema/fields.js';
 import { codeOf, type FieldValue } from '../schema/validate.js';
@@ -8,7 +8,7 @@ import { isDrawn } from './drawn.js';
 import { FieldView, type FieldHost } from './field-view.js';
 import { readFile } from './files.js';
 
-export class FieldGroup implements ReactiveController {
+export class FieldGroup {
   readonly #host: FieldHost;
   readonly #shown: readonly FieldView[];
 
@@ -18,16 +18,11 @@ export class FieldGroup implements ReactiveController {
     // A second secret is no password that a browser has stored, such as a PIN.
     const password = fields.find(({ kind }) => kind === 'password');
     this.#shown = fields.map(field => new FieldView(host, field, `${scope}-${field.key}`, field === password));
-    host.addController(this);
   }
 
   /** No password stays revealed. */
   conceal(): void {
     for (const shown of this.#shown) shown.revealed = false;
-  }
-
-  hostDisconnected(): void {
-    this.conceal();
   }
 
   /** Names of the elements that hold something. */

@@ -35,7 +35,7 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
   #submitting = false;
 
   /** What is asked, in groups. */
-  protected abstract get groups(): readonly FieldGroup[];
+  protected groups: readonly FieldGroup[] = [];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -46,6 +46,7 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener('pagehide', this.empty);
+    for (const group of this.groups) group.conceal();
     // What is only moved is back in the same task.
     setTimeout(() => {
       if (this.isConnected) return;
@@ -72,6 +73,13 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
   /** What comes of what it sent is told by its session where it was taken away meanwhile. */
   protected override emit<K extends SyncfyEventName>(name: K, detail: SyncfyEventDetails[K]): boolean {
     return emit(speakerOf(this, this.flow.session.element), name, detail);
+  }
+
+  /** Asks something else. Fields in the same place are drawn from the inputs that are there, so these are emptied first. */
+  protected ask(groups: readonly FieldGroup[]): void {
+    this.forget();
+    this.empty();
+    this.groups = groups;
   }
 
   /** Nobody waits any more for what is being sent. */

@@ -4,7 +4,7 @@ import { SyncfyError } from '../../api/errors.js';
 import { readSite, type Site } from '../../api/schemas.js';
 import { CANCELLED } from '../../job/codes.js';
 import { infoOf, type Job } from '../../job/job.js';
-import { loginWays } from '../../schema/fields.js';
+import { loginWays, type LoginWay } from '../../schema/fields.js';
 import { textOf } from '../../session/last-set.js';
 import { wordsOfJob } from '../../session/report.js';
 import { isDrawn } from '../../ui/drawn.js';
@@ -19,13 +19,6 @@ import { memo } from '../../ui/memo.js';
 import { banner, busyButton, errorBanner, facts, frame, idle, note, skeleton, title } from '../../ui/pieces.js';
 import { styles } from './credential-form.styles.js';
 import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
-
-/** One way to log in, with the inputs that hold what was typed for it. */
-interface Way {
-  name: string | undefined;
-  label: string;
-  group: FieldGroup;
-}
 
 /**
  * The login form that a site's schema describes. Submitting it creates the credential and starts its job.
@@ -110,7 +103,8 @@ export class SyncfyCredentialForm extends FormElement {
   readonly #logos = new Logos(this);
   readonly #readSite = memo(readSite);
   #shown: Site | undefined;
-  #ways: Way[] = [];
+  /** The ways to log in, each with its group of fields. */
+  #ways: readonly LoginWay[] = [];
   /** The ended job that the user was told of: the focus moves once. */
   #told: unknown;
 
@@ -138,7 +132,7 @@ export class SyncfyCredentialForm extends FormElement {
   }
 
   protected override get asked(): FieldGroup | undefined {
-    return this.flow.busy ? undefined : this.#ways[this._way]?.group;
+    return this.flow.busy ? undefined : this.groups[this._way];
   }
 
   protected override begin(names: string[]): Post | undefined {
@@ -174,16 +168,12 @@ export class SyncfyCredentialForm extends FormElement {
     if (flow.formTells === this.#tells) flow.formTells = undefined;
   }
 
-  protected override get groups(): FieldGroup[] {
-    return this.#ways.map(({ group }) => group);
-  }
-
   /**
    * Puts the focus on the heading; after a refusal, on the first field that is to be filled in.
    * @internal
    */
   override focusStart(): void {
-    if (!this.#refused || !this.#ways[this._way]?.group.focusFirst()) super.focusStart();
+    if (!this.#refused || !this.groups[this._way]?.focusFirst()) super.focusStart();
   }
 
   /** The session's job that ended, and not well. That of another site or credential says nothing. */
@@ -233,18 +223,10 @@ export class SyncfyCredentialForm extends FormElement {
   }
 
   #show(site: Site | undefined): void {
-    this.forget();
-    // Fields in the same place are drawn from the inputs that are there.
-    this.empty();
-    for (const way of this.#ways) this.removeController(way.group);
     this.#shown = site;
     this._way = 0;
-    const ways = site ? loginWays(site, { update: this.credentialId !== '' }) : [];
-    this.#ways = ways.map(({ name, label, fields }, index) => ({
-      name,
-      label,
-      group: new FieldGroup(this, fields, `w${index}`),
-    }));
+    this.#ways = site ? loginWays(site, { update: this.credentialId !== '' }) : [];
+    this.ask(this.#ways.map(({ fields }, index) => new FieldGroup(this, fields, `w${index}`)));
   }
 
   protected override updated(): void {
@@ -280,7 +262,7 @@ export class SyncfyCredentialForm extends FormElement {
     }
     return html`${head} ${this.#renderTrouble()}
       <form class="stack" part="form" novalidate @submit=${this.onSubmit}>
-        ${this.#renderTabs()} ${this.#ways.map((way, index) => this.#renderWay(way, index))}
+        ${this.#renderTabs()} ${this.groups.map((group, index) => this.#renderWay(group, index))}
         <p class="line top quiet small" part="private">
           ${icon('lock')}<span>${this.t('form.private', { site: site.name })}</span>
         </p>
@@ -298,8 +280,8 @@ export class SyncfyCredentialForm extends FormElement {
     return banner(words, facts(this.l10n, ended.end.code, ended.rid));
   }
 
-  #renderWay(way: Way, index: number): unknown {
-    const fields = way.group.render();
+  #renderWay(group: FieldGroup, index: number): unknown {
+    const fields = group.render();
     if (this.#ways.length < 2) return fields;
     return html`<div id="panel-${index}" role="tabpanel" aria-labelledby="tab-${index}" ?hidden=${index !== this._way}>
       ${fields}

@@ -105,7 +105,6 @@ export class SyncfyTwofa extends FormElement {
   #copies = false;
   #shown: Challenge | undefined;
   #fields: readonly Field[] = [];
-  #group: FieldGroup | undefined;
   #since = 0;
   #elapsed = 0;
   #ticking: ReturnType<typeof setTimeout> | undefined;
@@ -115,12 +114,8 @@ export class SyncfyTwofa extends FormElement {
     clearTimeout(this.#ticking);
   }
 
-  protected override get groups(): FieldGroup[] {
-    return this.#group ? [this.#group] : [];
-  }
-
   protected override get asked(): FieldGroup | undefined {
-    return this._sent || waitsElsewhere(this.#fields) ? undefined : this.#group;
+    return this._sent || waitsElsewhere(this.#fields) ? undefined : this.groups[0];
   }
 
   protected override begin(names: string[]): Post | undefined {
@@ -155,14 +150,11 @@ export class SyncfyTwofa extends FormElement {
   }
 
   #show(given: Challenge | undefined): void {
-    this.forget();
-    this.empty();
     this.#copies = false;
-    if (this.#group) this.removeController(this.#group);
     const entry = readStatusEntry(given && { ...given, code: WAITING_TWOFA });
     this.#shown = entry && { ...entry, twofa: entry.twofa ?? [] };
     this.#fields = challengeFields(this.#shown?.twofa ?? []);
-    this.#group = this.#shown && new FieldGroup(this, this.#fields, 'c');
+    this.ask(this.#shown ? [new FieldGroup(this, this.#fields, 'c')] : []);
     this._sent = false;
     this.#since = performance.now();
   }
@@ -205,7 +197,7 @@ export class SyncfyTwofa extends FormElement {
   }
 
   #renderQuestions(): TemplateResult {
-    const fields = this.#fields.every(({ kind }) => kind === 'hidden') ? nothing : this.#group?.render();
+    const fields = this.#fields.every(({ kind }) => kind === 'hidden') ? nothing : this.groups[0]?.render();
     if (needsDevice(this.#fields))
       return html`${fields} ${banner(this.l10n.words('twofa.device'))}
       ${this.#renderWayOut('other', 'twofa.another', 'button')}`;
