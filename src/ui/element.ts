@@ -2,6 +2,7 @@ import { TaskStatus, type Task } from '@lit/task';
 import type { CSSResultGroup, PropertyValues } from 'lit';
 import { emit, type SyncfyEventDetails, type SyncfyEventName } from '../events.js';
 import { localizer, type Localizer, type MessageKey, type MessageParams } from '../i18n/localize.js';
+import type { SyncfyClient } from '../api/client.js';
 import { isAbort, SyncfyError } from '../api/errors.js';
 import { FlowController, type FlowHost } from '../session/flow-controller.js';
 import type { Flow } from '../session/flow.js';
@@ -9,6 +10,7 @@ import { baseStyles } from './base.styles.js';
 import { DefaultsElement } from './defaults.js';
 import { mayFocus } from './focus.js';
 import { localeOf } from './locale.js';
+import { Logos } from './logos.js';
 import { memo } from './memo.js';
 import { attributes } from './properties.js';
 
@@ -66,6 +68,8 @@ export abstract class SyncfyElement extends DefaultsElement implements FlowHost 
   /** The `id` of the `<syncfy-session>` to use, for an element that is not inside it. @attr session */
   session = '';
 
+  /** @internal */
+  readonly logos = new Logos(this);
   readonly #localize = memo(localizer);
   /** Whether a token or the network has come since the drawing before. */
   protected woke = false;
@@ -102,6 +106,11 @@ export abstract class SyncfyElement extends DefaultsElement implements FlowHost 
   /** Whether it is known which session the element has, or that it has none. */
   protected get settled(): boolean {
     return this.#flow.settled;
+  }
+
+  /** The client to load with. */
+  protected get client(): SyncfyClient | undefined {
+    return this.settled && this.isConnected ? this.flow.session.client : undefined;
   }
 
   /**

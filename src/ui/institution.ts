@@ -15,8 +15,7 @@ export function organizationOf(flow: Flow, site: Site | undefined): Partial<Orga
  * @param before stands before the logo; `nothing` in its place
  */
 export function screenHead(
-  flow: Flow,
-  logos: Logos,
+  { flow, logos }: { flow: Flow; logos: Logos },
   site: Site | undefined,
   heading: string,
   before?: TemplateResult | typeof nothing,

@@ -12,7 +12,6 @@ import { SyncfyElement } from '../../ui/element.js';
 import { mayFocus, whenBegun } from '../../ui/focus.js';
 import type { FormElement } from '../../ui/form-element.js';
 import { icon, type IconName } from '../../ui/icons.js';
-import { Logos } from '../../ui/logos.js';
 import { button, frame, title } from '../../ui/pieces.js';
 import { SyncfyCredentialForm } from '../credential-form/credential-form.js';
 import { SyncfyJobStatus } from '../job-status/job-status.js';
@@ -214,7 +213,6 @@ export class SyncfyConnect extends SyncfyElement {
   private _consented = false;
   private _handedBack = false;
 
-  readonly #logos = new Logos(this);
   readonly #children = new MutationObserver(() => this.requestUpdate());
   /** Its own flow, once it is made. */
   #made: Flow | undefined;
@@ -493,8 +491,8 @@ export class SyncfyConnect extends SyncfyElement {
     const policy = this.policyUrl ? safeUrl(this.policyUrl, document.baseURI) : undefined;
     return html`<div class="stack">
       <div class="line" part="logos" aria-hidden="true">
-        ${client || this.clientLogo ? html`${this.#logos.render(client, this.clientLogo)}${icon('next')}` : nothing}
-        ${this.#logos.render('Syncfy', undefined)}
+        ${client || this.clientLogo ? html`${this.logos.render(client, this.clientLogo)}${icon('next')}` : nothing}
+        ${this.logos.render('Syncfy', undefined)}
       </div>
       <div class="stack tight">
         ${title(this.t('consent.heading'), 'consent-heading')}

@@ -14,7 +14,6 @@ import { FieldGroup } from '../../ui/field-group.js';
 import { fieldStyles } from '../../ui/field.styles.js';
 import { icon } from '../../ui/icons.js';
 import { organizationOf, screenHead } from '../../ui/institution.js';
-import { Logos } from '../../ui/logos.js';
 import { memo } from '../../ui/memo.js';
 import { banner, busyButton, errorBanner, facts, frame, idle, note, skeleton, title } from '../../ui/pieces.js';
 import { styles } from './credential-form.styles.js';
@@ -100,7 +99,6 @@ export class SyncfyCredentialForm extends FormElement {
 
   private _way = 0;
 
-  readonly #logos = new Logos(this);
   readonly #readSite = memo(readSite);
   #shown: Site | undefined;
   /** The ways to log in, each with its group of fields. */
@@ -109,13 +107,7 @@ export class SyncfyCredentialForm extends FormElement {
   #told: unknown;
 
   readonly #load = new Task(this, {
-    args: () =>
-      [
-        this.siteId,
-        this.credentialId,
-        this.settled && this.isConnected ? this.flow.session.client : undefined,
-        this.site,
-      ] as const,
+    args: () => [this.siteId, this.credentialId, this.client, this.site] as const,
     task: async ([siteId, credentialId, client, own], { signal }) => {
       if (own || !client || !(siteId || credentialId)) return undefined;
       const id = siteId || (await client.credential(credentialId, signal)).id_site;
@@ -255,8 +247,8 @@ export class SyncfyCredentialForm extends FormElement {
     const { client } = flow.session;
     const { cover, small_cover, avatar, name } = organizationOf(flow, site) ?? {};
     // It shows the organization's logo in its colours: one of the two is enough.
-    const band = this.#logos.cover(client.assetUrl(cover ?? small_cover), name || site.name, client.assetUrl(avatar));
-    const head = html`${band}${screenHead(flow, this.#logos, site, this.t('form.heading', { site: site.name }), band && nothing)}`;
+    const band = this.logos.cover(client.assetUrl(cover ?? small_cover), name || site.name, client.assetUrl(avatar));
+    const head = html`${band}${screenHead(this, site, this.t('form.heading', { site: site.name }), band && nothing)}`;
     if (!this.#ways.length) {
       return html`${head}${banner(this.l10n.words('form.noFields'))}`;
     }

@@ -10,7 +10,6 @@ import { LastSet } from '../../session/last-set.js';
 import { SyncfyElement } from '../../ui/element.js';
 import { icon } from '../../ui/icons.js';
 import { organizationOf, screenHead } from '../../ui/institution.js';
-import { Logos } from '../../ui/logos.js';
 import { memo } from '../../ui/memo.js';
 import { button, facts, frame, idle, troubleOf } from '../../ui/pieces.js';
 import { styles } from './job-status.styles.js';
@@ -86,7 +85,6 @@ export class SyncfyJobStatus extends SyncfyElement {
 
   private _slow = 0;
 
-  readonly #logos = new Logos(this);
   /** What the page set; a job is made of it once there is a session to follow it. */
   #given: JobLike | undefined;
   readonly #lastSet = new LastSet();
@@ -238,7 +236,7 @@ export class SyncfyJobStatus extends SyncfyElement {
 
   #renderHead(site?: Site): TemplateResult {
     const heading = site ? this.t('status.heading', { site: site.name }) : this.t('form.sending');
-    return html`${screenHead(this.flow, this.#logos, site, heading)}
+    return html`${screenHead(this, site, heading)}
       <div class="bar" part="bar"></div>`;
   }
 
@@ -276,7 +274,7 @@ export class SyncfyJobStatus extends SyncfyElement {
     const mark = html`<span class="logo mark ${well ? 'success' : 'danger'}" part="mark"
       >${icon(well ? 'check' : 'alert')}</span
     >`;
-    return html`${screenHead(this.flow, this.#logos, site, well ? success : words.title, mark)}
+    return html`${screenHead(this, site, well ? success : words.title, mark)}
       <p part="sentence" role=${this.flow.formTells?.(job) ? nothing : well ? 'status' : 'alert'}>${words.text}</p>
       ${well ? nothing : facts(this.l10n, code, job.rid)}
       <slot name="actions"></slot>`;

@@ -3,7 +3,6 @@ import { html, nothing, render, type PropertyValues, type TemplateResult } from 
 import { guard } from 'lit/directives/guard.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { inParts, whenIdle } from '../../api/parts.js';
-import type { SyncfyClient } from '../../api/client.js';
 import { SyncfyError } from '../../api/errors.js';
 import {
   readOrganization,
@@ -29,7 +28,6 @@ import { SyncfyElement } from '../../ui/element.js';
 import { fieldStyles } from '../../ui/field.styles.js';
 import { whenBegun } from '../../ui/focus.js';
 import { icon } from '../../ui/icons.js';
-import { Logos } from '../../ui/logos.js';
 import { memo } from '../../ui/memo.js';
 import { button, errorBanner, frame, skeleton, title } from '../../ui/pieces.js';
 import { styles } from './site-picker.styles.js';
@@ -153,11 +151,10 @@ export class SyncfySitePicker extends SyncfyElement {
   #regions: string[] | undefined;
   /** The `value` that was in sight last. */
   #seen = '';
-  readonly #logos = new Logos(this);
   readonly #window = new Windowed(this, () => {
     const { hits } = this.#found;
     // While one types, what is in sight comes first.
-    const spare = this.#logos.resting ? 0 : SPARE;
+    const spare = this.logos.resting ? 0 : SPARE;
     return {
       total: hits.length,
       spare,
@@ -172,17 +169,13 @@ export class SyncfySitePicker extends SyncfyElement {
   readonly #search = memo(search);
   readonly #choose = memo(firstCountry);
 
-  get #client(): SyncfyClient | undefined {
-    return this.settled && this.isConnected ? this.flow.session.client : undefined;
-  }
-
   /** The country that the page names. */
   get #named(): string | undefined {
     return this.country || this.flow.session.country;
   }
 
   readonly #base = new Task(this, {
-    args: () => [this.organizations, this.#client, this.flow.session.fresh, this.#needsTypes] as const,
+    args: () => [this.organizations, this.client, this.flow.session.fresh, this.#needsTypes] as const,
     task: async ([own, client], { signal }) => {
       if (own || !client) return undefined;
       // What is of no country does not wait for the countries; whoever shows it says if it fails.
@@ -531,7 +524,7 @@ export class SyncfySitePicker extends SyncfyElement {
           if (!open) void this.updateComplete.then(() => row.parentElement?.scrollIntoView({ block: 'nearest' }));
         }}
       >
-        ${this.noLogos ? nothing : this.#logos.render(name, this.flow.session.client.assetUrl(organization.avatar), id)}
+        ${this.noLogos ? nothing : this.logos.render(name, this.flow.session.client.assetUrl(organization.avatar), id)}
         <div>
           <span class="strong" part="organization-name" dir="auto">${this.#mark(name)}</span>
           ${others && !open ? html`<span class="below quiet" part="organization-sites" dir="auto">${this.#mark(others)}</span>` : nothing}
@@ -609,7 +602,7 @@ export class SyncfySitePicker extends SyncfyElement {
   #setQuery(query: string): void {
     this._query = query;
     this._open = undefined;
-    this.#logos.rest(PAUSE);
+    this.logos.rest(PAUSE);
     this.#begin();
   }
 

@@ -10,7 +10,6 @@ import { FieldGroup } from '../../ui/field-group.js';
 import { fieldStyles } from '../../ui/field.styles.js';
 import { icon } from '../../ui/icons.js';
 import { screenHead } from '../../ui/institution.js';
-import { Logos } from '../../ui/logos.js';
 import { banner, busyButton, button, errorBanner, frame, idle, troubleOf } from '../../ui/pieces.js';
 import { attributes, properties } from '../../ui/properties.js';
 
@@ -98,7 +97,6 @@ export class SyncfyTwofa extends FormElement {
   timeLimit = 0;
 
   private _sent = false;
-  readonly #logos = new Logos(this);
   /** The challenge as it was given: a second one of a job may equal the first, but is another object. */
   #given: Challenge | undefined;
   /** Whether the page hands over copies of what it gave. */
@@ -175,7 +173,7 @@ export class SyncfyTwofa extends FormElement {
     if (!this._sent && !this.#shown) return idle(this.l10n);
     const { site } = this.flow;
     const heading = site ? this.t('twofa.heading', { site: site.name }) : this.l10n.words('code.410').title;
-    return html`${screenHead(this.flow, this.#logos, site, heading)}
+    return html`${screenHead(this, site, heading)}
     ${this._sent ? html`<p part="sent" role="status">${this.t('twofa.sent')}</p>` : this.#renderAsked()}`;
   }
 
