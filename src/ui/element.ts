@@ -1,5 +1,5 @@
 import { TaskStatus, type Task } from '@lit/task';
-import type { CSSResultGroup, PropertyValues } from 'lit';
+import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
 import { emit, type SyncfyEventDetails, type SyncfyEventName } from '../events.js';
 import { localizer, type Localizer, type MessageKey, type MessageParams } from '../i18n/localize.js';
 import type { SyncfyClient } from '../api/client.js';
@@ -12,6 +12,7 @@ import { mayFocus } from './focus.js';
 import { localeOf } from './locale.js';
 import { Logos } from './logos.js';
 import { memo } from './memo.js';
+import { frame } from './pieces.js';
 import { attributes } from './properties.js';
 
 /** A page may answer a failure with a token that fails likewise: so long (ms) after one was tried, the next is no reason to load again. */
@@ -168,6 +169,13 @@ export abstract class SyncfyElement extends DefaultsElement implements FlowHost 
       if (forToken) this.#tried = now + SAME;
       if (forToken || isBack || isAbort(error)) void task.run();
     }
+  }
+
+  /** What it shows, in its frame. */
+  protected abstract content(): unknown;
+
+  protected override render(): TemplateResult {
+    return frame(this.l10n, this.content());
   }
 
   /**

@@ -399,7 +399,7 @@ export class SyncfyConnect extends SyncfyElement {
   }
 
   protected override render(): TemplateResult {
-    const card = frame(this.l10n, html`${this.#renderTop()} ${this.#renderStep()}`, 'card');
+    const card = frame(this.l10n, this.content(), 'card');
     if (this.mode !== 'dialog') return card;
     return html`<dialog
       part="dialog"
@@ -409,6 +409,10 @@ export class SyncfyConnect extends SyncfyElement {
     >
       ${card}
     </dialog>`;
+  }
+
+  protected override content(): TemplateResult {
+    return html`${this.#renderTop()} ${this.#renderStep()}`;
   }
 
   #renderTop(): TemplateResult | typeof nothing {

@@ -15,7 +15,7 @@ import { fieldStyles } from '../../ui/field.styles.js';
 import { icon } from '../../ui/icons.js';
 import { organizationOf, screenHead } from '../../ui/institution.js';
 import { memo } from '../../ui/memo.js';
-import { banner, busyButton, errorBanner, facts, frame, idle, note, skeleton, title } from '../../ui/pieces.js';
+import { banner, busyButton, errorBanner, facts, idle, note, skeleton, title } from '../../ui/pieces.js';
 import { styles } from './credential-form.styles.js';
 import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
 
@@ -228,11 +228,7 @@ export class SyncfyCredentialForm extends FormElement {
     if (isDrawn(this) && mayFocus(this)) this.focusStart();
   }
 
-  protected override render(): TemplateResult {
-    return frame(this.l10n, this.#renderState());
-  }
-
-  #renderState(): TemplateResult {
+  protected override content(): TemplateResult {
     if (this.#shown) return this.#renderForm(this.#shown);
     // Trying again shows at once that it does.
     const error = this.#load.status === TaskStatus.PENDING ? undefined : this.#load.error;

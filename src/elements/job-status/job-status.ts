@@ -11,7 +11,7 @@ import { SyncfyElement } from '../../ui/element.js';
 import { icon } from '../../ui/icons.js';
 import { organizationOf, screenHead } from '../../ui/institution.js';
 import { memo } from '../../ui/memo.js';
-import { button, facts, frame, idle, troubleOf } from '../../ui/pieces.js';
+import { button, facts, idle, troubleOf } from '../../ui/pieces.js';
 import { styles } from './job-status.styles.js';
 import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
 
@@ -199,11 +199,7 @@ export class SyncfyJobStatus extends SyncfyElement {
     if (job && this.isConnected) reportJob(this, job, this.l10n, this.flow.session.element);
   }
 
-  protected override render(): TemplateResult {
-    return frame(this.l10n, this.#renderJob());
-  }
-
-  #renderJob(): TemplateResult {
+  protected override content(): TemplateResult {
     const { job } = this;
     if (!job) return this.flow.pending && !this.compact ? this.#renderHead() : idle(this.l10n);
     if (job.end) return this.#renderEnd(job);

@@ -29,7 +29,7 @@ import { fieldStyles } from '../../ui/field.styles.js';
 import { whenBegun } from '../../ui/focus.js';
 import { icon } from '../../ui/icons.js';
 import { memo } from '../../ui/memo.js';
-import { button, errorBanner, frame, skeleton, title } from '../../ui/pieces.js';
+import { button, errorBanner, skeleton, title } from '../../ui/pieces.js';
 import { styles } from './site-picker.styles.js';
 import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
 import { RowKeys } from '../../ui/row-keys.js';
@@ -354,19 +354,16 @@ export class SyncfySitePicker extends SyncfyElement {
     return this.#base.value?.types.find(({ name }) => fold(name) === fold(wanted));
   }
 
-  protected override render(): TemplateResult {
+  protected override content(): TemplateResult {
     // Trying again shows at once that it does.
     const trying = this.tasks.some(({ status }) => status === TaskStatus.PENDING);
     const error = trying ? undefined : (this.#base.error ?? this.#list.error);
     const failed = error instanceof SyncfyError && errorBanner(this.l10n, error, this.#retry, this.t('pick.failed'));
-    return frame(
-      this.l10n,
-      html`${title(this.t('pick.heading'))}
-        <slot name="intro"></slot>
-        <div class="catalogue ${failed || (this.#shown?.index.entries.length ?? FEW) < FEW ? '' : 'steady'}">
-          ${this.#renderCatalogue(failed)}
-        </div>`,
-    );
+    return html`${title(this.t('pick.heading'))}
+      <slot name="intro"></slot>
+      <div class="catalogue ${failed || (this.#shown?.index.entries.length ?? FEW) < FEW ? '' : 'steady'}">
+        ${this.#renderCatalogue(failed)}
+      </div>`;
   }
 
   #renderCatalogue(failed: TemplateResult | false): TemplateResult {

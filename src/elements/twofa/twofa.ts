@@ -10,7 +10,7 @@ import { FieldGroup } from '../../ui/field-group.js';
 import { fieldStyles } from '../../ui/field.styles.js';
 import { icon } from '../../ui/icons.js';
 import { screenHead } from '../../ui/institution.js';
-import { banner, busyButton, button, errorBanner, frame, idle, troubleOf } from '../../ui/pieces.js';
+import { banner, busyButton, button, errorBanner, idle, troubleOf } from '../../ui/pieces.js';
 import { attributes, properties } from '../../ui/properties.js';
 
 /** Seconds before the end at which the time left is announced, and for how long (ms) it stands there to be heard. */
@@ -165,11 +165,7 @@ export class SyncfyTwofa extends FormElement {
     this.#ticking = setTimeout(() => this.requestUpdate(), 1000);
   }
 
-  protected override render(): TemplateResult {
-    return frame(this.l10n, this.#renderState());
-  }
-
-  #renderState(): TemplateResult {
+  protected override content(): TemplateResult {
     if (!this._sent && !this.#shown) return idle(this.l10n);
     const { site } = this.flow;
     const heading = site ? this.t('twofa.heading', { site: site.name }) : this.l10n.words('code.410').title;
