@@ -172,7 +172,7 @@ export class Windowed implements ReactiveController {
       } else {
         one.ariaSetSize = `${total}`;
         one.ariaPosInSet = `${item.index + 1}`;
-        render(row(item.index), one as HTMLElement, { host: this.#host });
+        render(row(item.index), one as HTMLElement);
       }
     }
   }

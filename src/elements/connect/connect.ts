@@ -216,7 +216,6 @@ export class SyncfyConnect extends SyncfyElement {
   readonly #children = new MutationObserver(() => this.requestUpdate());
   /** Its own flow, once it is made. */
   #made: Flow | undefined;
-  #stopWatching: (() => void) | undefined;
   #step: ConnectStep | undefined;
   /** Whether the user has done something here: a job that is taken up moves no page. */
   #begun = false;
@@ -278,11 +277,10 @@ export class SyncfyConnect extends SyncfyElement {
   }
 
   #adopt(session: SessionState): Flow {
-    this.#stopWatching?.();
     this.#made?.pause();
     const flow = new Flow(session, this);
     this.#made = flow;
-    this.#stopWatching = flow.subscribe(() => this.requestUpdate());
+    flow.subscribe(() => this.requestUpdate());
     offers.changed();
     return flow;
   }
