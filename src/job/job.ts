@@ -71,7 +71,7 @@ export function infoOf({ id, credentialId, isNew, username }: JobInfo): JobInfo 
 }
 
 /** One run of a credential at its institution. */
-export class Job implements JobInfo {
+export class Job extends Observable implements JobInfo {
   /** The job's id (`id_job`). */
   readonly id: string;
   /** The credential it runs for; a job of `/v1/jobs` has none. */
@@ -86,7 +86,6 @@ export class Job implements JobInfo {
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #WebSocket: JobOptions['WebSocket'];
-  readonly #changes = new Observable();
   /** Where there is a URL to ask. */
   readonly #poller: Repeater | undefined;
   readonly #deadline: Alarm;
@@ -127,6 +126,7 @@ export class Job implements JobInfo {
    * @param ticket what creating or running a credential answered (snake_case), or a handle as {@link Job.toJSON} gives it
    */
   constructor(ticket: JobTicket | Record<string, unknown>, options: JobOptions) {
+    super();
     const t: Record<string, unknown> = ticket;
     const ws = textOrNone(t.ws);
     const status = textOrNone(t.status);
@@ -169,7 +169,7 @@ export class Job implements JobInfo {
   }
   set quickAnswer(quick: boolean) {
     this.#quickAnswer = quick;
-    if (this.#checkEnd()) this.#changes.changed();
+    if (this.#checkEnd()) this.changed();
   }
 
   /** What happened so far, oldest first; a list of the caller's own. */
@@ -296,7 +296,7 @@ export class Job implements JobInfo {
     }
     this.#answered = Math.max(this.#answered, count);
     this.#waitAnew();
-    this.#changes.changed();
+    this.changed();
   }
 
   /** Entries not yet taken: each entry of the history is handed out exactly once, in order, whoever asks. */
@@ -311,11 +311,6 @@ export class Job implements JobInfo {
     if (this.#endTaken || !this.#end || this.#taken < this.#history.entries.length) return undefined;
     this.#endTaken = true;
     return this.#end;
-  }
-
-  /** Calls `listener` after each change; returns what ends that. */
-  subscribe(listener: () => void): () => void {
-    return this.#changes.subscribe(listener);
   }
 
   /** A plain handle without secrets, from which a Job can be made again: its URLs tell no token. */
@@ -407,7 +402,7 @@ export class Job implements JobInfo {
     this.#shownAt = this.#clock.now();
     this.#rid = this.#client.lastRid;
     this.#setTrouble(undefined);
-    if (!isKnown) this.#changes.changed();
+    if (!isKnown) this.changed();
     this.#apply(history => history.show(entries));
     const news = this.#history.entries.length > length;
     if (this.#lastLook) this.#lastLook = 'answered';
@@ -504,7 +499,7 @@ export class Job implements JobInfo {
     }
     this.#waitAnew();
     this.#checkEnd();
-    this.#changes.changed();
+    this.changed();
   }
 
   /** Whether the job has just ended. */
@@ -527,7 +522,7 @@ export class Job implements JobInfo {
   #finish(code: number, kind: JobKind): void {
     if (this.#over) return;
     this.#close(code, kind);
-    this.#changes.changed();
+    this.changed();
   }
 
   /** From now on, the time without news counts. */
@@ -568,6 +563,6 @@ export class Job implements JobInfo {
     // The same trouble, once more, is no news.
     if (trouble?.code === this.#trouble?.code) return;
     this.#trouble = trouble;
-    this.#changes.changed();
+    this.changed();
   }
 }
