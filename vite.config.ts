@@ -56,12 +56,12 @@ async function texts(code: string): Promise<Record<string, string>> {
   return Object.values(module)[0]!;
 }
 
-/** A page does not carry what of Lit no element uses. Other directives than these may need it. */
+/** A page does not carry what of Lit no element uses, such as directives. */
 const cutLit = (): Plugin => ({
   name: 'cut-lit',
   transform(code, id) {
-    if (/\/(?:async-directive|directives\/(?!guard|keyed)[\w-]+)\.js$/.test(id))
-      this.error(`Look whether it needs what lean-lit.mjs cuts: ${id}`);
+    if (/\/lit-html\/(?:async-directive|directive|directives\/[\w-]+)\.js$/.test(id))
+      this.error(`lean-lit.mjs cuts what directives need: ${id}`);
     const rest = leanLit(code, id);
     return rest === null ? null : { code: rest, map: null };
   },

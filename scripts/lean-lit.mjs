@@ -1,7 +1,7 @@
-// Lit's packages without what no element here reaches: other kinds of templates, expressions where none stands, directives
-// that outlive their template, decorators, polyfills, checks of how a package is called. In a script tag's file nothing but
-// these elements runs on them, and a page need not carry the rest. The versions are pinned: what is not found exactly as it
-// stands here fails the build, and so does a directive that might need what is cut (vite.config.ts).
+// Lit's packages without what no element here reaches: other kinds of templates, expressions where none stands, directives,
+// decorators, polyfills, checks of how a package is called. In a script tag's file nothing but these elements runs on them, and
+// a page need not carry the rest. The versions are pinned: what is not found exactly as it stands here fails the build, and so
+// does a directive (vite.config.ts).
 
 /** Each cut is a text that goes, or a pair of it and what comes in its place. */
 const LIT_HTML = [
@@ -93,12 +93,11 @@ const LIT_HTML = [
   ['constructor({strings:t,_$litType$:i},e){', 'constructor({strings:t}){'],
   ['[f,v]=N(t,i);this.el=S.createElement(f,e)', '[f,v]=N(t);this.el=S.createElement(f)'],
   ['createElement(t,i){', 'createElement(t){'],
-  // Directives anywhere but between tags, and in what another one gives; `noChange` but from a directive.
-  [
-    'function M(t,i,s=t,e){if(i===E)return i;let h=void 0!==e?s._$Co?.[e]:s._$Cl;const o=a(i)?void 0:i._$litDirective$;return h?.constructor!==o&&(void 0===o?h=void 0:(h=new o(t)),void 0!==e?(s._$Co??=[])[e]=h:s._$Cl=h),void 0!==h&&(i=M(t,h._$AS(t,i.values),h,e)),i}',
-    'function M(t,i){const s=a(i)?void 0:i._$litDirective$;return t._$Cl?.constructor!==s&&(t._$Cl=s&&new s(t)),s?t._$Cl.update(t,i.values):i}',
-  ],
-  ['_$AI(t,i=this){t=M(this,t,i),', '_$AI(t){t=M(this,t),'],
+  // Directives, and `noChange`.
+  'function M(t,i,s=t,e){if(i===E)return i;let h=void 0!==e?s._$Co?.[e]:s._$Cl;const o=a(i)?void 0:i._$litDirective$;return h?.constructor!==o&&(void 0===o?h=void 0:(h=new o(t)),void 0!==e?(s._$Co??=[])[e]=h:s._$Cl=h),void 0!==h&&(i=M(t,h._$AS(t,i.values),h,e)),i}',
+  ',V:M',
+  ['_$AI(t,i=this){t=M(this,t,i),', '_$AI(t){'],
+  ['t!==this._$AH&&t!==E&&this._(t)', 't!==this._$AH&&this._(t)'],
   ['_$AI(t,i=this,s,e){const h=', '_$AI(t,s){const h='],
   ['t=M(this,t,i,0),o=!a(t)||t!==this._$AH&&t!==E,', 'o=!a(t)||t!==this._$AH,'],
   ['r=M(this,e[s+n],i,n),r===E&&(r=this._$AH[n]),', 'r=e[s+n],'],
@@ -144,6 +143,8 @@ const LIT_ELEMENT = [
   'constructor(){super(...arguments),this.renderOptions={host:this}}',
   ['e(r,this.renderRoot,this.renderOptions)', 'e(r,this.renderRoot)'],
   'i._$litElement$=!0,',
+  // Every element draws something.
+  'render(){return r}',
 ];
 
 const REACTIVE_ELEMENT = [
@@ -267,27 +268,8 @@ const TASK = [
   'render(t){switch(this.i){case 0:return t.initial?.();case 1:return t.pending?.();case 2:return t.complete?.(this.value);case 3:return t.error?.(this.error);default:throw Error("Unexpected status: "+this.i)}}',
 ];
 
-const DIRECTIVE = [
-  'get _$AU(){return this._$AM._$AU}_$AT(t,e,i){this._$Ct=t,this._$AM=e,this._$Ci=i}',
-  '_$AS(t,e){return this.update(t,e)}update(t,e){return this.render(...e)}',
-];
-
-/** What is guarded is lists that are made anew each time, of one length. */
-const GUARD = [
-  'constructor(){super(...arguments),this.ot=e}render(r,t){return t()}',
-  [
-    'if(Array.isArray(s)){if(Array.isArray(this.ot)&&this.ot.length===s.length&&s.every((r,t)=>r===this.ot[t]))return r}else if(this.ot===s)return r;return this.ot=Array.isArray(s)?Array.from(s):s,this.render(s,e)',
-    'return this.ot?.every((r,t)=>r===s[t])?r:(this.ot=s,e())',
-  ],
-];
-
-const KEYED = ['render(r,t){return this.key=r,t}'];
-
 const CUTS = {
   'lit-html/lit-html.js': LIT_HTML,
-  'lit-html/directive.js': DIRECTIVE,
-  'lit-html/directives/guard.js': GUARD,
-  'lit-html/directives/keyed.js': KEYED,
   'lit-element/lit-element.js': LIT_ELEMENT,
   '@lit/reactive-element/reactive-element.js': REACTIVE_ELEMENT,
   '@lit/task/task.js': TASK,

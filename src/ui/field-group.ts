@@ -1,7 +1,6 @@
 // The fields of a form, drawn from data and read on demand. What the user types lives in the inputs and nowhere else:
 // no state, no property and no attribute holds it.
-import { html } from 'lit';
-import { keyed } from 'lit/directives/keyed.js';
+import { html, render } from 'lit';
 import type { Field } from '../schema/fields.js';
 import { codeOf, type FieldValue } from '../schema/validate.js';
 import { isDrawn } from './drawn.js';
@@ -11,6 +10,8 @@ import { readFile } from './files.js';
 export class FieldGroup {
   readonly #host: FieldHost;
   readonly #shown: readonly FieldView[];
+  /** No two groups have an input in common. */
+  readonly #root = document.createElement('div');
 
   /** @param scope tells the ids of two groups in one element apart */
   constructor(host: FieldHost, fields: readonly Field[], scope: string) {
@@ -76,10 +77,9 @@ export class FieldGroup {
     return !!first;
   }
 
-  /** Draws the fields in their order; no two groups have an input in common. */
-  render(): unknown {
-    return keyed(
-      this,
+  /** Draws the fields in their order. */
+  render(): HTMLElement {
+    render(
       html`<div
         class="stack"
         part="fields"
@@ -91,7 +91,9 @@ export class FieldGroup {
       >
         ${this.#shown.map(shown => shown.render())}
       </div>`,
+      this.#root,
     );
+    return this.#root;
   }
 
   async #readFile(shown: FieldView, file: File): Promise<string | undefined> {
@@ -126,7 +128,8 @@ export class FieldGroup {
       shown.countChecked();
       // A file is chosen elsewhere: what comes back is as if the field were left.
       const isFile = shown.field.kind === 'file';
-      shown.alert ||= isFile;
+      // Another may be wrong in the same way: that is said again.
+      if (isFile) shown.tell();
       const { problem } = shown;
       if (problem || isFile) shown.judge();
       // Another mistake is none before one is done.

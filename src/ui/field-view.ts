@@ -1,7 +1,6 @@
 // How a field looks: label above, control, hints and errors under it. It shows what a field is like, never what was typed:
 // that is in the inputs alone, and read from them.
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import { keyed } from 'lit/directives/keyed.js';
 import { fold } from '../catalogue/search.js';
 import type { Localizer, MessageKey, MessageParams } from '../i18n/localize.js';
 import { answerOf } from '../schema/body.js';
@@ -10,6 +9,7 @@ import { validateField, validateFile, type FieldProblem, type FieldValue } from 
 import { isDrawn } from './drawn.js';
 import { FieldPictures } from './field-pictures.js';
 import { icon } from './icons.js';
+import { anew } from './pieces.js';
 
 /** The element that fields are drawn in, and what it says of how. */
 export interface FieldHost extends ReactiveControllerHost {
@@ -430,9 +430,8 @@ export class FieldView {
         accept: field.accept ?? '',
         size: this.#host.l10n.size(this.#limit),
       });
-    // Another file may be wrong in the same way: that is said again.
-    return keyed(
-      this.file ?? this.#told,
+    return anew(
+      this.#told,
       html`<p
         class="error line top small quiet"
         part="field-error"

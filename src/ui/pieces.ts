@@ -1,6 +1,5 @@
 // Pieces of a screen that more than one element shows.
 import { html, nothing, type TemplateResult } from 'lit';
-import { keyed } from 'lit/directives/keyed.js';
 import type { SyncfyError } from '../api/errors.js';
 import type { Localizer, Words } from '../i18n/localize.js';
 import { wordsOfError } from '../i18n/words.js';
@@ -38,20 +37,16 @@ export const busyButton = (text: string, busy: boolean, busyText: string): Templ
     </button>
     <p class="hidden" role="status">${busy ? busyText : ''}</p>`;
 
-/**
- * What went wrong, with a way on. It is announced at once, since the user has to act, and again for each `occasion`; the facts for
- * Syncfy's support are not.
- */
-export function banner(
-  words: Words,
-  extra: TemplateResult | typeof nothing = nothing,
-  occasion?: unknown,
-): TemplateResult {
+/** What is made anew at each turn: it stands in one of two places. */
+export const anew = (turn: number, piece: TemplateResult): unknown[] => (turn % 2 ? [nothing, piece] : [piece]);
+
+/** What went wrong, with a way on. It is announced at once, since the user has to act; the facts for Syncfy's support are not. */
+export function banner(words: Words, extra: TemplateResult | typeof nothing = nothing): TemplateResult {
   return html`<div class="box danger line top" part="error">
     ${icon('alert')}
     <div>
       <div role="alert">
-        ${keyed(occasion, html`<strong part="error-title" dir="auto">${words.title}</strong>`)}
+        <strong part="error-title" dir="auto">${words.title}</strong>
         <span part="error-text">${words.text}</span>
       </div>
       ${extra}
@@ -100,6 +95,5 @@ export function errorBanner(l10n: Localizer, error: SyncfyError, retry?: () => v
     title ? { title, text: `${words.title}. ${words.text}` } : words,
     html`${facts(l10n, error.httpStatus! < 300 ? undefined : error.httpStatus, error.rid)}
     ${retry ? button('retry', l10n.t('common.tryAgain'), retry) : nothing}`,
-    error,
   );
 }

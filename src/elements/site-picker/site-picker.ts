@@ -1,7 +1,5 @@
 import { Task, TaskStatus } from '@lit/task';
 import { html, nothing, render, type PropertyValues, type TemplateResult } from 'lit';
-import { guard } from 'lit/directives/guard.js';
-import { keyed } from 'lit/directives/keyed.js';
 import { inParts, whenIdle } from '../../api/parts.js';
 import { SyncfyError } from '../../api/errors.js';
 import {
@@ -29,7 +27,7 @@ import { fieldStyles } from '../../ui/field.styles.js';
 import { whenBegun } from '../../ui/focus.js';
 import { icon } from '../../ui/icons.js';
 import { memo } from '../../ui/memo.js';
-import { button, errorBanner, skeleton, title } from '../../ui/pieces.js';
+import { anew, button, errorBanner, skeleton, title } from '../../ui/pieces.js';
 import { styles } from './site-picker.styles.js';
 import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
 import { RowKeys } from '../../ui/row-keys.js';
@@ -168,6 +166,11 @@ export class SyncfySitePicker extends SyncfyElement {
   );
   readonly #search = memo(search);
   readonly #choose = memo(firstCountry);
+  readonly #options = memo((countries: readonly Country[], locale: string, chosen: string | undefined) =>
+    namedCountries(countries, locale).map(
+      ({ code, name }) => html`<option value=${code} .selected=${code === chosen}>${name}</option>`,
+    ),
+  );
 
   /** The country that the page names. */
   get #named(): string | undefined {
@@ -385,12 +388,8 @@ export class SyncfySitePicker extends SyncfyElement {
       <label class="label" part="country-label" for="country">${this.t('pick.country')}</label>
       <div class="control small">
         <select class="input" part="country" id="country" @change=${this.#onCountry}>
-          ${guard([countries, this.l10n, chosen], () => [
-            chosen ? nothing : html`<option value="">${this.l10n.words('pick.chooseCountry').title}</option>`,
-            namedCountries(countries, this.l10n.locale).map(
-              ({ code, name }) => html`<option value=${code} .selected=${code === chosen}>${name}</option>`,
-            ),
-          ])}
+          ${chosen ? nothing : html`<option value="">${this.l10n.words('pick.chooseCountry').title}</option>`}
+          ${this.#options(countries, this.l10n.locale, chosen)}
         </select>
         ${icon('down')}
       </div>
@@ -441,13 +440,11 @@ export class SyncfySitePicker extends SyncfyElement {
         ${name}
       </button>`;
     return html`<div class="chips line" part="chips" role="group" aria-label=${this.t('pick.types')}>
-      ${guard([index, this.l10n, chosen], () => [
-        chip('all', this.t('pick.allTypes'), !chosen),
-        ...types.map(({ id_site_organization_type: id, name }) => {
-          const key = `pick.type.${name}`;
-          return chip(id, this.l10n.has(key) ? this.t(key) : name, chosen === id);
-        }),
-      ])}
+      ${chip('all', this.t('pick.allTypes'), !chosen)}
+      ${types.map(({ id_site_organization_type: id, name }) => {
+        const key = `pick.type.${name}`;
+        return chip(id, this.l10n.has(key) ? this.t(key) : name, chosen === id);
+      })}
     </div>`;
   }
 
@@ -466,7 +463,7 @@ export class SyncfySitePicker extends SyncfyElement {
       </p>
       ${
         hits.length
-          ? keyed(
+          ? anew(
               this.#turn,
               html`<ul
                 class="list"
