@@ -185,7 +185,8 @@ export function markRanges(text: string, words: readonly string[]): { text: stri
     at += char.length;
   }
 
-  const painted: boolean[] = [];
+  /** A letter for each unit: whether it is marked, or between words. */
+  const shape = text.replace(/\S/g, 'o').split('');
   for (const word of words) {
     const places: number[] = [];
     for (let i = folded.indexOf(word); i >= 0; i = folded.indexOf(word, i + 1)) places.push(i);
@@ -194,19 +195,13 @@ export function markRanges(text: string, words: readonly string[]): { text: stri
       let end = place + word.length;
       // Half a ligature cannot be painted, and a combining accent goes with its letter.
       while (end < from.length && from[end] === from[end - 1]) end++;
-      for (let i = from[place]!; i < (from[end] ?? text.length); i++) painted[i] = true;
+      shape.fill('x', from[place], from[end]);
     }
   }
 
-  const pieces: { text: string; match: boolean }[] = [];
-  for (let i = 0, end = 0; i < text.length; i = end) {
-    const match = !!painted[i];
-    while (end < text.length && !!painted[end] === match) end++;
-    const piece = text.slice(i, end);
-    const last = pieces.at(-1);
-    // A browser leaves blanks that stand alone out of an accessible name: what they part is one mark.
-    if (last && (last.match === match || !piece.trim())) last.text += piece;
-    else pieces.push({ text: piece, match });
-  }
-  return pieces;
+  // A browser leaves blanks that stand alone out of an accessible name: what they part is one mark.
+  return [...shape.join('').matchAll(/x+(\s+(x+|$))*|[^x]+/g)].map(({ 0: { length }, index }) => ({
+    text: text.slice(index, index + length),
+    match: shape[index] === 'x',
+  }));
 }
