@@ -53,6 +53,7 @@ export class FieldView {
   /** How much of its file has been read, from 0 to 1. */
   progress: number | undefined;
   #told = 0;
+  readonly #anew = anew();
   readonly #pictures: FieldPictures;
 
   /** Whether it is the password of the login. */
@@ -430,7 +431,7 @@ export class FieldView {
         accept: field.accept ?? '',
         size: this.#host.l10n.size(this.#limit),
       });
-    return anew(
+    return this.#anew(
       this.#told,
       html`<p
         class="error line top small quiet"

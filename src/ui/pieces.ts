@@ -37,8 +37,16 @@ export const busyButton = (text: string, busy: boolean, busyText: string): Templ
     </button>
     <p class="hidden" role="status">${busy ? busyText : ''}</p>`;
 
-/** What is made anew at each turn: it stands in one of two places. */
-export const anew = (turn: number, piece: TemplateResult): unknown[] => (turn % 2 ? [nothing, piece] : [piece]);
+/** Draws a piece anew whenever its key is another one: it stands in one of two places by turns. */
+export function anew(): (key: unknown, piece: TemplateResult) => unknown[] {
+  let drawn: unknown;
+  let second = false;
+  return (key, piece) => {
+    if (key !== drawn) second = !second;
+    drawn = key;
+    return second ? [nothing, piece] : [piece];
+  };
+}
 
 /** What went wrong, with a way on. It is announced at once, since the user has to act; the facts for Syncfy's support are not. */
 export function banner(words: Words, extra: TemplateResult | typeof nothing = nothing): TemplateResult {

@@ -141,6 +141,7 @@ export class SyncfySitePicker extends SyncfyElement {
   #searchNext = false;
   /** How often it has begun again: with a list of its own, since what nobody sees cannot be scrolled back. */
   #turn = 0;
+  readonly #anew = anew();
   /** What the user picked, as it was handed on: a newer catalogue may have it otherwise. */
   #picked: Site | undefined;
   /** What the page's attributes named last, by their name. */
@@ -463,7 +464,7 @@ export class SyncfySitePicker extends SyncfyElement {
       </p>
       ${
         hits.length
-          ? anew(
+          ? this.#anew(
               this.#turn,
               html`<ul
                 class="list"
