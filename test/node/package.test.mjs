@@ -1,7 +1,17 @@
 // What is published: every entry is there, has its types, and can be loaded where there is no page.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { describe, it, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -253,8 +263,7 @@ describe('in TypeScript', () => {
   };
 
   /** What the compiler says against a module that imports the package by its name. */
-  function complaints(code, more) {
-    const path = resolve('consumer.mts');
+  function complaints(code, more, path = resolve('consumer.mts')) {
     const host = ts.createCompilerHost({ ...options, ...more });
     const { fileExists, readFile } = host;
     host.fileExists = name => name === path || fileExists(name);
@@ -287,6 +296,26 @@ describe('in TypeScript', () => {
       picker.hideSites = connect.onlyOrganizations = ['Fondo, S.A.'];
       picker.hideSites = connect.onlyOrganizations = 'SAT,Acme Bank';`;
     assert.deepEqual(complaints(code, IN_A_PAGE), []);
+  });
+
+  it('a compiler that knows no `exports` finds every module', () => {
+    const code = `import type { SyncfyError } from 'syncfy-elements';
+      import type { Job } from 'syncfy-elements/headless';
+      import type { startSandbox } from 'syncfy-elements/sandbox';
+      import 'syncfy-elements/elements/twofa.js';
+      export type All = [SyncfyError, Job, typeof startSandbox, HTMLElementTagNameMap['syncfy-twofa']];`;
+    const folder = mkdtempSync(join(tmpdir(), 'syncfy-'));
+    try {
+      const installed = join(folder, 'node_modules/syncfy-elements');
+      mkdirSync(installed, { recursive: true });
+      copyFileSync('package.json', join(installed, 'package.json'));
+      symlinkSync(resolve('dist'), join(installed, 'dist'), 'junction');
+      const moduleResolution = ts.ModuleResolutionKind.Node10;
+      const old = { module: ts.ModuleKind.ESNext, moduleResolution, ignoreDeprecations: '6.0', skipLibCheck: true };
+      assert.deepEqual(complaints(code, { ...IN_A_PAGE, ...old }, join(folder, 'consumer.ts')), []);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 
