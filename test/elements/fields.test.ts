@@ -692,6 +692,30 @@ describe('pictures', () => {
     expect(images(page).map(one => one.getAttribute('src'))).to.deep.equal(urls.flatMap(url => [url, url]));
   });
 
+  const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"></svg>';
+  for (const [what, head] of Object.entries({
+    'nothing before it': '',
+    'a declaration': '<?xml version="1.0"?>',
+    'a doctype': '<!DOCTYPE svg>',
+    'a comment': '<!-- Made by a program -->\n',
+    'a blank line': '\n',
+    blanks: '  ',
+    'a byte order mark': '\xef\xbb\xbf',
+  })) {
+    it(`may be an SVG in bare Base64 with ${what}`, async () => {
+      const page = await challenge([element('captcha', { imgBase64File: btoa(head + SVG) })]);
+      await until('it is drawn', () => images(page)[0]?.naturalWidth === 40);
+      expect(says(page)).to.equal(0);
+    });
+  }
+
+  it('may be a data URL that names its file', async () => {
+    const page = await challenge([
+      element('captcha', { imgBase64File: `data:image/png;name=a-1.png;base64,${PIXEL}` }),
+    ]);
+    await until('it is drawn', () => images(page)[0]?.naturalWidth);
+  });
+
   it('that are too large to be looked at are not drawn', async () => {
     const head = 'data:image/png;base64,';
     // Space within Base64 counts for nothing.
