@@ -154,6 +154,9 @@ export class Job extends Observable implements JobInfo {
     if (status) this.#poller = new Repeater(this.#clock, signal => this.#askStatus(status, signal));
   }
 
+  /** How long the institution waits for an answer, in ms, where the page knows it: no challenge is given up before. Default 0, not known. */
+  timeLimit = 0;
+
   /** How long the job may give no news, in ms; default 240000. 0 waits for ever. */
   get timeout(): number {
     return this.#timeout;
@@ -543,6 +546,8 @@ export class Job extends Observable implements JobInfo {
     // What was only announced so far is news, too.
     this.#settle();
     if (this.history.length > length || this.#over) return;
+    const left = this.#since + this.timeLimit - now;
+    if (this.challenge && !this.#lastLook && left > 0) return this.#deadline.set(left);
     const slept = now - this.#since - this.timeout > SLEPT;
     // The network may take its time to wake, too.
     if (slept) this.#wakesUntil = now + this.timeout;

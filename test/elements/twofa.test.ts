@@ -467,6 +467,15 @@ describe('<syncfy-twofa>', () => {
     expect(await again('B')).to.equal('');
   });
 
+  it('is not taken away while there is time left', async () => {
+    const page = await asked('Token (2FA)', 'Acme Bank');
+    page.root.querySelector('syncfy-job-status')!.timeout = 500;
+    twofa(page).timeLimit = 600_000;
+    await twofa(page).updateComplete;
+    await new Promise(resolve => setTimeout(resolve, 1_000));
+    expect(page.session.job!.end).to.equal(undefined);
+  });
+
   it('counts the time by a clock that nobody sets', async () => {
     const page = await own([{ name: 'a', type: 'text', label: 'A' }]);
     twofa(page).timeLimit = 120_000;

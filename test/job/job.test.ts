@@ -648,6 +648,42 @@ describe('job: its end', () => {
     expect(clock.pending).to.equal(0);
   });
 
+  it('does not come while the institution waits for an answer, where it is known how long', async () => {
+    const { clock, client, job } = setup({ id_job: 'j', status: STATUS }, { timeout: 10_000 });
+    client.shows = h(100, 410);
+    job.start();
+    await clock.tick(5_000);
+    job.timeLimit = 60_000;
+    await clock.tick(54_900);
+    expect(job.end).to.equal(undefined);
+    // The institution's own word comes first.
+    await clock.tick(1_000);
+    expect(job.end).to.equal(undefined);
+    await clock.tick(6_000);
+    expect(job.end?.code).to.equal(504);
+    expect(clock.pending).to.equal(0);
+  });
+
+  it('comes as ever where the limit is shorter, no limit, or nothing is asked any more', async () => {
+    for (const [limit, answers] of [
+      [5_000, false],
+      [NaN, false],
+      [-1, false],
+      [60_000, true],
+    ] as const) {
+      const { clock, client, job } = setup({ id_job: 'j', status: STATUS, twofa: TWOFA }, { timeout: 30_000 });
+      client.shows = h(100, 410);
+      job.timeLimit = limit;
+      job.start();
+      await clock.tick(1_000);
+      if (answers) await job.answer([]);
+      await clock.tick(28_000);
+      expect(job.end, String(limit)).to.equal(undefined);
+      await clock.tick(3_000);
+      expect(job.end?.code, String(limit)).to.equal(504);
+    }
+  });
+
   it('comes after 240 s by default, even if nothing ever answers', async () => {
     const { clock, client, job } = setup();
     client.shows = new Promise(() => {});

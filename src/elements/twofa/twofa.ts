@@ -93,7 +93,7 @@ export class SyncfyTwofa extends FormElement {
   /** The challenge to show: the job's entry with code 410, as `syncfy-challenge` tells it. An equal one leaves what was typed; the first that is set after an answer asks anew. Default: that of the session's job. */
   challenge: Challenge | undefined;
 
-  /** How long the institution waits for an answer, in ms, where the page knows it: the time left is shown, counted from when the question first was. Default: 0, not known. @attr time-limit */
+  /** How long the institution waits for an answer, in ms, where the page knows it: the time left is shown, counted from when the question first was, and the job is not given up before. Default: 0, not known. @attr time-limit */
   timeLimit = 0;
 
   private _sent = false;
@@ -132,6 +132,7 @@ export class SyncfyTwofa extends FormElement {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const { job } = this.flow;
+    if (job) job.timeLimit = this.timeLimit;
     const given = this.challenge ?? job?.challenge;
     if (given !== this.#given) {
       // A framework may hand over an equal challenge at each turn: what was typed stays. A job would ask anew, and so does
