@@ -207,6 +207,42 @@ describe('in a dialog', () => {
   }
 });
 
+describe('where the page makes it as wide as what is in it', () => {
+  const widthOf = (page: Page) => parts(page.root, 'card')[0]!.offsetWidth;
+
+  it('it has one width in all steps', async () => {
+    const page = await open(sandbox, { connect: '' });
+    Object.assign(page.session.style, { display: 'flex', justifyContent: 'center' });
+    const widths = [widthOf(page)];
+    page.connect.addEventListener('syncfy-step', () => {
+      void page.connect.updateComplete.then(() => widths.push(widthOf(page)));
+    });
+    (await page.user.find('button', page.user.words('common.continue'))).click();
+    await toForm(page, 'Normal');
+    await page.user.logsIn();
+    await reaches(page, 'success');
+    await settled();
+    expect(widths.length).to.equal(5);
+    expect([...new Set(widths)]).to.deep.equal([440]);
+  });
+
+  it('it is no wider than there is room', async () => {
+    const page = await open(sandbox, { connect: 'no-consent' });
+    Object.assign(page.session.style, { display: 'flex', inlineSize: '320px' });
+    await toForm(page, 'Normal');
+    expect(widthOf(page)).to.equal(320);
+  });
+
+  it('it is as wide as the page makes its card', async () => {
+    const page = await open(sandbox, { connect: 'no-consent' });
+    const [card] = parts(page.root, 'card');
+    card!.style.maxInlineSize = '600px';
+    await toForm(page, 'Normal');
+    const [fields] = parts(page.root, 'fields');
+    expect(fields!.offsetWidth).to.be.within(540, 600);
+  });
+});
+
 describe('how it ended, on a small phone', () => {
   it('stands under its sign and the logo, where words would break beside them', async () => {
     const page = await open(sandbox, { connect: 'no-consent' });

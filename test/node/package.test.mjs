@@ -29,7 +29,7 @@ const LIMITS = {
 /** Each module of the package as a page's own bundler ships it, with all that it imports, compressed likewise. */
 const ENTRY_LIMITS = {
   'headless.js': 12_200,
-  'elements/connect.js': 52_300,
+  'elements/connect.js': 52_350,
   'elements/credential-form.js': 37_800,
   'elements/job-status.js': 31_000,
   'elements/session.js': 26_700,

@@ -11,10 +11,15 @@ export const styles = css`
   }
   .card {
     max-inline-size: var(--_max-width);
+    /* As wide in each step, also where the page makes it as wide as what is in it, such as in a flexbox. */
+    grid-template-columns: minmax(0, var(--_max-width)) minmax(0, 1fr);
     margin-inline: auto;
     padding: var(--_s4);
     color: var(--_text);
     border: 1px solid var(--_border);
+  }
+  .card > * {
+    grid-column: span 2;
   }
   .bar {
     margin: calc(-1 * var(--_s2));
