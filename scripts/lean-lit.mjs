@@ -148,6 +148,8 @@ const LIT_ELEMENT = [
 ];
 
 const REACTIVE_ELEMENT = [
+  // Controllers that come later than their element, or go.
+  ',void 0!==this.renderRoot&&this.isConnected&&t.hostConnected?.()}removeController(t){this._$EO?.delete(t)',
   ['extends HTMLElement', 'extends(globalThis.HTMLElement??Object)'],
   ',p?.({ReactiveElement:y}),(a.reactiveElementVersions??=[]).push("2.1.2")',
   // Decorators.
