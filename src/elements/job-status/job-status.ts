@@ -166,24 +166,22 @@ export class SyncfyJobStatus extends SyncfyElement {
   }
 
   #watch(job: Job): () => void {
-    let isBusy = false;
     let timers: ReturnType<typeof setTimeout>[] = [];
-    const setBusy = (busy: boolean) => {
-      if (busy === isBusy) return;
-      isBusy = busy;
+    const stop = () => {
       for (const timer of timers) clearTimeout(timer);
+      timers = [];
       this._slow = 0;
-      timers = busy ? SLOW.map((ms, index) => setTimeout(() => (this._slow = index + 1), ms)) : [];
     };
     const look = () => {
       // How long the user takes to answer is not the institution's time.
-      setBusy(!job.end && !job.challenge);
+      if (job.end || job.challenge) stop();
+      else if (!timers.length) timers = SLOW.map((ms, index) => setTimeout(() => (this._slow = index + 1), ms));
       this.requestUpdate();
     };
     look();
     const unsubscribe = job.subscribe(look);
     return () => {
-      setBusy(false);
+      stop();
       unsubscribe();
     };
   }
