@@ -35,8 +35,8 @@ export class SessionState {
   /** The session's element, where there is one. */
   readonly element: Element | undefined;
   /** How the elements speak, and for which country; who sets them calls `update()` then. */
-  locale: string | undefined;
-  country: string | undefined;
+  locale = '';
+  country = '';
   messages: Partial<Messages> = {};
   /** The flows that run in this session: its own, and that of each `<syncfy-connect>`. */
   readonly flows = new Set<Flow>();

@@ -136,10 +136,10 @@ export class SyncfyCredentialForm extends FormElement {
       const body = {
         inputName: way.name,
         values,
-        ...(this.noSave && { saveCredential: false }),
+        saveCredential: !this.noSave,
         locale: this.l10n.language,
       };
-      const job = await flow.create(site, body, this.credentialId || undefined, signal);
+      const job = await flow.create(site, body, this.credentialId, signal);
       if (signal.aborted) return;
       for (const group of this.groups) group.clear();
       if (flow.site?.id_site !== site.id_site) flow.select(site);

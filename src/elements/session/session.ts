@@ -204,12 +204,8 @@ export class SyncfySession extends DefaultsElement implements FlowProvider {
   protected override willUpdate(changed: PropertyValues<this>): void {
     // They are named as the properties that they come from.
     if (Object.keys(this.#settings()).some(name => changed.has(name as keyof ConnectionSettings))) this.#connect();
-    Object.assign(this.#state, {
-      locale: this.locale || undefined,
-      country: this.country || undefined,
-      messages: this.messages,
-      scope: this.noResume ? undefined : this.id,
-    });
+    const { locale, country, messages } = this;
+    Object.assign(this.#state, { locale, country, messages, scope: this.noResume ? undefined : this.id });
     // A framework may hand over another function at each rendering, and render at each failure: only a first one is news.
     const isFirst = changed.has('refreshToken') && !changed.get('refreshToken');
     if (!changed.has('tokenUrl') && !isFirst) return this.#state.update();

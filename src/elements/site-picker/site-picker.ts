@@ -174,7 +174,7 @@ export class SyncfySitePicker extends SyncfyElement {
   );
 
   /** The country that the page names. */
-  get #named(): string | undefined {
+  get #named(): string {
     return this.country || this.flow.session.country;
   }
 
@@ -336,7 +336,7 @@ export class SyncfySitePicker extends SyncfyElement {
    * chosen, only a page's own wish narrows down.
    */
   get #chosen(): Country | undefined {
-    const wanted = [this._country, this.country, this.flow.session.country ?? ''];
+    const wanted = [this._country, this.country, this.flow.session.country];
     if (!this.noCountry) wanted.push(...(this.#regions ?? this.#languages));
     return this.#choose(this.#base.value?.countries ?? NONE, wanted.join(' '));
   }
