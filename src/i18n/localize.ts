@@ -29,7 +29,7 @@ export interface Localizer {
   /** A text of two parts: a title, and the sentence under it. */
   words(key: MessageKey, params?: MessageParams): Words;
   /** The text of a plural: `key` without its `.one` or `.other`. */
-  plural(key: string, n: number, params?: MessageParams): string;
+  plural(key: string, n: number): string;
   /** Whether there is a text for a key that is made from data. */
   has(key: string): key is MessageKey;
   /** A time span as minutes and seconds: 1:05. */
@@ -80,11 +80,11 @@ export function localizer(wanted: string | undefined, replaced?: Partial<Message
       const [title = '', text = ''] = t(key, params).split('\n');
       return { title, text };
     },
-    plural(key, n, params) {
+    plural(key, n) {
       rules ??= new Intl.PluralRules(language);
       numbers ??= new Intl.NumberFormat(locale);
       const form = [`${key}.${rules.select(n)}`, `${key}.other`].find(has)!;
-      return t(form, { n: numbers.format(n), ...params });
+      return t(form, { n: numbers.format(n) });
     },
     unit: (n, unit, unitDisplay: 'long' | 'short' = 'long') =>
       n.toLocaleString(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 }),
