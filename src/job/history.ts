@@ -66,7 +66,7 @@ function lay(
 /** The place with the least overhang, at the very start or from `low` on; `end` is 0 where there is none. */
 function place(entries: readonly StatusEntry[], frames: readonly StatusEntry[], low: number, lenient?: boolean): Place {
   let best: Place = { start: 0, end: 0, over: frames };
-  for (let start = 0; start < entries.length; start = Math.max(start + 1, low)) {
+  for (let start = 0; best.over.length && start < entries.length; start = Math.max(start + 1, low)) {
     const found = lay(entries, frames, start, lenient);
     if (found && found.over.length < best.over.length) best = found;
   }
