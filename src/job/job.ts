@@ -62,6 +62,8 @@ const REFUSED = 4_000;
 const SILENCE = 1_000;
 /** A timer that is this late means that the page slept. */
 const SLEPT = 1_000;
+/** So many entries are read of one frame: what is more GET shows. */
+const MOST_ANNOUNCED = 1_000;
 /** Who follows a job with a good socket has asked within this time. */
 const LATELY = 1.25 * HEARTBEAT;
 
@@ -374,7 +376,7 @@ export class Job extends Observable implements JobInfo {
   #onFrame(data: unknown): void {
     // In an envelope, `code` would be that of HTTP.
     const content = 'response' in Object(data) ? (data as { response: unknown }).response : data;
-    const entries = readList(readStatusEntry, [content].flat())!;
+    const entries = readList(readStatusEntry, [content].flat(), MOST_ANNOUNCED)!;
     if (!entries.length) return this.#ask(POLL_MUTE);
     const socket = this.#socket!;
     socket.proven = true;

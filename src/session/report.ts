@@ -29,10 +29,12 @@ export function reportJob(element: Element, job: Job, l10n: Localizer, session?:
   telling.add(job);
   const target = () => speakerOf(element, session);
   for (let news = job.takeNews(); news.length; news = job.takeNews()) {
+    // Copied once: a hostile history is long.
+    const { history } = job;
+    let told = history.length - news.length;
     for (const status of news) {
-      const history = job.history.slice(0, job.history.indexOf(status) + 1);
       const kind = kindOf(status.code);
-      emit(target(), 'syncfy-status', { status, history, kind });
+      emit(target(), 'syncfy-status', { status, history: history.slice(0, ++told), kind });
       if (kind === 'challenge') emit(target(), 'syncfy-challenge', { challenge: status as Challenge });
     }
   }

@@ -245,6 +245,15 @@ describe('job: when it asks', () => {
     expect(codes()).to.equal('100');
   });
 
+  it('reads so many entries of a frame, and no more', async () => {
+    const { clock, sockets, job } = setup({ id_job: 'j', ws: WS });
+    job.start();
+    sockets.last.open();
+    sockets.last.say(h(...Array<number>(1_500).fill(101)));
+    await clock.tick(0);
+    expect(job.history).to.have.length(1_000);
+  });
+
   it('asks because of junk, but rarely', async () => {
     const { clock, client, sockets, job, asked, codes } = setup();
     client.shows = h(100);
