@@ -140,6 +140,12 @@ export class SessionState {
     this.update();
   }
 
+  /** What failed, if anything, may be tried once more. */
+  retry(): void {
+    this.returns++;
+    this.update();
+  }
+
   /** Nobody sees the page. */
   rest(): void {
     this.resting = true;

@@ -572,6 +572,15 @@ describe('<syncfy-site-picker>', () => {
     expect(page.events.of('syncfy-error').length).to.equal(1);
   });
 
+  it('comes by itself though the network fails once more as it comes back', async () => {
+    await sandbox.faults({ rules: [{ match: { path: '*/catalogues/countries' }, action: { status: 503 }, times: 2 }] });
+    const page = await show();
+    await page.user.find('alert');
+    dispatchEvent(new Event('online'));
+    await until('it has failed again', () => page.events.of('syncfy-error')[1]);
+    await loaded(page);
+  });
+
   it('organization-type: narrows nothing down while the types cannot be had', async () => {
     await typesFail();
     const page = await loaded(await show('organization-type="Bank"'));

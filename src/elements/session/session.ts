@@ -20,6 +20,9 @@ import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
 /** `visibilitychange` is the document's, and is heard on its way to it. */
 const PAGE_EVENTS = ['online', 'offline', 'pageshow', 'pagehide', 'visibilitychange'];
 
+/** A network that has just come back may fail what is asked at once: so much later (ms) it is asked again. */
+const SETTLES = 2_000;
+
 /** A URL that can be used. */
 const usable = (url: string) => (url && parseUrl(url, document.baseURI) ? url : undefined);
 
@@ -179,10 +182,13 @@ export class SyncfySession extends DefaultsElement implements FlowProvider {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     setPresent(this, false);
+    clearTimeout(this.#settling);
     this.flow.pause();
     for (const type of PAGE_EVENTS) removeEventListener(type, this.#attend, true);
     this.#attributes.disconnect();
   }
+
+  #settling: ReturnType<typeof setTimeout> | undefined;
 
   /** A page that nobody sees rests; so does one that is kept to come back to, and it lets go of its job. */
   readonly #attend = ({ type }: Event) => {
@@ -190,7 +196,11 @@ export class SyncfySession extends DefaultsElement implements FlowProvider {
     if (leaves || document.hidden) this.#state.rest();
     else if (type === 'offline') this.#state.look();
     // The first of all pageshows shows nothing that was hidden.
-    else if (this.#state.resting || type === 'online') this.#state.wake(true);
+    else if (this.#state.resting || type === 'online') {
+      this.#state.wake(true);
+      clearTimeout(this.#settling);
+      this.#settling = setTimeout(() => this.#state.retry(), SETTLES);
+    }
     if (leaves) for (const flow of this.#state.flows) flow.letGo();
   };
 
