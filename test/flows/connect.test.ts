@@ -12,6 +12,7 @@ import {
   ended,
   fill,
   focused,
+  hold,
   messageOf,
   open,
   deep,
@@ -440,15 +441,13 @@ describe('syncfy-connect', () => {
     await page.user.logsIn();
     await page.user.find('textbox', ASKED);
     page.root.remove();
-    await sandbox.faults({ rules: [{ match: { path: '*/status' }, action: { delayMs: 400 }, times: 1 }] });
-    const { length } = await sandbox.requests();
+    const held = hold(/\/status$/);
     const other = await open(sandbox, { connect });
-    await until('it is looked for', async () =>
-      (await sandbox.requests()).slice(length).some(({ path }) => path.endsWith('/status')),
-    );
+    await until('it is looked for', () => held.answers);
     other.connect.siteId = NORMAL;
     await other.user.find('textbox', 'Username');
-    await aTimeout(500);
+    held.release();
+    await aTimeout(100);
     assert.equal(other.connect.step, 'credentials');
     assert.deepEqual(other.events.codes, []);
     other.connect.siteId = TOKEN;
