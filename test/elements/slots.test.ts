@@ -1,7 +1,10 @@
 // What a page puts in place of our words: it is seen where it belongs, is part of what a heading or a button is called,
 // and comes and goes while the page runs.
 import { expect } from '@open-wc/testing';
+import type { SyncfyClient } from '../../src/api/client.js';
+import type { Site } from '../../src/api/schemas.js';
 import type { SyncfyConnect, SyncfyTwofa } from '../../src/index.js';
+import { Job } from '../../src/job/job.js';
 import {
   all,
   fill,
@@ -129,6 +132,28 @@ describe('slots of each element', () => {
     await until('what is next', () => shown(page, 'actions'));
     expect(order()[1]).to.deep.equal(['heading', 'intro', 'actions', 'help', 'footer']);
   });
+
+  for (const [layout, body] of [
+    ['alone', '<syncfy-job-status><b slot="heading">Own</b></syncfy-job-status>'],
+    ['the whole way', '<syncfy-connect no-consent><b slot="status-heading">Own</b></syncfy-connect>'],
+  ] as const) {
+    for (const [code, words] of [
+      [200, 'Site is connected. Syncfy has'],
+      [500, 'Something failed at Syncfy. Your login'],
+    ] as const) {
+      it(`how a job ended is read under a heading of the page’s own: ${code}, ${layout}`, async () => {
+        const page = await open(sandbox, { body });
+        const job = new Job(
+          { id: 'j', status: `${sandbox.apiBase}/jobs/j/status` },
+          { client: { jobStatus: () => Promise.resolve([{ code }]), lastRid: undefined } as unknown as SyncfyClient },
+        );
+        page.session.site = { id_site: 's', name: 'Site' } as Site;
+        page.session.job = job;
+        await until('the end', () => page.events.ends[0]);
+        await until('how', () => parts(page.root, 'sentence').some(one => one.textContent.trim().startsWith(words)));
+      });
+    }
+  }
 
   it('<syncfy-twofa>: its button', async () => {
     const page = await open(sandbox, { body: `<syncfy-twofa>${words('heading', 'button-main')}</syncfy-twofa>` });

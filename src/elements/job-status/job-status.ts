@@ -264,12 +264,16 @@ export class SyncfyJobStatus extends SyncfyElement {
     const words = wordsOfJob(this.l10n, job);
     const site = this.#site;
     const name = organizationOf(this.flow, site)?.name || site?.name;
-    const success = name ? this.t('end.success', { site: name }) : words.title;
+    const title = well && name ? this.t('end.success', { site: name }) : words.title;
+    // Under a heading of the page's own, how it ended is said here.
+    const said = this.querySelector('[slot=heading]') && `${title}. `;
     const mark = html`<span class="logo mark ${well ? 'success' : 'danger'}" part="mark"
       >${icon(well ? 'check' : 'alert')}</span
     >`;
-    return html`${screenHead(this, site, well ? success : words.title, mark)}
-      <p part="sentence" role=${this.flow.formTells?.(job) ? nothing : well ? 'status' : 'alert'}>${words.text}</p>
+    return html`${screenHead(this, site, title, mark)}
+      <p part="sentence" role=${this.flow.formTells?.(job) ? nothing : well ? 'status' : 'alert'}>
+        ${said}${words.text}
+      </p>
       ${well ? nothing : facts(this.l10n, code, job.rid)}
       <slot name="actions"></slot>`;
   }
