@@ -23,17 +23,17 @@ import { elementNames, languages } from '../../scripts/entries.mjs';
 const CDN = 'dist/cdn/syncfy-elements.js';
 /** Each file for a script tag, and the bytes that it may have when it is compressed. */
 const LIMITS = {
-  [CDN]: 47_800,
-  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 44_100])),
+  [CDN]: 47_900,
+  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 44_200])),
 };
 /** Each module of the package as a page's own bundler ships it, with all that it imports, compressed likewise. */
 const ENTRY_LIMITS = {
   'headless.js': 12_100,
-  'elements/connect.js': 51_800,
+  'elements/connect.js': 51_950,
   'elements/credential-form.js': 37_600,
   'elements/job-status.js': 30_850,
   'elements/session.js': 26_700,
-  'elements/site-picker.js': 36_950,
+  'elements/site-picker.js': 37_000,
   'elements/twofa.js': 36_600,
 };
 
