@@ -200,7 +200,7 @@ export function markRanges(text: string, words: readonly string[]): { text: stri
     at += char.length;
   }
 
-  /** A letter for each unit: whether it is marked, or between words. */
+  /** The text with an `x` for each unit that is marked, an `o` for each that is not, and its blanks. */
   const shape = text.replace(/\S/g, 'o').split('');
   for (const word of words) {
     const places: number[] = [];

@@ -24,14 +24,14 @@ export function isKnownCode(code: number): code is KnownCode {
   return (KNOWN_CODES as readonly number[]).includes(code);
 }
 
+const BY_HUNDREDS: Readonly<Record<number, JobKind>> = { 2: 'success', 4: 'user-error', 5: 'error' };
+
 /** The kind of a code, known or not: any 2xx is a success, any 4xx and 5xx but 410 an end that is not; with any other it goes on. */
 export function kindOf(code: number): JobKind {
-  if (code === WAITING_TWOFA) return 'challenge';
-  const kinds: Record<number, JobKind> = { 2: 'success', 4: 'user-error', 5: 'error' };
-  return kinds[Math.floor(code / 100)] ?? 'progress';
+  return code === WAITING_TWOFA ? 'challenge' : (BY_HUNDREDS[Math.floor(code / 100)] ?? 'progress');
 }
 
 /** Whether a job with this code is over. */
 export function isTerminal(code: number): boolean {
-  return !/progress|challenge/.test(kindOf(code));
+  return !['progress', 'challenge'].includes(kindOf(code));
 }

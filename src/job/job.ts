@@ -82,6 +82,8 @@ export class Job extends Observable implements JobInfo {
   readonly isNew: boolean;
   /** The user name, obfuscated by Syncfy. */
   readonly username: string;
+  /** How long the institution waits for an answer, in ms, where the page knows it: no challenge is given up before. Default 0, not known. */
+  timeLimit = 0;
 
   readonly #urls: { ws: string | undefined; status: string | undefined; twofa: string | undefined };
   readonly #client: SyncfyClient;
@@ -155,9 +157,6 @@ export class Job extends Observable implements JobInfo {
     this.#unconfirmed = new Alarm(this.#clock, () => this.#stopWaiting());
     if (status) this.#poller = new Repeater(this.#clock, signal => this.#askStatus(status, signal));
   }
-
-  /** How long the institution waits for an answer, in ms, where the page knows it: no challenge is given up before. Default 0, not known. */
-  timeLimit = 0;
 
   /** How long the job may give no news, in ms; default 240000. 0 waits for ever. */
   get timeout(): number {
@@ -548,6 +547,7 @@ export class Job extends Observable implements JobInfo {
     // What was only announced so far is news, too.
     this.#settle();
     if (this.history.length > length || this.#over) return;
+    // The institution still waits for an answer.
     const left = this.#since + this.timeLimit - now;
     if (this.challenge && !this.#lastLook && left > 0) return this.#deadline.set(left);
     const slept = now - this.#since - this.timeout > SLEPT;

@@ -5,7 +5,7 @@ import { Observable } from '../job/observable.js';
 import type { Flow } from './flow.js';
 
 /** The shared context: the flow, and through it the session with its client. */
-export const flowContext = createContext<Flow>('syncfy-flow');
+const flowContext = createContext<Flow>('syncfy-flow');
 
 /** An element that offers a flow to elements outside its subtree. */
 export interface FlowProvider extends HTMLElement {
@@ -28,6 +28,16 @@ export function setPresent(session: FlowProvider, isPresent: boolean): void {
 /** The flow of the session with an id. */
 export function flowById(id: string): Flow | undefined {
   return [...present].find(session => session.id === id)?.flow;
+}
+
+/** The flow that an element's ancestors offer. */
+export function flowAround(element: HTMLElement): Flow | undefined {
+  let found: Flow | undefined;
+  const callback = (flow: Flow) => (found = flow);
+  // Lit's own event is made of `Event`, in whose place MooTools has put another.
+  const request = new CustomEvent('context-request', { bubbles: true, composed: true });
+  element.dispatchEvent(Object.assign(request, { context: flowContext, contextTarget: element, callback }));
+  return found;
 }
 
 /** Offers a flow to what is inside an element; the element itself asks its own ancestors. */

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
 import { SyncfyError } from '../api/errors.js';
-import { flowById, flowContext, offers } from './context.js';
+import { flowAround, flowById, offers } from './context.js';
 import { Flow } from './flow.js';
 import { SessionState } from './state.js';
 
@@ -62,15 +62,7 @@ export class FlowController implements ReactiveController {
   find(): void {
     const host = this.#host;
     if (!host.isConnected) return;
-    let flow: Flow | undefined;
-    if (host.session) flow = flowById(host.session);
-    else {
-      // Lit's own event is made of `Event`, in whose place MooTools has put another.
-      const request = new CustomEvent('context-request', { bubbles: true, composed: true });
-      const callback = (offered: Flow) => (flow = offered);
-      host.dispatchEvent(Object.assign(request, { context: flowContext, contextTarget: host, callback }));
-    }
-    flow ??= this.#ownFlow();
+    const flow = (host.session ? flowById(host.session) : flowAround(host)) ?? this.#ownFlow();
     if (flow === this.#flow && this.#leave) return;
     this.#leave?.();
     this.#flow = flow;

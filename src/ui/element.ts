@@ -69,7 +69,10 @@ export abstract class SyncfyElement extends DefaultsElement implements FlowHost 
   /** The `id` of the `<syncfy-session>` to use, for an element that is not inside it. @attr session */
   session = '';
 
-  /** @internal */
+  /**
+   * The pictures of institutions that it draws.
+   * @internal
+   */
   readonly logos = new Logos(this);
   readonly #localize = memo(localizer);
   /** Whether a token or the network has come since the drawing before. */
@@ -109,7 +112,7 @@ export abstract class SyncfyElement extends DefaultsElement implements FlowHost 
     return this.#flow.settled;
   }
 
-  /** The client to load with. */
+  /** The client to load with; undefined while it is not known whose, or the element is not in the page. */
   protected get client(): SyncfyClient | undefined {
     return this.settled && this.isConnected ? this.flow.session.client : undefined;
   }

@@ -75,7 +75,7 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
     return emit(speakerOf(this, this.flow.session.element), name, detail);
   }
 
-  /** Asks something else. Fields in the same place are drawn from the inputs that are there, so these are emptied first. */
+  /** Asks something else. What was typed is emptied, not only taken away. */
   protected ask(groups: readonly FieldGroup[]): void {
     this.forget();
     this.empty();

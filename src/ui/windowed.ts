@@ -211,12 +211,12 @@ export class Windowed implements ReactiveController {
   /** The row at a height of the screen, with its fraction. */
   #indexAt(list: HTMLElement, y: number): number {
     let at = 0;
-    this.#items.some(({ index, gap }, i) => {
-      const { top, height } = list.children[i]!.getBoundingClientRect();
-      if (top > y) return true;
+    let child = 0;
+    for (const { index, gap } of this.#items) {
+      const { top, height } = list.children[child++]!.getBoundingClientRect();
+      if (top > y) break;
       at = index + Math.min(1, (y - top) / (height || 1)) * (gap || 1);
-      return false;
-    });
+    }
     return at;
   }
 }

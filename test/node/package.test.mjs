@@ -28,7 +28,7 @@ const LIMITS = {
 };
 /** Each module of the package as a page's own bundler ships it, with all that it imports, compressed likewise. */
 const ENTRY_LIMITS = {
-  'headless.js': 12_100,
+  'headless.js': 12_150,
   'elements/connect.js': 51_950,
   'elements/credential-form.js': 37_600,
   'elements/job-status.js': 30_850,

@@ -95,6 +95,8 @@ export class SyncfySession extends DefaultsElement implements FlowProvider {
   readonly flow = new Flow(this.#state, this);
   readonly #lastSite = new LastSet();
   readonly #lastJob = new LastSet();
+  /** Asks once more for what the network still fails when it has come back. */
+  #settling: ReturnType<typeof setTimeout> | undefined;
   /** Texts follow the page's own language, and who names the session finds it under the id that it has. */
   readonly #attributes = new MutationObserver(() => {
     offers.changed();
@@ -187,8 +189,6 @@ export class SyncfySession extends DefaultsElement implements FlowProvider {
     for (const type of PAGE_EVENTS) removeEventListener(type, this.#attend, true);
     this.#attributes.disconnect();
   }
-
-  #settling: ReturnType<typeof setTimeout> | undefined;
 
   /** A page that nobody sees rests; so does one that is kept to come back to, and it lets go of its job. */
   readonly #attend = ({ type }: Event) => {
