@@ -29,8 +29,7 @@ const wordsOf = (text: string) => keyOf(text).split(' ').slice(1);
 interface Entry {
   organization: Organization;
   key: string;
-  /** Each site's own key, and the one that has the organization's words before it. */
-  sites: { site: Site; key: string; full: string }[];
+  sites: { site: Site; key: string }[];
   /** All keys: its own and its sites'. */
   text: string;
   /** Orders by name: numbers by their value. */
@@ -72,10 +71,7 @@ export function* indexing(organizations: readonly Organization[]): Generator<und
   const types = new Set<string>();
   for (const organization of organizations) {
     const key = keyOf(organization.name);
-    const sites = organization.sites.map(site => {
-      const own = keyOf(site.name);
-      return { site, key: own, full: key + own };
-    });
+    const sites = organization.sites.map(site => ({ site, key: keyOf(site.name) }));
     const text = key + sites.map(site => site.key).join('');
     for (const word of text.split(' ')) words.add(word);
     types.add(organization.id_site_organization_type);
@@ -170,8 +166,8 @@ function find(
     const own = rank(key);
     let best = own * 2;
     const shown: Site[] = [];
-    for (const { site, key, full } of sites) {
-      const of = Math.min(own, rank(key), spread ? rank(full) : NOT_FOUND) * 2 + 1;
+    for (const { site, key: name } of sites) {
+      const of = Math.min(own, rank(name), spread ? rank(key + name) : NOT_FOUND) * 2 + 1;
       best = Math.min(best, of);
       if (of < NOT_FOUND) shown.push(site);
     }
