@@ -225,6 +225,19 @@ describe('slots of <syncfy-connect>', () => {
     });
   }
 
+  it('what stands under a step is as wide as the step, one under the other', async () => {
+    const page = await open(sandbox, {
+      body: '<syncfy-connect><p slot="consent">A</p><p slot="consent">B</p><p slot="help">C</p><p slot="footer">D</p></syncfy-connect>',
+    });
+    await page.user.find('button', page.user.words('common.continue'));
+    const boxes = [...page.root.querySelectorAll('p')].map(one => one.getBoundingClientRect());
+    const [button] = parts(page.root, 'button-continue');
+    expect(boxes.map(({ width }) => width)).to.deep.equal(boxes.map(() => button!.offsetWidth));
+    for (const [above, below] of [boxes.slice(0, 2), boxes.slice(2)]) {
+      expect(below!.top).to.be.at.least(above!.bottom);
+    }
+  });
+
   it('what is not named keeps our words', async () => {
     const page = await show('no-consent', 'form-help');
     await toForm(page, 'Normal');

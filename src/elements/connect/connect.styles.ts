@@ -18,7 +18,8 @@ export const styles = css`
     color: var(--_text);
     border: 1px solid var(--_border);
   }
-  .card > * {
+  .card > *,
+  .card > ::slotted(*) {
     grid-column: span 2;
   }
   .bar {
