@@ -524,6 +524,23 @@ describe('syncfy-connect', () => {
     assert.equal(page.connect.step, 'success');
   });
 
+  it('done that the page refused hands back nothing, though show() was called in the page', async () => {
+    const page = await open(sandbox, { connect: `no-consent site-id="${NORMAL}"` });
+    const { user, events } = page;
+    page.connect.show();
+    await user.logsIn();
+    await ended(page);
+    page.root.addEventListener('syncfy-close', event => event.preventDefault(), { once: true });
+    await user.pressKey('common.done');
+    page.connect.show();
+    await settled();
+    assert.equal(page.connect.step, 'success');
+    await user.pressKey('common.done');
+    assert.lengthOf(events.of('syncfy-close'), 2);
+    page.connect.show();
+    await until('begun anew', () => page.connect.step === 'credentials');
+  });
+
   describe('restart()', () => {
     const places: readonly [string, (page: Page) => Promise<unknown>][] = [
       ['consent', page => page.user.find('button', page.user.words('common.continue'))],

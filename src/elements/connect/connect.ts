@@ -388,11 +388,11 @@ export class SyncfyConnect extends SyncfyElement {
   }
 
   #close(reason: CloseReason): void {
-    const dialog = this.mode === 'dialog';
-    if (dialog && !this.open) return;
+    const { open } = this;
+    if (this.mode === 'dialog' && !open) return;
     // Before the page is told: it may close it, too.
     this.open = false;
-    if (!this.emit('syncfy-close', { reason })) this.open = dialog;
+    if (!this.emit('syncfy-close', { reason })) this.open = open;
     else if (reason === 'done') this._handedBack = true;
   }
 
