@@ -83,7 +83,8 @@ export interface Call {
   base: Base;
 }
 
-const MAX_BODY = 10 * 1024 * 1024;
+/** A file of 10,000,000 bytes, the largest that a form sends by default, is 13,333,336 letters of Base64. */
+const MAX_BODY = 14 * 1024 * 1024;
 const MAX_DRAINED = 8 * MAX_BODY;
 const MAX_DEPTH = 100;
 

@@ -170,7 +170,7 @@ describe('credentials', () => {
       400,
       'input_name',
     ],
-    ['too much', () => `{"id_site":"${'x'.repeat(10 * 1024 * 1024)}"}`, 413],
+    ['too much', () => `{"id_site":"${'x'.repeat(14 * 1024 * 1024)}"}`, 413],
   ];
   for (const [what, body, expected, field] of BAD) {
     test(`refused: ${what}`, async () => {
@@ -184,6 +184,12 @@ describe('credentials', () => {
   test('every element in its right type', async () => {
     const credentials = { ...everything, picture: 2, accounts: ['1', 2], statement: 'data:,x', token: '1' };
     const run = await create(api, siteCalled('Every Element'), credentials);
+    assert.equal((await poll(api, run)).at(-1).code, 200);
+  });
+
+  test('the largest file that a form sends by default', async () => {
+    const statement = `data:application/pdf;base64,${Buffer.alloc(10_000_000).toString('base64')}`;
+    const run = await create(api, siteCalled('Every Element'), { ...everything, statement });
     assert.equal((await poll(api, run)).at(-1).code, 200);
   });
 

@@ -229,7 +229,7 @@ describe('the wire', () => {
     for (const [body, status] of [
       ['{"a":', 400],
       ['7', 400],
-      ['x'.repeat(10 * 1024 * 1024 + 1), 413],
+      ['x'.repeat(14 * 1024 * 1024 + 1), 413],
     ]) {
       assert.equal((await api('POST', '/v1/credentials', body, dead)).status, 401);
       assert.equal((await api('POST', '/v1/credentials', body)).status, status);
