@@ -21,10 +21,10 @@ const SAME = 3_000;
 /** The button that was pressed last, in whichever element; it keeps none that is gone. */
 let pressed: WeakRef<EventTarget> | undefined;
 
-/** The second half of a double click is not for what has come in the place of what was pressed. */
+/** The second half of a double click is not for what has come in the place of what was pressed: nor does it take the focus. */
 function ignoreSecondClick(event: MouseEvent): void {
   const button = event.composedPath().find(one => (one as Element).localName === 'button');
-  if (event.detail < 2 || !button || button === pressed?.deref()) pressed = button && new WeakRef(button);
+  if (event.detail < 2 || button === pressed?.deref()) pressed = button && new WeakRef(button);
   else {
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -87,7 +87,7 @@ export abstract class SyncfyElement extends DefaultsElement implements FlowHost 
 
   constructor() {
     super();
-    this.addEventListener('click', ignoreSecondClick, true);
+    for (const type of ['mousedown', 'click'] as const) this.addEventListener(type, ignoreSecondClick, true);
     this.addEventListener('keydown', ignoreHeldEnter, true);
   }
 

@@ -281,6 +281,22 @@ describe('the focus, the whole way', () => {
     );
   });
 
+  it('nor does what has come there take the focus, or what is not meant: the first press, and a double click on words, do', async () => {
+    const page = await open(sandbox, { connect: 'no-consent' });
+    await until('the list', () => parts(page.root, 'organization')[1]);
+    /** Whether the browser does with it what it always does. */
+    const press = (on: Element, type: string, detail: number) =>
+      on.dispatchEvent(new MouseEvent(type, { detail, bubbles: true, cancelable: true, composed: true }));
+    const [row] = parts(page.root, 'organization');
+    assert.isTrue(press(row!, 'mousedown', 1));
+    press(row!, 'click', 1);
+    assert.isTrue(press(row!, 'mousedown', 2), 'on what was pressed');
+    const [heading] = parts(page.root, 'heading');
+    assert.isFalse(press(heading!, 'mousedown', 2));
+    assert.isFalse(press(heading!, 'click', 2));
+    for (const detail of [1, 2, 3]) assert.isTrue(press(heading!, 'mousedown', detail), `${detail} on words`);
+  });
+
   it('cancelled while it works: on the form', async () => {
     const still = await startSandbox({ pace: 60_000 });
     const page = await open(still, { connect: 'no-consent' });
