@@ -345,6 +345,21 @@ describe('syncfy-connect', () => {
     });
   }
 
+  it('a page that takes it away, told of what led to a step, is told of the step when it puts it back', async () => {
+    const page = await open(sandbox, { connect: 'no-consent' });
+    const { connect, events, session, user } = page;
+    await toForm(page, 'Token (2FA)');
+    const takeAway = () => {
+      connect.remove();
+      setTimeout(() => session.append(connect), 50);
+    };
+    session.addEventListener('syncfy-challenge', takeAway, { once: true });
+    await user.logsIn();
+    await user.find('textbox', ASKED);
+    await settled();
+    assert.deepEqual(events.steps, ['pick', 'credentials', 'working', 'challenge']);
+  });
+
   it('a job that waits for its end is not lost when the page, told of the end, takes the element away', async () => {
     const page = await open(slow, { connect: 'no-consent', more: 'no-resume' });
     const { session, connect, events } = page;

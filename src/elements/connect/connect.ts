@@ -338,10 +338,11 @@ export class SyncfyConnect extends SyncfyElement {
     }
     const { step } = this;
     if (step === this.#step || this.#ownFlow.pending) return;
+    // What led to it is told first: the page may take the element away, and is told of the step when it puts it back.
+    this.#report();
+    if (!this.isConnected) return;
     const previous = this.#step;
     this.#step = step;
-    // What led to it is told first: the page may take the element away.
-    this.#report();
     this.emit('syncfy-step', { step, previous });
     // The page's focus is its own until the user has begun here, and while they are elsewhere.
     if (previous !== undefined && this.#begun && mayFocus(this)) void this.#focusStep();
