@@ -149,6 +149,9 @@ export abstract class SyncfyElement extends DefaultsElement implements FlowHost 
 
   /** What had the focus may be gone with a rendering: then one goes on from where one begins. */
   protected override update(changed: PropertyValues): void {
+    // A browser that translates the page puts elements in the place of texts. Lit writes to what stands there.
+    for (const font of this.renderRoot.querySelectorAll('font'))
+      Object.defineProperty(font, 'data', { set: (text: string) => font.replaceWith(text), configurable: true });
     const had = this.shadowRoot?.activeElement;
     super.update(changed);
     if (had && !had.isConnected && mayFocus(this)) this.focusStart();

@@ -96,6 +96,26 @@ describe('<syncfy-site-picker>', () => {
     await expectAccessible(page.root);
   });
 
+  it('goes on where a browser has translated the page, and leaves the rest translated', async () => {
+    const page = await loaded(await show());
+    const root = picker(page).shadowRoot!;
+    // As Google Translate does, and whatever does likewise in shadow roots.
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const texts: Text[] = [];
+    while (walker.nextNode()) if (walker.currentNode.nodeValue?.trim()) texts.push(walker.currentNode as Text);
+    for (const text of texts) {
+      const [outer, inner] = [document.createElement('font'), document.createElement('font')];
+      inner.append(`(${text.data.trim()})`);
+      outer.append(inner);
+      text.replaceWith(outer);
+    }
+    fill(await page.user.find('searchbox'), 'bbva');
+    await until('one', () => names(page).length === 1);
+    expect(names(page)).to.deep.equal(['BBVA']);
+    expect(status(page)).to.include('1 institution');
+    expect(parts(page.root, 'heading').map(textOf)).to.deep.equal([`(${page.user.words('pick.heading')})`]);
+  });
+
   it('says that nothing was found, and clears the search', async () => {
     const page = await loaded(await show());
     const search = (await page.user.find('searchbox')) as HTMLInputElement;

@@ -23,17 +23,17 @@ import { elementNames, languages } from '../../scripts/entries.mjs';
 const CDN = 'dist/cdn/syncfy-elements.js';
 /** Each file for a script tag, and the bytes that it may have when it is compressed. */
 const LIMITS = {
-  [CDN]: 47_900,
-  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 44_200])),
+  [CDN]: 48_000,
+  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 44_300])),
 };
 /** Each module of the package as a page's own bundler ships it, with all that it imports, compressed likewise. */
 const ENTRY_LIMITS = {
   'headless.js': 12_150,
-  'elements/connect.js': 51_950,
-  'elements/credential-form.js': 37_600,
-  'elements/job-status.js': 30_850,
+  'elements/connect.js': 52_050,
+  'elements/credential-form.js': 37_700,
+  'elements/job-status.js': 30_950,
   'elements/session.js': 26_700,
-  'elements/site-picker.js': 37_000,
+  'elements/site-picker.js': 37_100,
   'elements/twofa.js': 36_600,
 };
 
