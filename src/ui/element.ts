@@ -21,10 +21,14 @@ const SAME = 3_000;
 /** The button that was pressed last, in whichever element; it keeps none that is gone. */
 let pressed: WeakRef<EventTarget> | undefined;
 
-/** The second half of a double click is not for what has come in the place of what was pressed: nor does it take the focus. */
+/**
+ * The second half of a double click is not for what has come in the place of what was pressed, where it takes no focus either, nor does
+ * it take back what the first one did, such as opening a row. A button that a page puts in is pressed as often as one likes.
+ */
 function ignoreSecondClick(event: MouseEvent): void {
-  const button = event.composedPath().find(one => (one as Element).localName === 'button');
-  if (event.detail < 2 || button === pressed?.deref()) pressed = button && new WeakRef(button);
+  const button = event.composedPath().find(one => (one as Element).localName === 'button') as Element | undefined;
+  const isSame = button === pressed?.deref() && !button?.part.length;
+  if (event.detail < 2 || isSame) pressed = button && new WeakRef(button);
   else {
     event.preventDefault();
     event.stopImmediatePropagation();

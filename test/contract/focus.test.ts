@@ -290,11 +290,35 @@ describe('the focus, the whole way', () => {
     const [row] = parts(page.root, 'organization');
     assert.isTrue(press(row!, 'mousedown', 1));
     press(row!, 'click', 1);
-    assert.isTrue(press(row!, 'mousedown', 2), 'on what was pressed');
+    assert.isFalse(press(row!, 'mousedown', 2), 'on what was pressed');
     const [heading] = parts(page.root, 'heading');
     assert.isFalse(press(heading!, 'mousedown', 2));
     assert.isFalse(press(heading!, 'click', 2));
     for (const detail of [1, 2, 3]) assert.isTrue(press(heading!, 'mousedown', detail), `${detail} on words`);
+  });
+
+  it('a double click opens a row, and does not close it again; a button of the page is pressed twice', async () => {
+    const page = await open(sandbox, {
+      body: '<syncfy-connect no-consent><button type="button" slot="picker-intro">Once more</button></syncfy-connect>',
+    });
+    const [row] = await until(
+      'the list',
+      () => parts(page.root, 'organization')[1] && parts(page.root, 'organization'),
+    );
+    const own = page.root.querySelector<HTMLElement>('[slot=picker-intro]')!;
+    let pressed = 0;
+    own.addEventListener('click', () => pressed++);
+    for (const on of [row!, own]) {
+      for (const detail of [1, 2]) {
+        on.dispatchEvent(new MouseEvent('click', { detail, bubbles: true, cancelable: true, composed: true }));
+        await settled();
+      }
+    }
+    assert.equal(row!.ariaExpanded, 'true');
+    assert.equal(pressed, 2);
+    row!.dispatchEvent(new MouseEvent('click', { detail: 1, bubbles: true, cancelable: true, composed: true }));
+    await settled();
+    assert.equal(row!.ariaExpanded, 'false');
   });
 
   it('cancelled while it works: on the form', async () => {
