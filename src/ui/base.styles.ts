@@ -129,7 +129,7 @@ const base = css`
     gap: var(--_s2);
     inline-size: 100%;
     padding: var(--_s3) var(--_s4);
-    background: var(--_accent);
+    background: var(--_fill);
     color: var(--_on-accent);
     font-weight: 600;
   }
@@ -223,6 +223,8 @@ const base = css`
     object-fit: contain;
     background: var(--_paper);
     forced-color-adjust: none;
+    /* A browser that darkens pages by itself leaves the paper white. */
+    color-scheme: only light;
   }
   ::backdrop {
     background: var(--_backdrop);

@@ -6,6 +6,8 @@ import { css } from 'lit';
 export const tokens = css`
   :host {
     --_accent: var(--syncfy-color-accent, light-dark(#0b5cad, #8cc2ff));
+    /* Light enough for a browser that darkens pages by itself to darken it, as it lightens what stands on it. */
+    --_fill: var(--syncfy-color-accent, light-dark(#0b5cad, #b3d7ff));
     --_on-accent: var(--syncfy-color-on-accent, light-dark(#fff, #06213d));
     --_text: var(--syncfy-color-text, light-dark(#16202b, #eef2f6));
     --_surface: var(--syncfy-color-surface, light-dark(#fff, #151b23));

@@ -34,7 +34,7 @@ const ENTRY_LIMITS = {
   'elements/job-status.js': 30_950,
   'elements/session.js': 26_700,
   'elements/site-picker.js': 37_100,
-  'elements/twofa.js': 36_600,
+  'elements/twofa.js': 36_700,
 };
 
 /** What pages may import by its name; types stand apart. What is lost here breaks them, and what is new is promised. */

@@ -38,7 +38,7 @@ export const styles = css`
     font-size: var(--_size-small);
   }
   .chip[aria-pressed='true'] {
-    background: var(--_accent);
+    background: var(--_fill);
     border-color: var(--_accent);
     color: var(--_on-accent);
     font-weight: 600;

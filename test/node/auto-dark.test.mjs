@@ -1,0 +1,70 @@
+// A page without dark colours in a browser that darkens it by itself, as Chrome on Android and apps with a web view can: what the
+// person sees, read from the picture.
+/* global Image, OffscreenCanvas, btoa, customElements, document */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { startBrowser, startPages } from './page-helpers.mjs';
+
+let browser;
+let pages;
+before(async () => {
+  browser = await startBrowser();
+  pages = await startPages({ issueToken: () => '' });
+});
+after(async () => {
+  await browser?.close();
+  await pages?.close();
+});
+
+/** The relative luminance of the darkest and of the lightest thing in a picture. */
+const range = (page, png) =>
+  page.evaluate(async base64 => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${base64}`;
+    await image.decode();
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    const context = canvas.getContext('2d');
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, image.width, image.height);
+    const linear = byte => (byte / 255 <= 0.04045 ? byte / 255 / 12.92 : ((byte / 255 + 0.055) / 1.055) ** 2.4);
+    let [least, most] = [1, 0];
+    for (let at = 0; at < data.length; at += 4) {
+      const light = 0.2126 * linear(data[at]) + 0.7152 * linear(data[at + 1]) + 0.0722 * linear(data[at + 2]);
+      least = Math.min(least, light);
+      most = Math.max(most, light);
+    }
+    return [least, most];
+  }, png.toString('base64'));
+
+test('captchas, buttons and the focus can be seen where a browser darkens the page', async () => {
+  const page = await browser.newPage({ colorScheme: 'dark', viewport: { width: 360, height: 640 } });
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Emulation.setAutoDarkModeOverride', { enabled: true });
+  await page.goto(pages.urlOf('<syncfy-session token="t" locale="en"><syncfy-twofa></syncfy-twofa></syncfy-session>'));
+  await page.evaluate(async () => {
+    await customElements.whenDefined('syncfy-twofa');
+    // Black on nothing, as many captchas are.
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="60"><text x="9" y="45" font-size="40">R7K4P</text></svg>';
+    const twofa = [{ name: 'captcha', type: 'text', label: 'Letters', imgBase64File: btoa(svg) }];
+    Object.assign(document.querySelector('syncfy-twofa'), { challenge: { address: '/', twofa } });
+  });
+  const contrast = async shown => {
+    const [least, most] = await range(page, shown);
+    return (most + 0.05) / (least + 0.05);
+  };
+  const captcha = page.locator('[part~="picture-image"]');
+  await captcha.waitFor();
+  assert.ok((await contrast(await captcha.screenshot())) > 7, 'captcha');
+  const button = page.locator('[part~="button-main"]');
+  // Within its border.
+  const { x, y, width, height } = await button.boundingBox();
+  const clip = { x: x + 12, y: y + 12, width: width - 24, height: height - 24 };
+  assert.ok((await contrast(await page.screenshot({ clip }))) > 4.5, 'button');
+  const input = page.getByRole('textbox');
+  await input.focus();
+  const box = await input.boundingBox();
+  // Beside it: the surface and the ring.
+  const beside = { x: box.x - 8, y: box.y + 12, width: 7, height: box.height - 24 };
+  assert.ok((await contrast(await page.screenshot({ clip: beside }))) > 3, 'focus');
+});
