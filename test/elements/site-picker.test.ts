@@ -96,6 +96,11 @@ describe('<syncfy-site-picker>', () => {
     await expectAccessible(page.root);
   });
 
+  it('has no institution’s name translated', async () => {
+    const page = await loaded(await show());
+    expect(parts(page.root, 'organization-name').filter(({ translate }) => translate)).to.deep.equal([]);
+  });
+
   it('goes on where a browser has translated the page, and leaves the rest translated', async () => {
     const page = await loaded(await show());
     const root = picker(page).shadowRoot!;

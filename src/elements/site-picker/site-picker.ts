@@ -521,7 +521,7 @@ export class SyncfySitePicker extends SyncfyElement {
       >
         ${this.noLogos ? nothing : this.logos.render(name, this.flow.session.client.assetUrl(organization.avatar), id)}
         <div>
-          <span class="strong" part="organization-name" dir="auto">${this.#mark(name)}</span>
+          <span class="strong" part="organization-name" dir="auto" translate="no">${this.#mark(name)}</span>
           ${others && !open ? html`<span class="below quiet" part="organization-sites" dir="auto">${this.#mark(others)}</span>` : nothing}
         </div>
         ${icon(single ? 'next' : 'down')}
