@@ -7,10 +7,11 @@ import { givenOf, isEmpty, type FieldValue } from './validate.js';
 export interface CredentialValues {
   /** Which of the site's ways; the first one where it is missing. */
   inputName?: string | undefined;
-  /** Pairs of name and value, since names may repeat. */
+  /** Pairs of name and value, since names may repeat: of those of one name, the first that is not empty is posted. */
   values: Iterable<readonly [string, FieldValue]>;
   /** False: the credential is not stored for later runs. */
   saveCredential?: boolean | undefined;
+  /** `en` or `es`; another, such as `es-MX`, is not posted, since the API speaks these two. */
   locale?: string | undefined;
 }
 
@@ -36,7 +37,6 @@ export function credentialBody(
     ...(hasOneWay(site)
       ? { credentials: values }
       : { input_name: v.inputName ?? loginWays(site)[0]?.name ?? '', input: values }),
-    // The API speaks these two.
     ...(/^e[ns]$/.test(v.locale ?? '') && { locale: v.locale }),
     ...(v.saveCredential === false && { save_credential: false }),
     ...(options.testMode && { test: 1 }),
