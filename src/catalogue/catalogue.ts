@@ -18,12 +18,12 @@ export const FILTERS = [
 export type NameList = string | readonly string[];
 
 /**
- * What a page wants to offer: an audience (`personal`, `business`, anything else is all), and ids or names. An
- * empty `only…` asks for nothing, and hiding always wins.
+ * What a page wants to offer: an audience (`personal`, `business`, anything else is all), and ids or names. What is left out,
+ * or an empty `only…`, asks for nothing, and hiding always wins.
  */
-export type CatalogueFilters = Readonly<
-  { audience: string } & Record<Exclude<(typeof FILTERS)[number], 'audience'>, NameList>
->;
+export type CatalogueFilters = {
+  readonly [K in (typeof FILTERS)[number]]?: (K extends 'audience' ? string : NameList) | undefined;
+};
 
 /** The members of a comma-separated attribute, or of a list that a framework hands over as it is. */
 export function parseList(value: string | readonly unknown[] | null | undefined): string[] {
@@ -34,7 +34,7 @@ export function parseList(value: string | readonly unknown[] | null | undefined)
 const plain = (text: string) => fold(text).trim().replace(/\s+/g, ' ');
 
 /** Reads two lists of ids and names into a question: is what has these ids and names wanted? */
-function wanted(only: NameList, hide: NameList): (...names: string[]) => boolean {
+function wanted(only: NameList | undefined, hide: NameList | undefined): (...names: string[]) => boolean {
   const shown = new Set(parseList(only).map(plain));
   const hidden = new Set(parseList(hide).map(plain));
   return (...names) => {
@@ -44,7 +44,7 @@ function wanted(only: NameList, hide: NameList): (...names: string[]) => boolean
   };
 }
 
-function serves({ is_business: business, is_personal: personal }: Site, audience: string): boolean {
+function serves({ is_business: business, is_personal: personal }: Site, audience: string | undefined): boolean {
   // A site that says neither serves both.
   return business === personal || (audience === 'business' ? business : audience !== 'personal' || personal);
 }

@@ -37,19 +37,8 @@ const organizations: Organization[] = readList(readOrganization, [
   { id_site_organization: 'AA03', id_site_organization_type: BANK, name: 'Sin sitios', sites: [] },
 ])!;
 
-const none: CatalogueFilters = {
-  audience: 'all',
-  onlySites: '',
-  onlyOrganizations: '',
-  onlyOrganizationTypes: '',
-  hideSites: '',
-  hideOrganizations: '',
-  hideOrganizationTypes: '',
-};
-const sitesOf = (filters: Partial<CatalogueFilters>) =>
-  filterCatalogue(organizations, types, { ...none, ...filters }).flatMap(({ sites }) =>
-    sites.map(site => site.id_site),
-  );
+const sitesOf = (filters: CatalogueFilters) =>
+  filterCatalogue(organizations, types, filters).flatMap(({ sites }) => sites.map(site => site.id_site));
 
 describe('parseList', () => {
   const cases: [value: string | readonly unknown[] | null | undefined, list: string[]][] = [
@@ -72,7 +61,7 @@ describe('parseList', () => {
 });
 
 describe('filterCatalogue', () => {
-  const cases: [filters: Partial<CatalogueFilters>, sites: string[]][] = [
+  const cases: [filters: CatalogueFilters, sites: string[]][] = [
     [{}, ['s1', 's2', 's3', 's4']],
     [{ audience: 'personal' }, ['s1', 's3', 's4']],
     [{ audience: 'business' }, ['s2', 's3', 's4']],
@@ -102,20 +91,19 @@ describe('filterCatalogue', () => {
   }
 
   it('drops organizations left without a site and keeps the order', () => {
-    const names = (filters: Partial<CatalogueFilters>) =>
-      filterCatalogue(organizations, types, { ...none, ...filters }).map(({ name }) => name);
+    const names = (filters: CatalogueFilters) => filterCatalogue(organizations, types, filters).map(({ name }) => name);
     expect(names({})).to.deep.equal(['Banco Ñandú', 'SAT']);
     expect(names({ hideSites: 's3,s4' })).to.deep.equal(['Banco Ñandú']);
   });
 
   it('tells each site whose it is, without changing the catalogue', () => {
-    const [bank] = filterCatalogue(organizations, types, none);
+    const [bank] = filterCatalogue(organizations, types, {});
     expect(bank!.sites[0]).to.include({ id_site_organization: 'AA01', id_site_organization_type: BANK });
     expect(organizations[0]!.sites[0]!.id_site_organization).to.equal('');
   });
 
   it('knows types by their ids without a list of types', () => {
-    const found = filterCatalogue(organizations, [], { ...none, onlyOrganizationTypes: BANK });
+    const found = filterCatalogue(organizations, [], { onlyOrganizationTypes: BANK });
     expect(found.map(({ name }) => name)).to.deep.equal(['Banco Ñandú']);
   });
 });
@@ -125,7 +113,7 @@ describe('what has no name', () => {
     filterCatalogue(
       readList(readOrganization, [{ name, sites: sites.map((one, i) => ({ id_site: `s${i}`, name: one })) }])!,
       types,
-      none,
+      {},
     ).map(organization => [organization.name, ...organization.sites.map(site => site.name)]);
 
   it('is called by what it belongs to, an organization by its first site', () => {
