@@ -94,7 +94,7 @@ export class SyncfyCredentialForm extends FormElement {
   noSave = false;
   /** The largest file that may be sent, in bytes. Default: 10000000. @attr max-file-size */
   declare maxFileSize: number;
-  /** The site to show, as `/catalogues/widget/sites/{id_site}` answers it. Default: the one that was picked in the session. */
+  /** The site to show, as `/catalogues/widget/sites/{id_site}` answers it. Default: the one that was picked in the session, which can be read there (`session.site`), not here. */
   site: Site | undefined;
 
   private _way = 0;
