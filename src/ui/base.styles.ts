@@ -205,8 +205,8 @@ const base = css`
     block-size: 40px;
   }
   .logo {
-    line-height: 40px;
-    text-align: center;
+    display: grid;
+    place-items: center;
     flex: none;
     border-radius: var(--_radius);
     background: var(--_tint);
