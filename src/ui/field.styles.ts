@@ -152,8 +152,6 @@ export const fieldStyles = css`
     grid-auto-rows: max-content;
     max-block-size: max(256px, 16rem);
     overflow-y: auto;
-    padding: 5px;
-    margin: -5px -5px 0;
   }
   .out:not(:has(:checked)) {
     display: none;

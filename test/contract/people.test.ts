@@ -5,6 +5,7 @@ import {
   closePages,
   deep,
   focused,
+  open,
   parts,
   settled,
   startSandbox,
@@ -94,6 +95,27 @@ for (const { name, show } of STATES) {
     await expectAccessible(document.body);
   }).timeout(20_000);
 }
+
+describe('in a box that scrolls and leaves no room', () => {
+  const picker = () => STATES.find(one => one.name === 'picker: whose sites they are, one picked')!.show(sandbox);
+  const longList = async () => {
+    const page = await open(sandbox, { body: '<syncfy-twofa></syncfy-twofa>' });
+    const options = Array.from({ length: 60 }, (_, value) => ({ label: `Branch ${value}`, value }));
+    const twofa = [{ name: 'branch', type: 'select', label: 'Branch', options }];
+    Object.assign(page.root.querySelector('syncfy-twofa')!, { challenge: { address: '/', twofa } });
+    await page.user.find('searchbox');
+    return page;
+  };
+  for (const [name, show] of Object.entries({ picker, longList }))
+    for (const dir of ['ltr', 'rtl'])
+      it(`${name}, ${dir}: nothing scrolls sideways`, async () => {
+        Object.assign(document.documentElement, { dir });
+        const { session } = await show();
+        await settled();
+        Object.assign(session.style, { display: 'block', overflow: 'auto', inlineSize: '320px' });
+        assert.equal(session.scrollWidth, session.clientWidth);
+      });
+});
 
 describe('in a page from right to left', () => {
   const state = async (name: string) => {

@@ -26,6 +26,7 @@ export const styles = css`
       flex-wrap: nowrap;
       overflow-x: auto;
       margin: -5px;
+      margin-inline-end: 0;
       padding: 5px;
       scrollbar-width: none;
     }
@@ -63,8 +64,9 @@ export const styles = css`
     max-block-size: var(--_list-height);
     overflow-y: auto;
     contain: content;
-    /* Room for the focus ring, which the scrolling box would cut. */
+    /* Room for the focus ring, which the scrolling box would cut; at the end within it, lest what is around scrolls sideways. */
     margin: -5px;
+    margin-inline-end: 0;
     padding: 5px;
   }
   li > svg {
