@@ -21,8 +21,10 @@ const GROUPED = /^\D*(\d+|\d{3}(\D+\d{3})*|\d{4}(\D+\d{4})*|(\d\d?\s)+\d\d?)\D*$
 
 /** A code of figures alone, as it is meant. One of letters may have its dashes, and a site may ask for some. */
 export function codeOf({ kind, token, numeric, rules }: Field, text: string): string {
-  const code = text.replace(BETWEEN, '');
-  if (kind !== 'text' || /\D/.test(code) || !(numeric || (token && GROUPED.test(text)))) return text;
+  // An input method may have made full-width figures, which look the same.
+  const plain = text.normalize('NFKC');
+  const code = plain.replace(BETWEEN, '');
+  if (kind !== 'text' || /\D/.test(code) || !(numeric || (token && GROUPED.test(plain)))) return text;
   const fits = (one: string) => rules.every(({ pattern }) => matches(pattern, one) !== false);
   return !fits(code) && fits(text) ? text : code;
 }

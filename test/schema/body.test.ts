@@ -177,6 +177,9 @@ describe('answerOf', () => {
     [field('text', { token: true }), '1234-5678', '12345678'],
     [field('text', { token: true }), ' 123456 ', '123456'],
     [field('text', { token: true }), '12 34 56', '123456'],
+    [field('text', { token: true }), '１２３　４５６', '123456'],
+    [field('text', { numeric: true }), '１２３４', '1234'],
+    [field('text'), '１２３４', '１２３４'],
     [field('text', { token: true }), '1 2 3 4 5 6', '123456'],
     // A date, or a number with its parts, is no code, whatever the field is called.
     [field('text', { token: true }), '31-01-1990', '31-01-1990'],
