@@ -64,10 +64,6 @@ export const styles = css`
     max-block-size: var(--_list-height);
     overflow-y: auto;
     contain: content;
-    /* Room for the focus ring, which the scrolling box would cut; at the end within it, lest what is around scrolls sideways. */
-    margin: -5px;
-    margin-inline-end: 0;
-    padding: 5px;
   }
   li > svg {
     display: block;
@@ -76,6 +72,10 @@ export const styles = css`
     inline-size: 100%;
     min-block-size: 64px;
     padding: var(--_s2);
+  }
+  /* Around it, the ring would be cut by the box that scrolls. */
+  .row:focus-visible {
+    outline-offset: -3px;
   }
   .row[aria-expanded='true'] > .icon {
     rotate: 180deg;
