@@ -41,6 +41,13 @@ function ignoreHeldEnter(event: KeyboardEvent): void {
     event.preventDefault();
 }
 
+/** What is written to an element that stands in the place of a text takes that place. */
+const GIVES_WAY = {
+  set(this: Element, text: string) {
+    this.replaceWith(text);
+  },
+};
+
 /**
  * What every element that shows something shares: its session, its words, its events.
  *
@@ -154,8 +161,7 @@ export abstract class SyncfyElement extends DefaultsElement implements FlowHost 
   /** What had the focus may be gone with a rendering: then one goes on from where one begins. */
   protected override update(changed: PropertyValues): void {
     // A browser that translates the page puts elements in the place of texts. Lit writes to what stands there.
-    for (const font of this.renderRoot.querySelectorAll('font'))
-      Object.defineProperty(font, 'data', { set: (text: string) => font.replaceWith(text), configurable: true });
+    for (const font of this.renderRoot.querySelectorAll('font')) Object.defineProperty(font, 'data', GIVES_WAY);
     const had = this.shadowRoot?.activeElement;
     super.update(changed);
     if (had && !had.isConnected && mayFocus(this)) this.focusStart();
