@@ -157,12 +157,13 @@ function find(
   spread = true,
 ): SearchHit[] {
   const found = [...Array<unknown>(RANKS)].map((): SearchHit[] => []);
+  // From one entry that has it to the next.
   for (let at = 0, i = text.indexOf(needed); i >= 0 && i < text.length; i = text.indexOf(needed, ends[at++])) {
     while (ends[at]! <= i) at++;
-    const { organization, key, sites } = entries[at]!;
+    const { organization, key, sites, text: all } = entries[at]!;
     if (typeId && organization.id_site_organization_type !== typeId) continue;
     // Most have not all of it anywhere.
-    if (spread && rank(text.slice(ends[at - 1] ?? 0, ends[at])) === NOT_FOUND) continue;
+    if (spread && rank(all) === NOT_FOUND) continue;
     const own = rank(key);
     let best = own * 2;
     const shown: Site[] = [];

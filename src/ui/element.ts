@@ -13,40 +13,12 @@ import { localeOf } from './locale.js';
 import { Logos } from './logos.js';
 import { memo } from './memo.js';
 import { frame } from './pieces.js';
+import { ignoreRepeatedPresses } from './presses.js';
 import { attributes } from './properties.js';
+import { makeTranslationsGiveWay } from './translations.js';
 
 /** A page may answer a failure with a token that fails likewise: so long (ms) after one was tried, the next is no reason to load again. */
 const SAME = 3_000;
-
-/** The button that was pressed last, in whichever element; it keeps none that is gone. */
-let pressed: WeakRef<EventTarget> | undefined;
-
-/**
- * The second half of a double click is not for what has come in the place of what was pressed, where it takes no focus either, nor does
- * it take back what the first one did, such as opening a row. A button that a page puts in is pressed as often as one likes.
- */
-function ignoreSecondClick(event: MouseEvent): void {
-  const button = event.composedPath().find(one => (one as Element).localName === 'button') as Element | undefined;
-  const isSame = button === pressed?.deref() && !button?.part.length;
-  if (event.detail < 2 || isSame) pressed = button && new WeakRef(button);
-  else {
-    event.preventDefault();
-    event.stopImmediatePropagation();
-  }
-}
-
-/** Enter that is still held down presses nothing on the next screen. */
-function ignoreHeldEnter(event: KeyboardEvent): void {
-  if (event.repeat && event.key === 'Enter' && !(event.composedPath()[0] instanceof HTMLTextAreaElement))
-    event.preventDefault();
-}
-
-/** What is written to an element that stands in the place of a text takes that place. */
-const GIVES_WAY = {
-  set(this: Element, text: string) {
-    this.replaceWith(text);
-  },
-};
 
 /**
  * What every element that shows something shares: its session, its words, its events.
@@ -98,8 +70,7 @@ export abstract class SyncfyElement extends DefaultsElement implements FlowHost 
 
   constructor() {
     super();
-    for (const type of ['mousedown', 'click'] as const) this.addEventListener(type, ignoreSecondClick, true);
-    this.addEventListener('keydown', ignoreHeldEnter, true);
+    ignoreRepeatedPresses(this);
   }
 
   override requestUpdate(...[name, ...rest]: Parameters<DefaultsElement['requestUpdate']>): void {
@@ -160,8 +131,7 @@ export abstract class SyncfyElement extends DefaultsElement implements FlowHost 
 
   /** What had the focus may be gone with a rendering: then one goes on from where one begins. */
   protected override update(changed: PropertyValues): void {
-    // A browser that translates the page puts elements in the place of texts. Lit writes to what stands there.
-    for (const font of this.renderRoot.querySelectorAll('font')) Object.defineProperty(font, 'data', GIVES_WAY);
+    makeTranslationsGiveWay(this.renderRoot);
     const had = this.shadowRoot?.activeElement;
     super.update(changed);
     if (had && !had.isConnected && mayFocus(this)) this.focusStart();

@@ -7,6 +7,7 @@ import {
   ended,
   fill,
   focused,
+  mouse,
   nameOf,
   open,
   parts,
@@ -262,9 +263,7 @@ describe('the focus, the whole way', () => {
     const search = await user.find('searchbox');
     await until('the list', () => parts(page.root, 'organization')[1]);
     const [first] = parts(page.root, 'organization');
-    const click = (on: HTMLElement, detail: number) =>
-      on.dispatchEvent(new MouseEvent('click', { detail, bubbles: true, cancelable: true, composed: true }));
-    click(first!, 2);
+    mouse(first!, 'click', 2);
     assert.isEmpty(page.events.of('syncfy-site-select'));
     search.focus();
     await sendKeys({ down: 'Enter' });
@@ -274,7 +273,7 @@ describe('the focus, the whole way', () => {
     await settled();
     assert.isEmpty(page.events.of('syncfy-site-select'));
     assert.notEqual(first!.ariaExpanded, 'true');
-    click(first!, 1);
+    mouse(first!, 'click', 1);
     await until(
       'it is picked or open',
       () => page.events.of('syncfy-site-select')[0] ?? first!.ariaExpanded === 'true',
@@ -284,17 +283,14 @@ describe('the focus, the whole way', () => {
   it('nor does what has come there take the focus, or what is not meant: the first press, and a double click on words, do', async () => {
     const page = await open(sandbox, { connect: 'no-consent' });
     await until('the list', () => parts(page.root, 'organization')[1]);
-    /** Whether the browser does with it what it always does. */
-    const press = (on: Element, type: string, detail: number) =>
-      on.dispatchEvent(new MouseEvent(type, { detail, bubbles: true, cancelable: true, composed: true }));
     const [row] = parts(page.root, 'organization');
-    assert.isTrue(press(row!, 'mousedown', 1));
-    press(row!, 'click', 1);
-    assert.isFalse(press(row!, 'mousedown', 2), 'on what was pressed');
+    assert.isTrue(mouse(row!, 'mousedown', 1));
+    mouse(row!, 'click', 1);
+    assert.isFalse(mouse(row!, 'mousedown', 2), 'on what was pressed');
     const [heading] = parts(page.root, 'heading');
-    assert.isFalse(press(heading!, 'mousedown', 2));
-    assert.isFalse(press(heading!, 'click', 2));
-    for (const detail of [1, 2, 3]) assert.isTrue(press(heading!, 'mousedown', detail), `${detail} on words`);
+    assert.isFalse(mouse(heading!, 'mousedown', 2));
+    assert.isFalse(mouse(heading!, 'click', 2));
+    for (const detail of [1, 2, 3]) assert.isTrue(mouse(heading!, 'mousedown', detail), `${detail} on words`);
   });
 
   it('a double click opens a row, and does not close it again; a button of the page is pressed twice', async () => {
@@ -310,13 +306,13 @@ describe('the focus, the whole way', () => {
     own.addEventListener('click', () => pressed++);
     for (const on of [row!, own]) {
       for (const detail of [1, 2]) {
-        on.dispatchEvent(new MouseEvent('click', { detail, bubbles: true, cancelable: true, composed: true }));
+        mouse(on, 'click', detail);
         await settled();
       }
     }
     assert.equal(row!.ariaExpanded, 'true');
     assert.equal(pressed, 2);
-    row!.dispatchEvent(new MouseEvent('click', { detail: 1, bubbles: true, cancelable: true, composed: true }));
+    mouse(row!, 'click', 1);
     await settled();
     assert.equal(row!.ariaExpanded, 'false');
   });

@@ -9,6 +9,7 @@ import {
   fill,
   focused,
   hold,
+  mouse,
   nameOf,
   open,
   parts,
@@ -258,12 +259,10 @@ describe('<syncfy-credential-form>', () => {
   it('the second half of a double click, which began elsewhere, sends nothing', async () => {
     const page = await ready();
     const button = await page.user.find('button', page.user.words('form.submit'));
-    const click = (detail: number) =>
-      button.dispatchEvent(new MouseEvent('click', { detail, bubbles: true, cancelable: true, composed: true }));
-    click(2);
+    mouse(button, 'click', 2);
     await settled();
     expect(problems(page)).to.deep.equal([]);
-    click(1);
+    mouse(button, 'click', 1);
     await until('what is wrong', () => problems(page)[0]);
   });
 

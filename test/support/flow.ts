@@ -366,6 +366,10 @@ export async function open(sandbox: Sandbox, options: PageOptions = {}): Promise
   return page;
 }
 
+/** The press of a mouse's button, or its click, so many in a row; whether the browser does with it what it always does. */
+export const mouse = (on: Element, type: 'mousedown' | 'click', detail: number): boolean =>
+  on.dispatchEvent(new MouseEvent(type, { detail, bubbles: true, cancelable: true, composed: true }));
+
 /** What is held back now. */
 const holds = new Map<RegExp, { answers: number; released: Promise<void>; release: () => void }>();
 let unheld: typeof fetch | undefined;

@@ -25,6 +25,7 @@ export const styles = css`
     .chips {
       flex-wrap: nowrap;
       overflow-x: auto;
+      /* Room for the focus ring; at the end within it, lest what is around scrolls sideways. */
       margin: -5px;
       margin-inline-end: 0;
       padding: 5px;

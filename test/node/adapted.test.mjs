@@ -1,5 +1,5 @@
-// A page without dark colours in a browser that darkens it by itself, as Chrome on Android and apps with a web view can: what the
-// person sees, read from the picture.
+// A browser that changes the page for its user by itself, as Chrome on Android and apps with a web view can: it darkens what has no
+// dark colours, and enlarges text, but no boxes in px. What the person sees is read from the picture.
 /* global Image, OffscreenCanvas, btoa, customElements, document */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -67,4 +67,27 @@ test('captchas, buttons and the focus can be seen where a browser darkens the pa
   // Beside it: the surface and the ring.
   const beside = { x: box.x - 8, y: box.y + 12, width: 7, height: box.height - 24 };
   assert.ok((await contrast(await page.screenshot({ clip: beside }))) > 3, 'focus');
+});
+
+test('initials stay in their box', async () => {
+  const page = await browser.newPage({ isMobile: true, viewport: { width: 360, height: 640 } });
+  await page.goto(
+    pages.urlOf(`<meta name="viewport" content="width=device-width"><style>html { text-size-adjust: 170% }</style>
+    <syncfy-session token="t" locale="en"><syncfy-connect client-name="Aurora"></syncfy-connect></syncfy-session>`),
+  );
+  await page.locator('[part~="button-continue"]').waitFor();
+  const [box, text, size] = await page.evaluate(async () => {
+    await customElements.whenDefined('syncfy-connect');
+    const logo = document.querySelector('syncfy-connect').shadowRoot.querySelector('[part~="logo-initials"]');
+    const range = document.createRange();
+    range.selectNodeContents(logo);
+    const sides = ({ top, bottom }) => [top, bottom];
+    return [
+      sides(logo.getBoundingClientRect()),
+      sides(range.getBoundingClientRect()),
+      range.getBoundingClientRect().height,
+    ];
+  });
+  assert.ok(size > 20, `${size} px is no larger text`);
+  assert.ok(text[0] >= box[0] && text[1] <= box[1], `text at ${text}, box at ${box}`);
 });
