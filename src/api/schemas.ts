@@ -13,7 +13,7 @@ type Loose<S extends Shape> = { [K in keyof S]: Exclude<ReturnType<S[K]>, null> 
 export const cut = (text: string, most = 1000): string => text.slice(0, most);
 
 const text = (value: unknown) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');
-const title = (value: unknown) => cut(text(value).trim(), 200);
+const title = (value: unknown) => cut(text(value).trim(), 200).trim();
 export const textOrNone = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
 const flag = (value: unknown): boolean => value === true || value === 1 || value === '1' || value === 'true';
 /** Null: the object that it belongs to is of no use without it. */

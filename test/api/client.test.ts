@@ -529,6 +529,11 @@ describe('api/client: what it makes of answers', () => {
     expect(site).to.include.keys('is_business').and.not.include.any.keys('endpoint', 'site_organization');
   });
 
+  it('a name too long is cut, and ends with no space', () => {
+    const { name } = readSite({ id_site: 's', name: `  ${'x'.repeat(199)} y` })!;
+    expect(name).to.equal('x'.repeat(199));
+  });
+
   it('a bare ticket, whose status is a URL', async () => {
     const ticket = await setup(() => Response.json({ id_job: 'j', status: STATUS_URL })).client.syncCredential('c9');
     expect(ticket).to.include({ id_job: 'j', status: STATUS_URL, id_credential: 'c9' });

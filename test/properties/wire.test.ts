@@ -127,6 +127,8 @@ const plain = fc.oneof(
   fc.constantFrom<unknown>(null, '', 0, 1, '0', '1', true, 'true', 410, '200', 99, 1.5, SITE, SITE.credentials),
   fc.string({ maxLength: 20 }),
   fc.string({ minLength: 195, maxLength: 300 }),
+  // Spaces where a text is cut.
+  fc.tuple(fc.nat(3), fc.integer({ min: 195, max: 202 })).map(([pad, at]) => `${' '.repeat(pad)}${'x'.repeat(at)}  y`),
   fc.jsonValue({ maxDepth: 2 }),
 );
 const { object } = fc.letrec<{ object: Record<string, unknown>; value: unknown }>(tie => ({
