@@ -60,18 +60,15 @@ const LIT_HTML = [
   // Another document, and a place before something.
   ['(t?.creationScope??l)', 'l'],
   [
-    'const e=s?.renderBefore??i;let h=e._$litPart$;if(void 0===h){const t=s?.renderBefore??null;e._$litPart$=h=new k(i.insertBefore(c(),t),t,void 0,s??{})}',
-    'let h=i._$litPart$;h??=i._$litPart$=new k(i.appendChild(c()),null,void 0,s);',
+    'const e=s?.renderBefore??i;let h=e._$litPart$;if(void 0===h){const t=s?.renderBefore??null;e._$litPart$=h=new k(i.insertBefore(c(),t),t,void 0,s??{})}return h._$AI(t),h',
+    '(i._$litPart$??=new k(i.appendChild(c()),null))._$AI(t)',
   ],
-  // Listeners that are objects, or have options.
+  // Listeners that are objects, have options, or go.
   [
     'const s=this._$AH,e=t===A&&s!==A||t.capture!==s.capture||t.once!==s.once||t.passive!==s.passive,h=t!==A&&(s===A||e);e&&this.element.removeEventListener(this.name,this,s),h&&this.element.addEventListener(this.name,this,t),this._$AH=t',
     'this._$AH===A&&this.element.addEventListener(this.name,this),this._$AH=t',
   ],
-  [
-    '"function"==typeof this._$AH?this._$AH.call(this.options?.host??this.element,t):this._$AH.handleEvent(t)',
-    'this._$AH!==A&&this._$AH(t)',
-  ],
+  'handleEvent(t){"function"==typeof this._$AH?this._$AH.call(this.options?.host??this.element,t):this._$AH.handleEvent(t)}',
   // What is told to a part, such as whose `this` a listener has: listeners are functions that need none.
   [
     'constructor(t,i,s,e){this._$AH=A,this._$AA=t,this._$AB=i,this.options=e}',
@@ -86,13 +83,11 @@ const LIT_HTML = [
     'new k(h,h.nextSibling):new r.ctor(h,r.name,r.strings)',
   ],
   ['new k(this.O(c()),this.O(c()),this,this.options)', 'new k(this.O(c()),this.O(c()))'],
-  ['new k(i.appendChild(c()),null,void 0,s);', 'new k(i.appendChild(c()),null);'],
   ['D=(t,i,s)=>{', 'D=(t,i)=>{'],
   ['constructor(t,i){this._$AV=[],this._$AD=t}u(t){', 'constructor(t){this._$AV=[],this._$AD=t}u(){'],
   ['t=new R(e,this),s=t.u(this.options)', 't=new R(e),s=t.u()'],
   ['constructor({strings:t,_$litType$:i},e){', 'constructor({strings:t}){'],
-  ['[f,v]=N(t,i);this.el=S.createElement(f,e)', '[f,v]=N(t);this.el=S.createElement(f)'],
-  ['createElement(t,i){', 'createElement(t){'],
+  ['[f,v]=N(t,i);this.el=S.createElement(f,e)', '[f,v]=N(t);this.el=V(f)'],
   // Directives, and `noChange`.
   'function M(t,i,s=t,e){if(i===E)return i;let h=void 0!==e?s._$Co?.[e]:s._$Cl;const o=a(i)?void 0:i._$litDirective$;return h?.constructor!==o&&(void 0===o?h=void 0:(h=new o(t)),void 0!==e?(s._$Co??=[])[e]=h:s._$Cl=h),void 0!==h&&(i=M(t,h._$AS(t,i.values),h,e)),i}',
   ',V:M',
@@ -104,23 +99,25 @@ const LIT_HTML = [
   ['o&&!e&&this.j(t)', 'o&&this.j(t)'],
   [
     '_$AI(t,i=this){if((t=M(this,t,i,0)??A)===E)return;this._$AH===A&&this.element.addEventListener(this.name,this),this._$AH=t}',
-    '_$AI(t){this._$AH===A&&this.element.addEventListener(this.name,this),this._$AH=t??A}',
+    '_$AI(t){this._$AH===A&&this.element.addEventListener(this.name,t=>this._$AH(t)),this._$AH=t}',
   ],
   [
     'void 0!==s&&(void 0!==s.strings?(s._$AI(t,s,i),i+=s.strings.length-2):s._$AI(t[i])),i++',
     'void 0!==s.strings?(s._$AI(t,i),i+=s.strings.length-2):s._$AI(t[i]),i++',
   ],
   // Comments and single quotes in templates, an unquoted value before `/>`; templates from elsewhere; other nodes than the browser's.
-  ['/<(?:(!--|\\/[^a-zA-Z])|(\\/?[a-zA-Z][^>\\s]*)|(\\/?$))/g,_=/-->/g,m=/>/g', '/<\\/?[a-zA-Z][^>\\s]*/g'],
+  ['/<(?:(!--|\\/[^a-zA-Z])|(\\/?[a-zA-Z][^>\\s]*)|(\\/?$))/g,_=/-->/g,m=/>/g', '/<[^>\\s]+/g'],
   ['c===v?"!--"===u[1]?c=_:void 0!==u[1]?c=m:void 0!==u[2]?(c=p):void 0!==u[3]&&(c=p):c===p?', 'c===v?c=p:c===p?'],
-  ["c=void 0===u[3]?p:'\"'===u[3]?$:g):c===$||c===g?c=p:c===_||c===m?c=v:c=p", 'c=void 0===u[3]?p:$):c=p'],
+  ["c=void 0===u[3]?p:'\"'===u[3]?$:g):c===$||c===g?c=p:c===_||c===m?c=v:c=p", 'c=u[2][1]?$:p):c=p'],
   ",g=/'/g",
   'const x=c===p&&t[i+1].startsWith("/>")?" ":"";',
   ['h+s.slice(d)+o+x):s+o+(-2===d?i:x)}', 'h+s.slice(d)+o):s+o}'],
   [
-    'function V(t,i){if(!u(t)||!t.hasOwnProperty("raw"))throw Error("invalid template strings array");return',
-    'function V(t,i){return',
+    'function V(t,i){if(!u(t)||!t.hasOwnProperty("raw"))throw Error("invalid template strings array");return void 0!==e?e.createHTML(i):i}',
+    'function V(t){const s=l.createElement("template");return s.innerHTML=e?.createHTML(t)??t,s}',
   ],
+  ['return[V(t,l+(t[s]||"<?>")),e]', 'return[l+(t[s]||"<?>"),e]'],
+  'static createElement(t,i){const s=l.createElement("template");return s.innerHTML=t,s}',
   [
     'x=t=>(i,...s)=>({_$litType$:t,strings:i,values:s}),b=x(1),w=x(2),T=x(3)',
     'b=(t,...i)=>({strings:t,values:i}),w=b,T=b',
@@ -128,8 +125,27 @@ const LIT_HTML = [
   ['void 0!==t._$litType$?', 'void 0!==t.strings?'],
   ['const{values:i,_$litType$:s}=t,e=', 'const{values:i}=t,e='],
   ['const s=i(t).nextSibling;i(t).remove(),t=s', 'const s=t.nextSibling;t.remove(),t=s'],
-  // Lists that are no arrays.
-  [':d(t)?this.k(t)', ':u(t)?this.k(t)'],
+  // Lists that are no arrays, and whatever else nobody can draw.
+  [':d(t)?this.k(t):this._(t)', ':this.k(t)'],
+  // `nothing` for a property, or for an attribute that is on or off.
+  ['t===A?void 0:t', 't'],
+  ['!!t&&t!==A', '!!t'],
+  // Markers that might stand in a template by chance; blanks around an equals sign, and others than those of minified templates.
+  ['`lit$${Math.random().toFixed(9).slice(2)}$`', '"lit$"'],
+  ',f="[ \\t\\n\\f\\r]"',
+  [
+    'RegExp(`>|${f}(?:([^\\\\s"\'>=/]+)(${f}*=${f}*(?:[^ \\t\\n\\f\\r"\'\\`<>=]|("|\')|))|$)`,"g")',
+    '/>|\\s(?:([^\\s">=/]+)(="?)|$)/g',
+  ],
+  // What is only quicker, what only directives look at, and what is called in one place.
+  'if(r.hasAttributes())',
+  ['nextSibling,s){for(;', 'nextSibling){for(;'],
+  ['(this._$AR(s&&s._$AB.nextSibling,e),i.length=e)', '(this._$AR(s&&s._$AB.nextSibling),i.length=e)'],
+  [
+    'const{values:i}=t,e=this._$AC(t);if(',
+    'const{values:i}=t;let e=C.get(t.strings);if(void 0===e&&C.set(t.strings,e=new S(t)),',
+  ],
+  '_$AC(t){let i=C.get(t.strings);return void 0===i&&C.set(t.strings,i=new S(t)),i}',
 ];
 
 const LIT_ELEMENT = [
@@ -156,23 +172,18 @@ const REACTIVE_ELEMENT = [
   'Symbol.metadata??=Symbol("metadata"),a.litPropertyMetadata??=new WeakMap;',
   'const t=this[Symbol.metadata];if(null!==t){const s=litPropertyMetadata.get(t);if(void 0!==s)for(const[t,i]of s)this.elementProperties.set(t,i)}',
   'static addInitializer(t){this._$Ei(),(this.l??=[]).push(t)}',
-  ',void 0!==t.l&&(this.l=[...t.l])',
   ',this.constructor.l?.forEach(t=>t(this))',
   // Attributes of other types than text, number and yes or no; converters that are objects; a default that is reflected.
   [
-    'switch(s){case Boolean:t=t?l:null;break;case Object:case Array:t=null==t?t:JSON.stringify(t)}return t',
-    'return s===Boolean?t?"":null:t',
+    'this._$Eq&&=this._$Eq.forEach(t=>this._$ET(t,this[t])),',
+    'this._$Eq&&=this._$Eq.forEach(t=>{const{attribute:s,type:i}=this.constructor.elementProperties.get(t),e=this[t],h=i===Boolean?e?"":null:e;this._$Em=t,null==h?this.removeAttribute(s):this.setAttribute(s,h),this._$Em=null}),',
   ],
+  '_$ET(t,s){const i=this.constructor.elementProperties.get(t),e=this.constructor._$Eu(t,i);if(void 0!==e&&!0===i.reflect){const h=(void 0!==i.converter?.toAttribute?i.converter:u).toAttribute(s,i.type);this._$Em=t,null==h?this.removeAttribute(e):this.setAttribute(e,h),this._$Em=null}}',
+  'attributeChangedCallback(t,s,i){this._$AK(t,i)}',
   [
-    'let i=t;switch(s){case Boolean:i=null!==t;break;case Number:i=null===t?null:Number(t);break;case Object:case Array:try{i=JSON.parse(t)}catch(t){i=null}}return i',
-    'return s.converter?s.converter(t):s.type===Number&&null!==t?Number(t):t',
+    '_$AK(t,s){const i=this.constructor,e=i._$Eh.get(t);if(void 0!==e&&this._$Em!==e){const t=i.getPropertyOptions(e),h="function"==typeof t.converter?{fromAttribute:t.converter}:void 0!==t.converter?.fromAttribute?t.converter:u;this._$Em=e;const r=h.fromAttribute(s,t.type);this[e]=r??this._$Ej?.get(e)??r,this._$Em=null}}',
+    'attributeChangedCallback(t,s,i){const e=this.constructor,h=e._$Eh.get(t);if(void 0!==h&&this._$Em!==h){const{converter:t,type:s}=e.elementProperties.get(h);this._$Em=h,this[h]=t?t(i):s===Number&&null!==i?Number(i):i,this._$Em=null}}',
   ],
-  ['(void 0!==i.converter?.toAttribute?i.converter:u)', 'u'],
-  [
-    'h="function"==typeof t.converter?{fromAttribute:t.converter}:void 0!==t.converter?.fromAttribute?t.converter:u;',
-    'h=u;',
-  ],
-  ['const r=h.fromAttribute(s,t.type);this[e]=r??this._$Ej?.get(e)??r,', 'this[e]=h.fromAttribute(s,t.type),'],
   '||i.useDefault&&i.reflect&&h===this._$Ej?.get(t)&&!this.hasAttribute(r._$Eu(t,i))',
   [
     '{useDefault:i,reflect:e,wrapped:h},r){i&&!(this._$Ej??=new Map).has(t)&&(this._$Ej.set(t,r??s??this[t]),!0!==h||void 0!==r)||(this._$AL.has(t)||(this.hasUpdated||i||(s=void 0),this._$AL.set(t,s)),!0===e&&this._$Em!==t&&(this._$Eq??=new Set).add(t))',
@@ -198,13 +209,11 @@ const REACTIVE_ELEMENT = [
     'return[s].flat(1/0)',
   ],
   // Accessors of their own that a property is declared over; attributes that are not named; symbols; options of a property but three.
+  'static _$Ei(){if(this.hasOwnProperty(d("elementProperties")))return;const t=n(this);t.finalize(),void 0!==t.l&&(this.l=[...t.l]),this.elementProperties=new Map(t.elementProperties)}',
+  'static createProperty(t,s=b){if(s.state&&(s.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(t)&&((s=Object.create(s)).wrapped=!0),this.elementProperties.set(t,s),!s.noAccessor){const i=Symbol(),h=this.getPropertyDescriptor(t,i,s);void 0!==h&&e(this.prototype,t,h)}}static getPropertyDescriptor(t,s,i){const{get:e,set:r}=h(this.prototype,t)??{get(){return this[s]},set(t){this[s]=t}};return{get:e,set(s){const h=e?.call(this);r?.call(this,s),this.requestUpdate(t,h,i)},configurable:!0,enumerable:!0}}static getPropertyOptions(t){return this.elementProperties.get(t)??b}',
   [
-    'static createProperty(t,s=b){if(s.state&&(s.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(t)&&((s=Object.create(s)).wrapped=!0),this.elementProperties.set(t,s),!s.noAccessor){const i=Symbol(),h=this.getPropertyDescriptor(t,i,s);void 0!==h&&e(this.prototype,t,h)}}static getPropertyDescriptor(t,s,i){const{get:e,set:r}=h(this.prototype,t)??{get(){return this[s]},set(t){this[s]=t}};return{get:e,set(s){const h=e?.call(this);r?.call(this,s),this.requestUpdate(t,h,i)},configurable:!0,enumerable:!0}}static getPropertyOptions(t){return this.elementProperties.get(t)??b}',
-    'static createProperty(t,s){if(this.elementProperties.set(t,s),!s.noAccessor){const s=Symbol();e(this.prototype,t,{get(){return this[s]},set(i){const e=this[s];this[s]=i,this.requestUpdate(t,e)},configurable:!0,enumerable:!0})}}',
-  ],
-  [
-    'const t=this.properties,s=[...r(t),...o(t)];for(const i of s)this.createProperty(i,t[i])',
-    'const t=this.properties;for(const s in t)this.createProperty(s,t[s])',
+    'this._$Ei(),this.hasOwnProperty(d("properties"))){const t=this.properties,s=[...r(t),...o(t)];for(const i of s)this.createProperty(i,t[i])}',
+    'n(this).finalize(),this.elementProperties=new Map(n(this).elementProperties),this.hasOwnProperty(d("properties"))){const t=this.properties;for(const s in t){const i=t[s];if(this.elementProperties.set(s,i),!i.noAccessor){const t=Symbol();e(this.prototype,s,{get(){return this[t]},set(i){const e=this[t];this[t]=i,this.requestUpdate(s,e)},configurable:!0,enumerable:!0})}}}',
   ],
   [
     'for(const[t,s]of this.elementProperties){const i=this._$Eu(t,s);void 0!==i&&this._$Eh.set(i,t)}',
@@ -212,19 +221,10 @@ const REACTIVE_ELEMENT = [
   ],
   'static _$Eu(t,s){const i=s.attribute;return!1===i?void 0:"string"==typeof i?i:"string"==typeof t?t.toLowerCase():void 0}',
   ['this._$Eh&&[...this._$Eh.keys()]', '[...this._$Eh.keys()]'],
-  'attributeChangedCallback(t,s,i){this._$AK(t,i)}',
-  [
-    '_$AK(t,s){const i=this.constructor,e=i._$Eh.get(t);if(void 0!==e&&this._$Em!==e){const t=i.getPropertyOptions(e),h=u;this._$Em=e;this[e]=h.fromAttribute(s,t.type),this._$Em=null}}',
-    'attributeChangedCallback(t,s,i){const e=this.constructor,h=e._$Eh.get(t);void 0!==h&&this._$Em!==h&&(this._$Em=h,this[h]=u.fromAttribute(i,e.elementProperties.get(h)),this._$Em=null)}',
-  ],
-  [
-    '_$ET(t,s){const i=this.constructor.elementProperties.get(t),e=this.constructor._$Eu(t,i);if(void 0!==e&&!0===i.reflect){const h=u.toAttribute(s,i.type);this._$Em=t,null==h?this.removeAttribute(e):this.setAttribute(e,h),this._$Em=null}}',
-    '_$ET(t,s){const{attribute:i,type:e}=this.constructor.elementProperties.get(t),h=u.toAttribute(s,e);this._$Em=t,null==h?this.removeAttribute(i):this.setAttribute(i,h),this._$Em=null}',
-  ],
   // What a property begins with is written into no page.
   [
     'requestUpdate(t,s,i,e=!1,h){if(void 0!==t){const r=this.constructor;if(!1===e&&(h=this[t]),i??=r.getPropertyOptions(t),!((i.hasChanged??f)(h,s)))return;this.C(t,s,i)}',
-    'requestUpdate(t,s){if(void 0!==t){if(!f(this[t],s))return;this._$AL.has(t)||this._$AL.set(t,this.hasUpdated?s:void 0),void 0!==s&&this.constructor.elementProperties.get(t)?.reflect&&this._$Em!==t&&(this._$Eq??=new Set).add(t)}',
+    'requestUpdate(t,s){if(void 0!==t){if(i(this[t],s))return;this._$AL.has(t)||this._$AL.set(t,this.hasUpdated?s:void 0),void 0!==s&&this.constructor.elementProperties.get(t)?.reflect&&this._$Em!==t&&(this._$Eq??=new Set).add(t)}',
   ],
   'C(t,s,{reflect:e}){this._$AL.has(t)||this._$AL.set(t,this.hasUpdated?s:void 0),!0===e&&this._$Em!==t&&(this._$Eq??=new Set).add(t)}',
   'const t=this.constructor.elementProperties;if(t.size>0)for(const[s,i]of t){const{wrapped:t}=i,e=this[s];!0!==t||this._$AL.has(s)||void 0===e||this.C(s,void 0,i,e)}',
@@ -243,8 +243,28 @@ const REACTIVE_ELEMENT = [
   ['super(),this._$Ep=void 0,', 'super(),'],
   'enableUpdating(t){}',
   ['this.finalizeStyles(this.styles)}static finalizeStyles(s){return[s].flat(1/0)}', '[this.styles].flat(1/0)}'],
-  ['this.constructor.shadowRootOptions', '{mode:"open"}'],
+  [
+    'this.renderRoot??=this.createRenderRoot(),this.enableUpdating',
+    'this.renderRoot||s(this.renderRoot=this.attachShadow({mode:"open"}),this.constructor.elementStyles),this.enableUpdating',
+  ],
+  'createRenderRoot(){const t=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return s(t,this.constructor.elementStyles),t}',
   'y.shadowRootOptions={mode:"open"},',
+  'y.elementStyles=[],',
+  'return this.performUpdate(),!this.isUpdatePending}performUpdate(){',
+  [
+    'this._$EO?.forEach(t=>t.hostUpdated?.()),this.hasUpdated=!0,this.updated(s)}',
+    'return this._$EO?.forEach(t=>t.hostUpdated?.()),this.hasUpdated=!0,this.updated(s),!this.isUpdatePending}',
+  ],
+  // An update that comes before the element is in the page, or is asked for by hand.
+  [
+    'if(!this.isUpdatePending)return;if(!this.hasUpdated){if(this.renderRoot??=this.createRenderRoot(),this._$Ep){for(const[t,s]of this._$Ep)this[t]=s;this._$Ep=void 0}}',
+    'for(const[t,s]of this._$Ep)this[t]=s;this._$Ep.clear();',
+  ],
+  [
+    'this._$E_(),this.requestUpdate()',
+    'this._$Ep=new Map;for(const t of this.constructor.elementProperties.keys())this.hasOwnProperty(t)&&(this._$Ep.set(t,this[t]),delete this[t]);this.requestUpdate()',
+  ],
+  '_$E_(){const t=new Map,s=this.constructor.elementProperties;for(const i of s.keys())this.hasOwnProperty(i)&&(t.set(i,this[i]),delete this[i]);t.size>0&&(this._$Ep=t)}',
 ];
 
 const TASK = [
@@ -256,17 +276,25 @@ const TASK = [
   ',this.m=h.argsEqual??r',
   ['this.m(s,t)', 'r(s,t)'],
   ',this.autoRun=h.autoRun??!0,"initialValue"in h&&(this.u=h.initialValue,this.i=2,this.O=this.T?.())',
-  ['!0===this.autoRun&&this.S()', 'this.S()'],
+  'hostUpdate(){!0===this.autoRun&&this.S()}',
   'hostUpdated(){"afterUpdate"===this.autoRun&&this.S()}',
   [
     '"afterUpdate"===this.autoRun?queueMicrotask((()=>this._.requestUpdate())):this._.requestUpdate()',
     'this._.requestUpdate()',
   ],
   [
-    'if(void 0===this.j)return;const t=this.j();if(!Array.isArray(t))throw Error("The args function must return an array");return t',
-    'return this.j()',
+    'T(){if(void 0===this.j)return;const t=this.j();if(!Array.isArray(t))throw Error("The args function must return an array");return t}async S(){const t=this.T(),s=this.O;this.O=t,t===s||void 0===t||void 0!==s&&r(s,t)||await this.run(t)}',
+    'async hostUpdate(){const t=this.j(),s=this.O;this.O=t,s&&r(s,t)||this.run(t)}',
   ],
-  ['if(s===i)this.i=0;else{if(!1===e)', '{if(!1===e)'],
+  ['t??=this.T()', 't??=this.j()'],
+  // Lists of arguments of another length.
+  ['s===i||s.length===i.length&&s.every', 's.every'],
+  ['let e=!1;try{s=await', 'let e=2;try{s=await'],
+  ['{e=!0,h=t}', '{e=3,h=t}'],
+  [
+    'if(s===i)this.i=0;else{if(!1===e){try{this.k?.(s)}catch{}this.i=2}else{try{this.A?.(h)}catch{}this.i=3}this.u=s,this.l=h}',
+    'try{2===e?this.k?.(s):this.A?.(h)}catch{}this.i=e,this.u=s,this.l=h,',
+  ],
   'render(t){switch(this.i){case 0:return t.initial?.();case 1:return t.pending?.();case 2:return t.complete?.(this.value);case 3:return t.error?.(this.error);default:throw Error("Unexpected status: "+this.i)}}',
 ];
 
