@@ -403,6 +403,16 @@ describe('<syncfy-site-picker>', () => {
     });
   }
 
+  it('tells one name with a comma from two names', async () => {
+    const page = await show();
+    const named = ['Gas', 'Luz', 'Gas, Luz'].map((name, n) => ({ name, sites: [{ id_site: `s${n}`, name }] }));
+    picker(page).organizations = named as never;
+    picker(page).onlyOrganizations = ['Gas', ' Luz'];
+    await until('both', () => names(page).join() === 'Gas,Luz');
+    picker(page).onlyOrganizations = ['Gas, Luz'];
+    await until('the one', () => names(page).join() === 'Gas, Luz' && names(page).length === 1);
+  });
+
   it('says so where nothing is left', async () => {
     const page = await show('only-organizations="no such bank"');
     await until('it says so', () => visibleText(page.root).includes(page.user.l10n.words('pick.empty').title));

@@ -228,7 +228,7 @@ export class SyncfySitePicker extends SyncfyElement {
       [
         this.#list.value?.organizations,
         this.#base.value?.types ?? NONE,
-        FILTERS.map(name => this[name]).join('\n'),
+        JSON.stringify(FILTERS.map(name => this[name])),
       ] as const,
     task: async ([organizations, types, filters], { signal }) => {
       const { of } = this.#list.value ?? {};
