@@ -405,7 +405,7 @@ export class FieldView {
     if (!/list|password/.test(this.field.kind)) return nothing;
     // As text, so that nothing at all stands in it where it has nothing to say.
     return html`<p
-      class="hint quiet"
+      class="quiet"
       part="field-hint"
       role="status"
       id="${this.id}-hint"

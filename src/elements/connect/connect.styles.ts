@@ -53,6 +53,8 @@ export const styles = css`
     pointer-events: auto;
     /* The page behind stays where it is. */
     overscroll-behavior: contain;
+    /* The bar covers nothing that has the focus. */
+    scroll-padding-block-start: 64px;
     box-shadow: var(--_shadow);
     animation: rise var(--_duration);
   }
@@ -64,10 +66,7 @@ export const styles = css`
   dialog .step {
     --_list-height: var(--_list-room);
   }
-  /* The way back and out stays at hand, and covers nothing that has the focus. */
-  dialog {
-    scroll-padding-block-start: 64px;
-  }
+  /* The way back and out stays at hand. */
   dialog .bar {
     position: sticky;
     inset-block-start: 0;

@@ -550,9 +550,7 @@ export class SyncfySitePicker extends SyncfyElement {
           ${
             business === personal
               ? nothing
-              : html`<span class="badge quiet" part="badge"
-                  >${this.t(business ? 'pick.business' : 'pick.personal')}</span
-                >`
+              : html`<span class="quiet" part="badge">${this.t(business ? 'pick.business' : 'pick.personal')}</span>`
           }
         </div>
         ${icon('next')}
