@@ -22,25 +22,26 @@ const minifyTemplates = (): Plugin => ({
   },
 });
 
-/** Dictionaries as one string each, in the order of the first one's keys, which then stand in the file once; or only one. */
+/**
+ * All dictionaries, or only one, as one string, in the order of the first one's keys, which then stand in the file once. The first one
+ * comes last: what follows, keys and all, is in English, too.
+ */
 const packTexts = (only?: string): Plugin => ({
   name: 'pack-texts',
   enforce: 'pre',
   async transform(code, id) {
-    if (only && id.endsWith('/src/i18n/dictionaries.ts')) {
-      return { code: `import { ${only} } from './${only}.js'; export const DICTIONARIES = { ${only} };`, map: null };
-    }
-    const language = /\/src\/i18n\/([a-z]{2})\.ts$/.exec(id)?.[1];
-    if (!language) return null;
-    const first = only ?? 'en';
-    const keys = Object.keys(await texts(await readFile(id.replace(/\w+\.ts$/, `${first}.ts`), 'utf8')));
-    const own = await texts(code);
+    if (!id.endsWith('/src/i18n/dictionaries.ts')) return null;
+    const [first, ...others] = only ? [only] : [...code.matchAll(/from '.\/(\w+)\.js'/g)].map(([, name]) => name!);
+    const read = async (name: string) => texts(await readFile(id.replace('dictionaries', name), 'utf8'));
+    const keys = Object.keys(await read(first!));
+    const all = await Promise.all([...others, first!].map(read));
     const packed = (list: (string | undefined)[]) => `${JSON.stringify(list.join('|'))}.split('|')`;
-    const names = language === first ? packed(keys) : `Object.keys(${first})`;
+    const dictionaries = [first, ...others].map((name, index) => `${name}: textsOf(${(index || all.length) - 1})`);
     return {
-      code: `${language === first ? '' : `import { ${first} } from './${first}.js';`}
-        const texts = ${packed(keys.map(key => own[key]))};
-        export const ${language} = Object.fromEntries(${names}.map((key, index) => [key, texts[index]]));`,
+      code: `const texts = ${packed(all.flatMap(one => keys.map(key => one[key])))};
+        const keys = ${packed(keys)};
+        const textsOf = place => Object.fromEntries(keys.map((key, index) => [key, texts[index + place * ${keys.length}]]));
+        export const DICTIONARIES = { ${dictionaries.join()} };`,
       map: null,
     };
   },
@@ -90,7 +91,7 @@ const shortTokens = (): Plugin => {
  * imported; nothing ever comes before what it imports.
  */
 const ORDER = `
-  i18n/en i18n/es i18n/pt ui/define ui/field.styles ui/base.styles elements/site-picker/site-picker.styles
+  i18n/dictionaries ui/define ui/field.styles ui/base.styles elements/site-picker/site-picker.styles
   elements/credential-form/credential-form.styles elements/job-status/job-status.styles api/errors api/origins
   schema/image api/parts api/schemas api/limit api/catalogue-cache session/kept job/observable schema/matches
   schema/rules schema/fields schema/validate session/tokens ui/properties ui/defaults ui/presses schema/body
