@@ -84,6 +84,8 @@ export class Job extends Observable implements JobInfo {
   readonly username: string;
   /** How long the institution waits for an answer, in ms, where the page knows it: no challenge is given up before. Default 0, not known. */
   timeLimit = 0;
+  /** Why its socket is not opened, where the job can be followed without. */
+  socketError: SyncfyError | undefined;
 
   readonly #urls: { ws: string | undefined; status: string | undefined; twofa: string | undefined };
   readonly #client: SyncfyClient;
@@ -346,7 +348,9 @@ export class Job extends Observable implements JobInfo {
       );
       this.#socket.start();
     } catch (error) {
-      this.#setTrouble(error as SyncfyError);
+      if (!this.#poller) return this.#setTrouble(error as SyncfyError);
+      this.socketError ??= error as SyncfyError;
+      this.changed();
     }
   }
 

@@ -17,8 +17,8 @@ export function wordsOfJob(l10n: Localizer, { end, status, kind, isAnswered, tro
 
 /** The jobs that the page is just being told of: what a listener does to one is told after what it listens to. */
 const telling = new Set<Job>();
-/** The trouble that was told last of each. */
-const troubles = new WeakMap<Job, SyncfyError>();
+/** What was told of what keeps them from being followed. */
+const toldErrors = new WeakSet<SyncfyError>();
 
 /**
  * Dispatches what is new of a job, from the one element that reports it; the rest goes out at `session`, should a listener take
@@ -39,10 +39,10 @@ export function reportJob(element: Element, job: Job, l10n: Localizer, session?:
     }
   }
   telling.delete(job);
-  const { trouble } = job;
-  if (trouble && trouble !== troubles.get(job)) {
-    troubles.set(job, trouble);
-    emit(target(), 'syncfy-error', { error: trouble });
+  for (const error of [job.socketError, job.trouble]) {
+    if (!error || toldErrors.has(error)) continue;
+    toldErrors.add(error);
+    emit(target(), 'syncfy-error', { error });
   }
   const end = job.takeEnd();
   if (end) emit(target(), end.kind === 'success' ? 'syncfy-success' : 'syncfy-failure', resultOf(job, end, l10n));

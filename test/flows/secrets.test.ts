@@ -498,6 +498,39 @@ describe('secrets', () => {
       await assertKept(page, [USER, PASSWORD], [token]);
     });
 
+    it('is not told where its socket leads elsewhere: the page hears of that, the person of the job', async () => {
+      const { page, token } = await start();
+      await toForm(page, 'Normal');
+      const status = `${sandbox.apiBase}/jobs/${'b'.repeat(24)}/status`;
+      const answers = (body: unknown) => ({
+        body: JSON.stringify(body),
+        contentType: 'application/json',
+        delayMs: 200,
+      });
+      const ticket = { id_job: 'b'.repeat(24), status, ws: 'ws://127.0.0.1:9/ws' };
+      const history = [{ code: 100 }, { code: 101 }, { code: 102 }, { code: 200 }];
+      await sandbox.faults({
+        rules: [
+          { match: { method: 'POST', path: '/v1/credentials' }, action: answers(ticket) },
+          { match: { path: '*/status' }, action: answers(history) },
+        ],
+      });
+      let alarms = 0;
+      const look = () => {
+        alarms += parts(page.root, 'error').length;
+        if (!page.events.of('syncfy-success').length) requestAnimationFrame(look);
+      };
+      look();
+      await page.user.logsIn({ Username: USER, Password: PASSWORD });
+      assert.equal((await ended(page)).code, 200);
+      assert.deepEqual(
+        page.events.of('syncfy-error').map(({ error }) => error.code),
+        ['untrusted-origin'],
+      );
+      assert.equal(alarms, 0);
+      await assertKept(page, [USER, PASSWORD], [token]);
+    });
+
     for (const [what, inChallenge] of [
       ['a challenge’s own address', true],
       ['the address of a job’s challenges', false],

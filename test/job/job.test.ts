@@ -1146,6 +1146,21 @@ describe('job: untrusted URLs', () => {
     expect(job.trouble?.message).to.include('evil.example').and.not.include('/v1/jobs');
   });
 
+  it('says so of a socket once, and is followed without, started once or twice', async () => {
+    const { clock, client, sockets, job, codes } = setup({ ...TICKET, ws: 'wss://evil.example/' });
+    client.shows = h(100, 200);
+    job.start();
+    const { socketError } = job;
+    expect(socketError?.code).to.equal('untrusted-origin');
+    expect(job.trouble).to.equal(undefined);
+    job.stop();
+    job.start();
+    expect(job.socketError).to.equal(socketError);
+    await clock.tick(1_000);
+    expect(codes()).to.equal('100 200');
+    expect(sockets.all.length).to.equal(0);
+  });
+
   it('ends by its time limit where no way is left', async () => {
     for (const ticket of [{ id_job: 'j' }, { id_job: 'j', ws: 'wss://evil.example/' }]) {
       const { clock, job } = setup(ticket);
