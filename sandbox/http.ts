@@ -64,9 +64,13 @@ export interface Base {
 }
 
 export function baseOf(headers: IncomingHttpHeaders, fallbackHost: string): Base {
-  const host = /^[\w.\-:[\]]{1,255}$/.test(headers.host ?? '') ? headers.host : fallbackHost;
-  const forwarded = String(headers['x-forwarded-proto'] ?? '').split(',')[0];
-  const secure = forwarded?.trim().toLowerCase() === 'https' ? 's' : '';
+  const first = (name: string): string =>
+    String(headers[name] ?? '')
+      .split(',')[0]!
+      .trim();
+  const named = [first('x-forwarded-host'), headers.host ?? ''];
+  const host = named.find(name => /^[\w.\-:[\]]{1,255}$/.test(name)) ?? fallbackHost;
+  const secure = first('x-forwarded-proto').toLowerCase() === 'https' ? 's' : '';
   return { http: `http${secure}://${host}`, ws: `ws${secure}://${host}` };
 }
 

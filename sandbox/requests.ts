@@ -23,7 +23,7 @@ const SHOWN = words(
 const SHOWN_HEADERS = words(
   'accept accept-encoding accept-language cache-control connection content-length content-type dnt host origin',
   'sec-fetch-dest sec-fetch-mode sec-fetch-site transfer-encoding upgrade user-agent x-app-version',
-  'x-forwarded-proto x-http-method-override x-requested-with',
+  'x-forwarded-host x-forwarded-proto x-http-method-override x-requested-with',
 );
 /** Where what is typed belongs: the names in them are shown. */
 const TYPED = ['credentials', 'input', 'twofa'];

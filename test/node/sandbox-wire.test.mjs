@@ -136,6 +136,13 @@ describe('the wire', () => {
     const { response } = await api('POST', '/v1/credentials', body, { 'X-Forwarded-Proto': 'https, http' });
     assert.match(response.ws, new RegExp(`^wss://127.0.0.1:${sandbox.port}/v1/status/[0-9a-f]{24}$`));
     assert.match(response.status, /^https:/);
+    // A proxy may put the sandbox's own address into Host, as Apache does by default.
+    const forwarded = { 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'shop.example:8443, inner.example' };
+    const behind = (await api('POST', '/v1/credentials', body, forwarded)).response;
+    assert.match(behind.ws, /^wss:\/\/shop\.example:8443\/v1\/status\//);
+    assert.match(behind.twofa, /^https:\/\/shop\.example:8443\/v1\/jobs\//);
+    const odd = await api('POST', '/v1/credentials', body, { 'X-Forwarded-Host': 'a/b?c' });
+    assert.match(odd.response.ws, new RegExp(`^ws://127.0.0.1:${sandbox.port}/`));
     const payload = JSON.stringify(body);
     const answer = await raw(
       sandbox.port,
