@@ -141,7 +141,7 @@ export const fieldStyles = css`
   }
   /* A browser puts a popover in the middle. */
   .picture:popover-open {
-    inline-size: min(96vw, 96vh);
+    inline-size: 96vmin;
   }
   .picture:popover-open img {
     inline-size: 100%;

@@ -23,7 +23,7 @@ export const styles = css`
     grid-column: span 2;
   }
   .bar {
-    margin: calc(-1 * var(--_s2));
+    margin: calc(-2 * var(--_s1));
   }
   .bar button {
     padding: 0 var(--_s2);
@@ -80,7 +80,7 @@ export const styles = css`
   }
   @media (min-width: 520px) {
     .card {
-      padding: calc(1.5 * var(--_s4));
+      padding: calc(2 * var(--_s3));
     }
     dialog {
       inline-size: var(--_max-width);

@@ -278,8 +278,7 @@ export class SyncfyConnect extends SyncfyElement {
 
   #adopt(session: SessionState): Flow {
     this.#made?.pause();
-    const flow = new Flow(session, this);
-    this.#made = flow;
+    const flow = (this.#made = new Flow(session, this));
     flow.subscribe(() => this.requestUpdate());
     offers.changed();
     return flow;
@@ -415,7 +414,7 @@ export class SyncfyConnect extends SyncfyElement {
   }
 
   #renderTop(): TemplateResult | typeof nothing {
-    const back = this.#canGoBack;
+    const back = this.step === 'credentials' && !this.noBack && !this.#siteGiven;
     const dialog = this.mode === 'dialog';
     if (!back && !dialog) return nothing;
     return html`<div class="bar line small" part="top">
@@ -440,10 +439,6 @@ export class SyncfyConnect extends SyncfyElement {
           : nothing
       }
     </div>`;
-  }
-
-  get #canGoBack(): boolean {
-    return this.step === 'credentials' && !this.noBack && !this.#siteGiven;
   }
 
   #renderStep(): TemplateResult {
