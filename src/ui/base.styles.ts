@@ -93,7 +93,7 @@ const base = css`
     flex-wrap: wrap;
   }
   [part='header'] > div {
-    flex-basis: 10em;
+    flex-basis: 12em;
   }
   /* Under the ring of the heading, which has the focus first. */
   [part='header'] p {

@@ -128,6 +128,29 @@ describe('on a phone', () => {
       await setViewport({ width: 800, height: 600 });
     }
   });
+
+  it('no word of a heading is broken for want of room beside the logos', async () => {
+    await setViewport({ width: 320, height: 640 });
+    try {
+      const page = await open(sandbox, { connect: 'no-consent', locale: 'es' });
+      await toForm(page, 'Code Response Simulator');
+      await page.user.logsIn({ Username: 'test', Password: 'test', [CODE]: '509' });
+      await reaches(page, 'failure');
+      const status = page.connect.shadowRoot!.querySelector('syncfy-job-status')!.shadowRoot!;
+      const heading = parts(status, 'heading')[0]!.querySelector('slot')!;
+      // Under the widest font that there may be.
+      Object.assign(heading.style, { fontFamily: 'DejaVu Sans, Verdana' });
+      const text = [...heading.childNodes].find(node => node.nodeType === Node.TEXT_NODE && node.nodeValue!.trim())!;
+      const word = document.createRange();
+      for (const { 0: letters, index } of text.nodeValue!.matchAll(/\S+/g)) {
+        word.setStart(text, index);
+        word.setEnd(text, index + letters.length);
+        expect(word.getClientRects(), letters).to.have.length(1);
+      }
+    } finally {
+      await setViewport({ width: 800, height: 600 });
+    }
+  });
 });
 
 describe('after the time ran out', () => {
