@@ -53,8 +53,8 @@ export const styles = css`
     pointer-events: auto;
     /* The page behind stays where it is. */
     overscroll-behavior: contain;
-    /* The bar covers nothing that has the focus. */
-    scroll-padding-block-start: 64px;
+    /* The bar covers neither what has the focus nor the label above it. */
+    scroll-padding-block-start: 96px;
     box-shadow: var(--_shadow);
     animation: rise var(--_duration);
   }
