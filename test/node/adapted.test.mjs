@@ -1,5 +1,5 @@
 // A browser that changes the page for its user by itself, as Chrome on Android and apps with a web view can: it darkens what has no
-// dark colours, and enlarges text, but no boxes in px. What the person sees is read from the picture.
+// dark colours, enlarges text, but no boxes in px, and lays its own controls over the page. What the person sees is read from the picture.
 /* global Image, OffscreenCanvas, btoa, customElements, document */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -90,4 +90,16 @@ test('initials stay in their box', async () => {
   });
   assert.ok(size > 20, `${size} px is no larger text`);
   assert.ok(text[0] >= box[0] && text[1] <= box[1], `text at ${text}, box at ${box}`);
+});
+
+test('the last button of the dialog ends above what a phone lays over the screen', async () => {
+  const page = await browser.newPage({ isMobile: true, viewport: { width: 390, height: 664 } });
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Emulation.setSafeAreaInsetsOverride', { insets: { bottom: 34 } });
+  await page.goto(
+    pages.urlOf(`<meta name="viewport" content="width=device-width, viewport-fit=cover">
+    <syncfy-session token="t" locale="en"><syncfy-connect mode="dialog" open></syncfy-connect></syncfy-session>`),
+  );
+  const { y, height } = await page.locator('[part~="button-continue"]').boundingBox();
+  assert.ok(y + height <= 664 - 34, `it ends at ${y + height}`);
 });

@@ -47,7 +47,8 @@ export const styles = css`
     /* Where the page is zoomed by CSS, its dvh are taller than the screen. */
     max-block-size: 92%;
     margin: auto 0 0;
-    padding: 0;
+    /* Where the page reaches under a phone's home indicator, the last button ends above it. */
+    padding: 0 0 env(safe-area-inset-bottom);
     border: 0;
     /* Whatever the page around takes no clicks. */
     pointer-events: auto;
@@ -61,7 +62,11 @@ export const styles = css`
   dialog .card {
     border: 0;
     /* Of two scrolling boxes, one in the other, nobody knows which will move: the list leaves what is around it its room. */
-    --_list-room: max(160px, min(var(--_list-height), var(--_dialog-height) - max(360px, 22.5rem)));
+    --_list-room: clamp(
+      160px,
+      var(--_dialog-height) - max(360px, 22.5rem) - env(safe-area-inset-bottom),
+      var(--_list-height)
+    );
   }
   dialog .step {
     --_list-height: var(--_list-room);
