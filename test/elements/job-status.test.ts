@@ -271,6 +271,22 @@ describe('<syncfy-job-status>', () => {
       await slow.close();
     });
 
+    it('says of no job that it goes on while nothing can be heard of it', async () => {
+      await sandbox.faults({
+        nextJob: { socket: { refuse: true } },
+        rules: [{ match: { path: '*/status' }, action: { status: 403 } }],
+      });
+      const page = await show();
+      await run(page);
+      await page.user.find('alert');
+      expect(counts()).to.equal(false);
+      await sandbox.faults({});
+      begun = 0;
+      await page.user.pressKey('common.tryAgain');
+      await until('the end', () => page.events.ends[0]);
+      expect(begun).to.be.above(0);
+    });
+
     it('the time in which the user is asked does not count', async () => {
       const page = await show();
       await run(page, TOKEN);

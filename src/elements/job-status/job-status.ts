@@ -173,8 +173,8 @@ export class SyncfyJobStatus extends SyncfyElement {
       this._slow = 0;
     };
     const look = () => {
-      // How long the user takes to answer is not the institution's time.
-      if (job.end || job.challenge) stop();
+      // How long the user takes to answer is not the institution's time; of what nothing can be heard, nobody knows that it goes on.
+      if (job.end || job.challenge || job.trouble?.retryable === false) stop();
       else if (!timers.length) timers = SLOW.map((ms, index) => setTimeout(() => (this._slow = index + 1), ms));
       this.requestUpdate();
     };
