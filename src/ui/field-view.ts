@@ -372,12 +372,12 @@ export class FieldView {
         class="input"
         part="filter"
         type="search"
-        id="${id}-filter"
         autocomplete="off"
-        autocorrect="off"
         spellcheck="false"
-        placeholder=${this.#t('form.filter')}
+        autocorrect="off"
+        id="${id}-filter"
         aria-label="${this.#t('form.filter')}: ${this.#name}"
+        placeholder=${this.#t('form.filter')}
       />
       <p class="quiet" role="status">${this.#t('form.found', { n: found, all: field.options.length })}</p>`;
   }

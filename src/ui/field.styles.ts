@@ -174,8 +174,8 @@ export const fieldStyles = css`
   .option input {
     inline-size: 20px;
     block-size: 20px;
-    margin: 0;
     flex: none;
+    margin: 0;
     accent-color: var(--_accent);
   }
   .grid .option {

@@ -404,13 +404,13 @@ export class SyncfySitePicker extends SyncfyElement {
         class="input"
         part="search-input"
         type="search"
+        autocomplete="off"
+        spellcheck="false"
+        autocapitalize="none"
+        autocorrect="off"
         dir="auto"
         aria-label=${this.t('pick.search')}
         placeholder=${this.t('pick.search')}
-        autocapitalize="none"
-        autocomplete="off"
-        autocorrect="off"
-        spellcheck="false"
         .value=${this._query}
         @input=${this.#onSearch}
         @keydown=${this.#keys.onKey}
