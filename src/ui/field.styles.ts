@@ -150,7 +150,7 @@ export const fieldStyles = css`
   }
   .scroll {
     grid-auto-rows: max-content;
-    max-block-size: max(256px, 16rem);
+    block-size: max(256px, 16rem);
     overflow-y: auto;
   }
   .out:not(:has(:checked)) {

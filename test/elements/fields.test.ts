@@ -151,6 +151,17 @@ describe('choices', () => {
     expect(await posted(page)).to.deep.equal({ city: 'x' });
   });
 
+  it('what a filter leaves moves nothing under the list', async () => {
+    const page = await login([element('city', { type: 'select', options: options(60) })]);
+    const top = () => parts(page.root, 'button-main')[0]!.getBoundingClientRect().top;
+    const before = top();
+    for (const text of ['choice 30 ', 'nothing of the kind']) {
+      fill(await page.user.find('searchbox'), text);
+      await until('fewer', () => all(page.root, 'radio').length < 2);
+      expect(top(), text).to.equal(before);
+    }
+  });
+
   it('what is wrong stands as far from a long list as from any other', async () => {
     const page = await login([2, 60].map(count => element('city', { type: 'select', options: options(count) })));
     await page.user.pressKey('form.submit');
