@@ -29,6 +29,7 @@ const show = (attributes = '', more: Parameters<typeof open>[1] = {}) =>
   open(sandbox, { body: `<syncfy-job-status ${attributes}></syncfy-job-status>`, ...more });
 const status = ({ root }: Page) => root.querySelector('syncfy-job-status') as SyncfyJobStatus;
 const sentence = ({ root }: Page) => parts(root, 'sentence').map(textOf).join();
+const slides = ({ root }: Page) => getComputedStyle(parts(root, 'bar')[0]!, '::before').visibility === 'visible';
 const live = ({ root }: Page) =>
   [...deep(root)]
     .filter(one => one.role === 'status' || one.role === 'alert')
@@ -265,13 +266,14 @@ describe('<syncfy-job-status>', () => {
       await until('a while', () => live(page).includes(page.user.words('status.slow')));
       pass(60_000);
       await until('longer', () => live(page).includes(page.user.words('status.slower')));
+      expect(slides(page)).to.equal(true);
       await expectAccessible(page.root);
       closePages();
       expect(counts()).to.equal(false);
       await slow.close();
     });
 
-    it('says of no job that it goes on while nothing can be heard of it', async () => {
+    it('says and shows of no job that it goes on while nothing can be heard of it', async () => {
       await sandbox.faults({
         nextJob: { socket: { refuse: true } },
         rules: [{ match: { path: '*/status' }, action: { status: 403 } }],
@@ -280,6 +282,7 @@ describe('<syncfy-job-status>', () => {
       await run(page);
       await page.user.find('alert');
       expect(counts()).to.equal(false);
+      expect(slides(page)).to.equal(false);
       await sandbox.faults({});
       begun = 0;
       await page.user.pressKey('common.tryAgain');

@@ -17,6 +17,10 @@ export const styles = css`
     /* Calm, whatever a theme's motion is: it tells of time, and answers to nothing. */
     animation: slide 1.8s ease-in-out infinite;
   }
+  /* Nothing is under way as far as anybody can hear. */
+  .bar:has(~ [part='error'])::before {
+    visibility: hidden;
+  }
   @keyframes slide {
     from {
       translate: -100%;
