@@ -174,7 +174,7 @@ export function loginWays(site: Site, options: { update?: boolean | undefined } 
 }
 
 const HARDWARE =
-  /^(challenge|connection|authentication_type|interface_version|(bluetooth_)?device|(other_)?message_encrypted)$/;
+  /^(challenge|connection|authentication_type|interface_version|bluetooth_device|device|message_encrypted|other_message_encrypted)$/;
 
 function challengeKind(type: string, options: readonly FieldOption[]): FieldKind {
   const kind = type.toLowerCase();
