@@ -34,9 +34,10 @@ const packTexts = (only?: string): Plugin => ({
     const [first, ...others] = only ? [only] : [...code.matchAll(/from '.\/(\w+)\.js'/g)].map(([, name]) => name!);
     const read = async (name: string) => texts(await readFile(id.replace('dictionaries', name), 'utf8'));
     const keys = Object.keys(await read(first!));
-    const all = await Promise.all([...others, first!].map(read));
+    const order = [...others, first!];
+    const all = await Promise.all(order.map(read));
     const packed = (list: (string | undefined)[]) => `${JSON.stringify(list.join('|'))}.split('|')`;
-    const dictionaries = [first, ...others].map((name, index) => `${name}: textsOf(${(index || all.length) - 1})`);
+    const dictionaries = [first!, ...others].map(name => `${name}: textsOf(${order.indexOf(name)})`);
     return {
       code: `const texts = ${packed(all.flatMap(one => keys.map(key => one[key])))};
         const keys = ${packed(keys)};
@@ -109,7 +110,9 @@ const groupAlike = (): Plugin => ({
   enforce: 'pre',
   transform(code, id) {
     if (!id.endsWith('/src/index.ts')) return null;
-    const imports = (ORDER.match(/\S+/g) ?? []).map(name => `import '${/^@?lit/.test(name) ? name : `./${name}.js`}';`);
+    const imports = ORDER.trim()
+      .split(/\s+/)
+      .map(name => `import '${/^@?lit/.test(name) ? name : `./${name}.js`}';`);
     return { code: imports.join('') + code, map: null };
   },
 });

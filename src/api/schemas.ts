@@ -13,6 +13,7 @@ type Loose<S extends Shape> = { [K in keyof S]: Exclude<ReturnType<S[K]>, null> 
 export const cut = (text: string, most = 1000): string => text.slice(0, most);
 
 const text = (value: unknown) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');
+// Where it is cut there may be a space.
 const title = (value: unknown) => cut(text(value).trim(), 200).trim();
 export const textOrNone = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
 const flag = (value: unknown): boolean => value === true || value === 1 || value === '1' || value === 'true';

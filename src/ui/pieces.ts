@@ -93,6 +93,9 @@ export function troubleOf(l10n: Localizer, job: Job): TemplateResult | undefined
   return html`<p class="quiet" part="trouble" role="status">${l10n.t('status.trouble')}</p>`;
 }
 
+/** Whether nothing will be heard of a job unless somebody does something. */
+export const isStuck = (job: Job | undefined): boolean => job?.trouble?.retryable === false;
+
 /**
  * An error as a banner, with "try again" where that may help; under a title of its own, its words become the text.
  * A refusal that cannot be tried again as it is may be about what was typed.

@@ -11,7 +11,7 @@ import { SyncfyElement } from '../../ui/element.js';
 import { icon } from '../../ui/icons.js';
 import { organizationOf, screenHead } from '../../ui/institution.js';
 import { memo } from '../../ui/memo.js';
-import { button, facts, idle, troubleOf } from '../../ui/pieces.js';
+import { button, facts, idle, isStuck, troubleOf } from '../../ui/pieces.js';
 import { styles } from './job-status.styles.js';
 import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
 
@@ -174,7 +174,7 @@ export class SyncfyJobStatus extends SyncfyElement {
     };
     const look = () => {
       // How long the user takes to answer is not the institution's time; of what nothing can be heard, nobody knows that it goes on.
-      if (job.end || job.challenge || job.trouble?.retryable === false) stop();
+      if (job.end || job.challenge || isStuck(job)) stop();
       else if (!timers.length) timers = SLOW.map((ms, index) => setTimeout(() => (this._slow = index + 1), ms));
       this.requestUpdate();
     };
