@@ -678,7 +678,7 @@ describe('faults', () => {
     });
 
     it('a timeout of the page’s own: no news ends it with 504, and a second try is there', async () => {
-      const page = await open(sandbox, { connect: `no-consent site-id="${TOKEN}" timeout="250"` });
+      const page = await open(sandbox, { connect: `no-consent site-id="${TOKEN}" timeout="1000"` });
       await page.user.logsIn(LOGIN);
       await page.user.find('textbox', ASKED);
       const end = await ended(page);
