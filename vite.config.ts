@@ -23,8 +23,8 @@ const minifyTemplates = (): Plugin => ({
 });
 
 /**
- * All dictionaries, or only one, as one string, in the order of the first one's keys, which then stand in the file once. The first one
- * comes last: what follows, keys and all, is in English, too.
+ * All dictionaries, or only one, as one string, in the order of the first one's keys, which then stand in the file once, and what several
+ * of them begin with (`form.`) once, too. The first one comes last: what follows, keys and all, is in English, too.
  */
 const packTexts = (only?: string): Plugin => ({
   name: 'pack-texts',
@@ -33,14 +33,25 @@ const packTexts = (only?: string): Plugin => ({
     if (!id.endsWith('/src/i18n/dictionaries.ts')) return null;
     const [first, ...others] = only ? [only] : [...code.matchAll(/from '.\/(\w+)\.js'/g)].map(([, name]) => name!);
     const read = async (name: string) => texts(await readFile(id.replace('dictionaries', name), 'utf8'));
-    const keys = Object.keys(await read(first!));
+    const groups: Record<string, string[]> = {};
+    for (const key of Object.keys(await read(first!))) {
+      const [group, rest] = key.split(/\.(.*)/) as [string, string];
+      (groups[group] ??= [group]).push(rest);
+    }
+    const keys = Object.values(groups).flatMap(([group, ...rest]) => rest.map(one => `${group}.${one}`));
     const order = [...others, first!];
     const all = await Promise.all(order.map(read));
-    const packed = (list: (string | undefined)[]) => `${JSON.stringify(list.join('|'))}.split('|')`;
+    const list = all.flatMap(one => keys.map(key => one[key])).join('|');
+    const grouped = Object.values(groups)
+      .map(group => group.join('|'))
+      .join('||');
     const dictionaries = [first!, ...others].map(name => `${name}: textsOf(${order.indexOf(name)})`);
     return {
-      code: `const texts = ${packed(all.flatMap(one => keys.map(key => one[key])))};
-        const keys = ${packed(keys)};
+      code: `const texts = ${JSON.stringify(list)}.split('|');
+        const keys = ${JSON.stringify(grouped)}.split('||').flatMap(group => {
+          const [name, ...rest] = group.split('|');
+          return rest.map(one => name + '.' + one);
+        });
         const textsOf = place => Object.fromEntries(keys.map((key, index) => [key, texts[index + place * ${keys.length}]]));
         export const DICTIONARIES = { ${dictionaries.join()} };`,
       map: null,
