@@ -146,6 +146,30 @@ const LIT_HTML = [
     'const{values:i}=t;let e=C.get(t.strings);if(void 0===e&&C.set(t.strings,e=new S(t)),',
   ],
   '_$AC(t){let i=C.get(t.strings);return void 0===i&&C.set(t.strings,i=new S(t)),i}',
+  // A part of an attribute that is no text: what is put together is compared, and not each part by itself.
+  [
+    's.length>2||""!==s[0]||""!==s[1]?(this._$AH=Array(s.length-1).fill(new String),this.strings=s):this._$AH=A}',
+    'this._$AH=A,(s.length>2||s.join(""))&&(this.strings=s)}',
+  ],
+  [
+    'let o=!1;if(void 0===h)o=!a(t)||t!==this._$AH,o&&(this._$AH=t);else{const e=t;let n,r;for(t=h[0],n=0;n<h.length-1;n++)r=e[s+n],o||=!a(r)||r!==this._$AH[n],r===A?t=A:t!==A&&(t+=(r??"")+h[n+1]),this._$AH[n]=r}o&&this.j(t)}',
+    'h&&(t=h.reduce((e,i,n)=>e+(t[s+n-1]??"")+i)),t!==this._$AH&&this.j(this._$AH=t)}',
+  ],
+  // What a part is is seen by what it has; what a node is, by what stands in it.
+  ['type:1,', ''],
+  ['type:2,', ''],
+  [
+    'i=2===r.type?new k(h,h.nextSibling):new r.ctor(h,r.name,r.strings)',
+    'i=r.ctor?new r.ctor(h,r.name,r.strings):new k(h,h.nextSibling)',
+  ],
+  ['if(8===r.nodeType)r.data===n', 'r.data===n'],
+  ['null===t||"object"!=typeof t&&"function"!=typeof t', 'Object(t)!==t'],
+  ['s?s.createPolicy("lit-html",{createHTML:t=>t}):void 0', 's?.createPolicy("lit-html",{createHTML:t=>t})'],
+  ['n="?"+o,r=`<${n}>`', 'n="?lit$",r="<?lit$>"'],
+  [
+    'let r;this.parts=[];let l=0,a=0;const u=t.length-1,d=this.parts,',
+    'let r,l=0,a=0;const u=t.length-1,d=this.parts=[],',
+  ],
 ];
 
 const LIT_ELEMENT = [
@@ -270,12 +294,11 @@ const REACTIVE_ELEMENT = [
 const TASK = [
   'get taskComplete(){return this.t||(1===this.i?this.t=new Promise(((t,s)=>{this.o=t,this.h=s})):3===this.i?this.t=Promise.reject(this.l):this.t=Promise.resolve(this.u)),this.t}',
   ['1===this.i?this.q?.abort():(this.t=void 0,this.o=void 0,this.h=void 0)', 'this.abort()'],
-  ',this.o?.(s)',
-  ',this.h?.(h)',
-  ['const h="object"==typeof s?s:{task:s,args:i};', 'const h=s;'],
-  ',this.m=h.argsEqual??r',
-  ['this.m(s,t)', 'r(s,t)'],
-  ',this.autoRun=h.autoRun??!0,"initialValue"in h&&(this.u=h.initialValue,this.i=2,this.O=this.T?.())',
+  // Options that no task has; what is set only here is read where it is.
+  [
+    'constructor(t,s,i){this.p=0,this.i=0,(this._=t).addController(this);const h="object"==typeof s?s:{task:s,args:i};this.v=h.task,this.j=h.args,this.m=h.argsEqual??r,this.k=h.onComplete,this.A=h.onError,this.autoRun=h.autoRun??!0,"initialValue"in h&&(this.u=h.initialValue,this.i=2,this.O=this.T?.())}',
+    'constructor(t,s){this.p=0,this.status=0,(this._=t).addController(this),this.v=s}',
+  ],
   'hostUpdate(){!0===this.autoRun&&this.S()}',
   'hostUpdated(){"afterUpdate"===this.autoRun&&this.S()}',
   [
@@ -283,19 +306,23 @@ const TASK = [
     'this._.requestUpdate()',
   ],
   [
-    'T(){if(void 0===this.j)return;const t=this.j();if(!Array.isArray(t))throw Error("The args function must return an array");return t}async S(){const t=this.T(),s=this.O;this.O=t,t===s||void 0===t||void 0!==s&&r(s,t)||await this.run(t)}',
-    'async hostUpdate(){const t=this.j(),s=this.O;this.O=t,s&&r(s,t)||this.run(t)}',
+    'T(){if(void 0===this.j)return;const t=this.j();if(!Array.isArray(t))throw Error("The args function must return an array");return t}async S(){const t=this.T(),s=this.O;this.O=t,t===s||void 0===t||void 0!==s&&this.m(s,t)||await this.run(t)}',
+    'async hostUpdate(){const t=this.v.args(),s=this.O;this.O=t,s&&r(s,t)||this.run(t)}',
   ],
-  ['t??=this.T()', 't??=this.j()'],
-  // Lists of arguments of another length.
-  ['s===i||s.length===i.length&&s.every', 's.every'],
-  ['let e=!1;try{s=await', 'let e=2;try{s=await'],
+  ['t??=this.T()', 't??=this.v.args()'],
+  ['this.abort(),this.i=1', 'this.abort(),this.status=1'],
+  ['let e=!1;try{s=await this.v(t,', 'let e=2;try{s=await this.v.task(t,'],
   ['{e=!0,h=t}', '{e=3,h=t}'],
   [
-    'if(s===i)this.i=0;else{if(!1===e){try{this.k?.(s)}catch{}this.i=2}else{try{this.A?.(h)}catch{}this.i=3}this.u=s,this.l=h}',
-    'try{2===e?this.k?.(s):this.A?.(h)}catch{}this.i=e,this.u=s,this.l=h,',
+    'if(s===i)this.i=0;else{if(!1===e){try{this.k?.(s)}catch{}this.i=2,this.o?.(s)}else{try{this.A?.(h)}catch{}this.i=3,this.h?.(h)}this.u=s,this.l=h}',
+    'try{2===e?this.v.onComplete?.(s):this.v.onError?.(h)}catch{}this.status=e,this.value=s,this.error=h,',
   ],
+  ['abort(t){1===this.i&&this.q?.abort(t)}', 'abort(){1===this.status&&this.q.abort()}'],
+  'get value(){return this.u}get error(){return this.l}get status(){return this.i}',
   'render(t){switch(this.i){case 0:return t.initial?.();case 1:return t.pending?.();case 2:return t.complete?.(this.value);case 3:return t.error?.(this.error);default:throw Error("Unexpected status: "+this.i)}}',
+  // Lists of arguments of another length; what compares two of them.
+  ['import{notEqual as t}from"@lit/reactive-element";', ''],
+  ['s===i||s.length===i.length&&s.every(((s,h)=>!t(s,i[h])))', 's.every((s,h)=>Object.is(s,i[h]))'],
 ];
 
 const CUTS = {
