@@ -312,6 +312,13 @@ describe('consent', () => {
     expect(parts(page.root, 'logo-image')).to.have.length(0);
   });
 
+  it('a logo that cannot be loaded leaves nothing where the page gives no name', async () => {
+    const page = await open(sandbox, { connect: `client-logo="${sandbox.assetsBase}/assets/x/y"` });
+    await until('initials', () => parts(page.root, 'logo-initials').length === 2);
+    const [logos] = parts(page.root, 'logos');
+    expect([...logos!.children].map(one => one.checkVisibility())).to.deep.equal([false, false, true]);
+  });
+
   it('without a client only Syncfy is shown, and without a policy no link', async () => {
     const page = await open(sandbox);
     await reaches(page, 'consent');

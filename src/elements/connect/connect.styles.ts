@@ -32,6 +32,11 @@ export const styles = css`
   .close {
     margin-inline-start: auto;
   }
+  /* Of a page that gives no name, nothing stands for a logo that does not load. */
+  .logo:empty,
+  .logo:empty + .icon {
+    display: none;
+  }
   .promises .icon,
   a {
     color: var(--_accent);
