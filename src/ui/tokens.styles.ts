@@ -37,4 +37,11 @@ export const tokens = css`
     --_paper: #fff;
     --_ink: #16202b;
   }
+  @media (prefers-contrast: more) {
+    :host {
+      --_quiet: var(--_text);
+      --_border: var(--_text);
+      --_field-border: var(--_text);
+    }
+  }
 `;

@@ -96,6 +96,23 @@ for (const { name, show } of STATES) {
   }).timeout(20_000);
 }
 
+it('whoever asks for more contrast has all text and all lines in one colour', async () => {
+  const { root, connect } = await STATES.find(one => one.name === 'inline: log in')!.show(sandbox);
+  await settled();
+  const colours = () =>
+    [
+      getComputedStyle(parts(root, 'private')[0]!).color,
+      getComputedStyle(parts(root, 'field-input')[0]!).borderTopColor,
+      getComputedStyle(connect.shadowRoot!.querySelector('.card')!).borderTopColor,
+    ].filter(one => one !== getComputedStyle(parts(root, 'heading')[0]!).color);
+  assert.lengthOf(colours(), 3);
+  // Its type does not name this one.
+  await emulateMedia({ contrast: 'more' } as object);
+  await frame();
+  assert.lengthOf(colours(), 0);
+  await emulateMedia({ contrast: 'no-preference' } as object);
+});
+
 describe('in a box that scrolls and leaves no room', () => {
   const picker = () => STATES.find(one => one.name === 'picker: whose sites they are, one picked')!.show(sandbox);
   const longList = async () => {
