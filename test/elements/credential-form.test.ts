@@ -532,6 +532,26 @@ describe('<syncfy-credential-form>', () => {
       expect(back.defaultPrevented, 'what goes back in the browser').to.equal(false);
     });
 
+    it('where they stand one under the other, up and down lead through them, too', async () => {
+      const page = await own(WAYS);
+      const tabs = all(page.root, 'tab');
+      tabs[0]!.focus();
+      const down = new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, cancelable: true });
+      tabs[0]!.dispatchEvent(down);
+      expect(down.defaultPrevented, 'in one line it scrolls the page').to.equal(false);
+      form(page).style.inlineSize = '100px';
+      expect(tabs[2]!.offsetTop).to.be.above(tabs[0]!.offsetTop);
+      for (const [key, name] of [
+        ['ArrowDown', 'Card'],
+        ['ArrowUp', 'User name'],
+        ['ArrowUp', 'Statement'],
+        ['ArrowRight', 'User name'],
+      ] as const) {
+        await sendKeys({ press: key });
+        await until(`${key} goes to ${name}`, () => selected(page)[0] === name && textOf(focused()) === name);
+      }
+    });
+
     it('keeps what was typed into each, and posts the one that is shown', async () => {
       const page = await show('', {
         body: '<syncfy-site-picker></syncfy-site-picker><syncfy-credential-form></syncfy-credential-form>',

@@ -308,12 +308,20 @@ export class SyncfyCredentialForm extends FormElement {
   readonly #onTabKey = (event: KeyboardEvent) => {
     // With them, the keys are the browser's.
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const { length } = this.#ways;
+    const tabs = [...this.renderRoot.querySelectorAll<HTMLElement>('.tab')];
     const step = this.matches(':dir(rtl)') ? -1 : 1;
-    const to = { ArrowRight: this._way + step, ArrowLeft: this._way - step, Home: 0, End: -1 }[event.key];
+    // Where a line has no room for all of them, they stand one under the other.
+    const areStacked = tabs[0]!.offsetTop < tabs.at(-1)!.offsetTop;
+    const to = {
+      ArrowRight: this._way + step,
+      ArrowLeft: this._way - step,
+      Home: 0,
+      End: -1,
+      ...(areStacked && { ArrowDown: this._way + 1, ArrowUp: this._way - 1 }),
+    }[event.key];
     if (to === undefined) return;
     event.preventDefault();
-    const next = (this._way = (to + length) % length);
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${next}`)?.focus());
+    const next = (this._way = (to + tabs.length) % tabs.length);
+    void this.updateComplete.then(() => tabs[next]!.focus());
   };
 }
