@@ -111,7 +111,6 @@ export const fieldStyles = css`
     inline-size: 100%;
     padding: var(--_s3);
     border: 1px solid var(--_border);
-    text-align: center;
     font-size: var(--_size-small);
     /* A captcha or QR code keeps its contrast in the dark. */
     background: var(--_paper);

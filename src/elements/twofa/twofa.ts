@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { SyncfyError } from '../../api/errors.js';
-import { readStatusEntry, type Challenge } from '../../api/schemas.js';
+import { readStatusEntry, type Challenge, type StatusEntry } from '../../api/schemas.js';
 import type { MessageKey } from '../../i18n/localize.js';
 import { WAITING_TWOFA } from '../../job/codes.js';
 import type { Job } from '../../job/job.js';
@@ -101,7 +101,7 @@ export class SyncfyTwofa extends FormElement {
   #given: Challenge | undefined;
   /** Whether the page hands over copies of what it gave. */
   #copies = false;
-  #shown: Challenge | undefined;
+  #shown: StatusEntry | undefined;
   #fields: readonly Field[] = [];
   #since = 0;
   #elapsed = 0;
@@ -150,8 +150,7 @@ export class SyncfyTwofa extends FormElement {
 
   #show(given: Challenge | undefined): void {
     this.#copies = false;
-    const entry = readStatusEntry(given && { ...given, code: WAITING_TWOFA });
-    this.#shown = entry && { ...entry, twofa: entry.twofa ?? [] };
+    this.#shown = readStatusEntry(given && { ...given, code: WAITING_TWOFA });
     this.#fields = challengeFields(this.#shown?.twofa ?? []);
     this.ask(this.#shown ? [new FieldGroup(this, this.#fields, 'c')] : []);
     this._sent = false;
