@@ -1,9 +1,9 @@
-import { LitElement } from 'lit';
+import { LitElement, type PropertyDeclaration } from 'lit';
 
 /** An element whose property, set to nothing by a framework or by taking its attribute off, is as if it had never been set. */
 export abstract class DefaultsElement extends LitElement {
-  override requestUpdate(...[name, before, ...rest]: Parameters<LitElement['requestUpdate']>): void {
-    super.requestUpdate(name, before, ...rest);
+  override requestUpdate(name?: PropertyKey, before?: unknown, options?: PropertyDeclaration): void {
+    super.requestUpdate(name, before, options);
     const type = this.constructor as new () => this;
     const isSet = (value: unknown) => value !== undefined && value !== null;
     // What an element keeps for itself has no default: to ask for one would make a whole element.

@@ -1,5 +1,5 @@
 import { TaskStatus, type Task } from '@lit/task';
-import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
+import type { CSSResultGroup, PropertyDeclaration, PropertyValues, TemplateResult } from 'lit';
 import { emit, type SyncfyEventDetails, type SyncfyEventName } from '../events.js';
 import { localizer, type Localizer, type MessageKey, type MessageParams } from '../i18n/localize.js';
 import type { SyncfyClient } from '../api/client.js';
@@ -73,8 +73,8 @@ export abstract class SyncfyElement extends DefaultsElement implements FlowHost 
     ignoreRepeatedPresses(this);
   }
 
-  override requestUpdate(...[name, ...rest]: Parameters<DefaultsElement['requestUpdate']>): void {
-    super.requestUpdate(name, ...rest);
+  override requestUpdate(name?: PropertyKey, before?: unknown, options?: PropertyDeclaration): void {
+    super.requestUpdate(name, before, options);
     // What is set or asked next is of the new session.
     if (name === 'session') this.#flow.find();
   }
