@@ -48,7 +48,7 @@ export function createHttpServer(parts: Parts): Server {
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (!isWebSocket(request)) return readAnew(server, request, socket, head);
-    parts.options.log(`upgrade ${pathOf(request)}`);
+    parts.options.log(`upgrade ${maskedPath(pathOf(request))}`);
     parts.sockets.upgrade(request, socket, head);
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => answerGarbage(error, socket));

@@ -265,6 +265,16 @@ test('a token lives as long as it is used', async t => {
   assert.equal((await api('GET', COUNTRIES)).status, 401);
 });
 
+test('no line of the log has a token that is part of a path', async () => {
+  const lines = [];
+  const sandbox = await startFast({ log: line => lines.push(line) });
+  const path = `/v1/sessions/${sandbox.issueToken('someone')}`;
+  await fetch(`${sandbox.origin}${path}/verify`);
+  await listen(`${sandbox.origin.replace('http', 'ws')}${path}`);
+  await sandbox.close();
+  assert.deepEqual(lines, ['GET /v1/sessions/***/verify 200', 'upgrade /v1/sessions/***']);
+});
+
 test('closing ends sockets and lets the port go', async () => {
   const sandbox = await startFast({ pace: 1000 });
   const run = await create(clientOf(sandbox), NORMAL);
