@@ -52,6 +52,18 @@ describe('the manifest', () => {
       }
     });
 
+    it(`has nothing that frameworks take for a listener in <${element.tagName}>, but what the documentation says so of`, () => {
+      const documented = readFileSync('docs/integration.md', 'utf8');
+      const names = [...element.attributes, ...element.members].map(({ name }) => name);
+      assert.deepEqual(
+        names.filter(name => /^on-?[a-z]/i.test(name) && !/^only[A-Z-]/.test(name)),
+        [],
+      );
+      for (const { name } of element.attributes) {
+        if (name.startsWith('on')) assert.ok(documented.includes(`\`${name}\``), name);
+      }
+    });
+
     it(`keeps what is private of <${element.tagName}> to itself`, () => {
       const names = element.members.map(member => member.name);
       assert.deepEqual(
