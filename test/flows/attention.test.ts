@@ -171,6 +171,22 @@ describe('a page that is not looked at', () => {
     await until('a socket', () => openSockets() === 1);
   });
 
+  it('a frame or a form of that name hides no page', async () => {
+    const page = await toChallenge();
+    // document.hidden is the frame now: browsers put what a page names before what they say themselves.
+    page.root.append(Object.assign(document.createElement('iframe'), { name: 'hidden' }));
+    dispatchEvent(new PageTransitionEvent('pageshow'));
+    assert.equal(openSockets(), 1);
+    const form = Object.assign(document.createElement('form'), { name: 'hidden' });
+    page.root.append(form);
+    form.append(page.session);
+    dispatchEvent(new PageTransitionEvent('pageshow'));
+    await page.user.type(ASKED, '4711');
+    await page.user.pressKey('twofa.submit');
+    assert.equal((await ended(page)).code, 200);
+    await assertToldAll(page, CODES);
+  });
+
   it('a new token leaves the socket as it is', async () => {
     const page = await toChallenge();
     const { length } = sockets;

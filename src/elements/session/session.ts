@@ -172,11 +172,11 @@ export class SyncfySession extends DefaultsElement implements FlowProvider {
     super.connectedCallback();
     setPresent(this, true);
     this.flow.resume();
-    // The page may have been shown again while this was not in it.
-    if (this.#state.resting && !document.hidden) this.#state.wake(true);
     // What came about meanwhile is told.
     this.requestUpdate();
     for (const type of PAGE_EVENTS) addEventListener(type, this.#attend, true);
+    // The page may have been shown again while this was not in it.
+    if (this.#state.resting) this.#attend({ type: '' });
     this.#attributes.observe(document, { subtree: true, attributeFilter: ['lang'] });
     this.#attributes.observe(this, { attributeFilter: ['id'] });
   }
@@ -191,9 +191,10 @@ export class SyncfySession extends DefaultsElement implements FlowProvider {
   }
 
   /** A page that nobody sees rests; so does one that is kept to come back to, and it lets go of its job. */
-  readonly #attend = ({ type }: Event) => {
+  readonly #attend = ({ type }: Pick<Event, 'type'>) => {
     const leaves = type === 'pagehide';
-    if (leaves || document.hidden) this.#state.rest();
+    // A frame or a form of that name takes the place of what the browser says.
+    if (leaves || document.hidden === true) this.#state.rest();
     else if (type === 'offline') this.#state.look();
     // The first of all pageshows shows nothing that was hidden.
     else if (this.#state.resting || type === 'online') {
