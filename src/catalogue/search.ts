@@ -94,8 +94,6 @@ export function* indexing(organizations: readonly Organization[]): Generator<und
 export const createIndex = (organizations: readonly Organization[]): SearchIndex => atOnce(indexing(organizations));
 
 const NOT_FOUND = Infinity;
-/** Twice the ranks of a name, since an organization comes before another one's site of the same rank, and what is near. */
-const RANKS = 10;
 
 /** How well a name has what is asked for. */
 type Rank = (key: string) => number;
@@ -135,7 +133,7 @@ export function search(index: SearchIndex, query: string, typeId = ''): SearchRe
   const words = wordsOf(query);
   const [longest = ''] = [...words].sort((a, b) => b.length - a.length);
   const hits = find(index, longest, exactly(words), typeId, words.length > 1);
-  if (hits.length || !words.some(word => word.length > 4)) return { hits, words };
+  if (hits.length || longest.length < 5) return { hits, words };
   const near = words.map(word => (word.length > 4 ? [...index.words].filter(one => isNear(word, one)) : []));
   const roughly: Rank = key => {
     const ended = `${key} `;
@@ -156,7 +154,8 @@ function find(
   typeId: string,
   spread = true,
 ): SearchHit[] {
-  const found = [...Array<unknown>(RANKS)].map((): SearchHit[] => []);
+  /** By rank: an organization comes before another one's site of the same. */
+  const found: SearchHit[][] = [];
   // From one entry that has it to the next.
   for (let at = 0, i = text.indexOf(needed); i >= 0 && i < text.length; i = text.indexOf(needed, ends[at++])) {
     while (ends[at]! <= i) at++;
@@ -172,7 +171,7 @@ function find(
       best = Math.min(best, of);
       if (of < NOT_FOUND) shown.push(site);
     }
-    found[best]?.push({ organization, sites: shown });
+    if (best < NOT_FOUND) (found[best] ??= []).push({ organization, sites: shown });
   }
   return found.flat();
 }
