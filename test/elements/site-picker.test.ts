@@ -357,6 +357,15 @@ describe('<syncfy-site-picker>', () => {
     expect(told()).to.deep.equal(['invalid-attribute organization-type']);
   });
 
+  it('of a text that was pasted by mistake, takes no more than a name may have', async () => {
+    const page = await loaded(await show(''));
+    const search = parts(page.root, 'search-input')[0] as HTMLInputElement;
+    search.focus();
+    document.execCommand('insertText', false, 'a text that is long '.repeat(500));
+    expect(search.value.length).to.equal(200);
+    await until('that nothing is found', () => parts(page.root, 'message')[0]);
+  });
+
   it('says that what was not found may be of another type', async () => {
     const page = await loaded(await show('organization-type="Government"'));
     fill(await page.user.find('searchbox'), 'acme bank');

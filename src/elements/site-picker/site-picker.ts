@@ -408,6 +408,7 @@ export class SyncfySitePicker extends SyncfyElement {
         spellcheck="false"
         autocapitalize="none"
         autocorrect="off"
+        maxlength="200"
         dir="auto"
         aria-label=${this.t('pick.search')}
         placeholder=${this.t('pick.search')}
