@@ -19,3 +19,9 @@ export function mayFocus(element: Element & { flow?: unknown }): boolean {
 export function whenBegun(element: Element, then: () => void): void {
   for (const type of ['click', 'focusin']) element.addEventListener(type, then);
 }
+
+/** Puts the focus on an element, and all of it in sight: Firefox does not move one that is there in part, no browser one that has the focus. */
+export const focusOn = (element: HTMLElement | null | undefined): void => {
+  element?.focus();
+  element?.scrollIntoView({ block: 'nearest' });
+};

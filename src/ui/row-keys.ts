@@ -1,4 +1,5 @@
 import { fold } from '../catalogue/search.js';
+import { focusOn } from './focus.js';
 import { placeOf, type Windowed } from './windowed.js';
 
 /** How long (ms) what is typed counts as one word. */
@@ -31,7 +32,7 @@ export class RowKeys {
     const to = this.#placeFor(event);
     if (to === undefined) return;
     if (typeof to === 'number') void this.#list.focus(to);
-    else to?.focus();
+    else focusOn(to);
     event.preventDefault();
   };
 

@@ -1,4 +1,5 @@
 import { html, render, type ReactiveController, type ReactiveElement } from 'lit';
+import { focusOn } from './focus.js';
 
 /** A row of the list; or, with a `gap`, so many rows from there on that are not in the page. */
 interface Item {
@@ -101,7 +102,7 @@ export class Windowed implements ReactiveController {
   /** Puts the focus on a row, wherever it is; beyond the ends, on the first or the last. */
   async focus(to: number): Promise<void> {
     const index = Math.max(0, Math.min(to, this.#rows().total - 1));
-    (await this.#reach(index))?.querySelector<HTMLElement>('.row')?.focus();
+    focusOn((await this.#reach(index))?.querySelector<HTMLElement>('.row'));
   }
 
   /** Brings a row in sight where the list scrolls by itself; the page stays where it is. */
@@ -203,7 +204,8 @@ export class Windowed implements ReactiveController {
     this.#from = from;
     this.#to = to;
     if (!list.matches(':focus-within')) this.active = from;
-    const row = this.#rowAt(from);
+    // Rows that come in place of a gap are seldom as tall: what is in sight stays, be it the last row, or the one that was led to.
+    const row = this.#rowAt(from) ?? this.#rowAt(to - 1) ?? this.#rowAt(this.active);
     if (row) this.hold(row);
     this.#host.requestUpdate();
   };

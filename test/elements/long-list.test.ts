@@ -220,6 +220,42 @@ describe('a long list', () => {
     expect(focused(page)!.getAttribute('part')).to.equal('search-input');
   });
 
+  it('a key leads back to the row that has the focus, when it was scrolled away', async () => {
+    const page = await show(LONG);
+    await toList(page);
+    for (const [key, row, away] of [
+      ['End', LONG, 0],
+      ['Home', 1, 100_000],
+    ] as const) {
+      await press(page, key);
+      list(page).scrollTop = away;
+      await settle();
+      expect(inSight(page).includes(focused(page)!.closest('li')!), 'away').to.equal(false);
+      await press(page, key);
+      expect(at(page)).to.equal(row);
+      expect(inSight(page).includes(focused(page)!.closest('li')!), key).to.equal(true);
+    }
+  });
+
+  it('a row that is there in part is all there once a key has led to it', async () => {
+    const page = await show(LONG);
+    await toList(page);
+    for (const [key, presses] of [
+      ['ArrowDown', 12],
+      ['ArrowUp', 10],
+      ['PageDown', 3],
+      ['PageUp', 2],
+    ] as const) {
+      for (let i = 0; i < presses; i++) {
+        await press(page, key);
+        const row = focused(page)!.getBoundingClientRect();
+        const { top, bottom } = list(page).getBoundingClientRect();
+        expect(row.top, `${key} ${i}`).to.be.at.least(top - 1);
+        expect(row.bottom, `${key} ${i}`).to.be.at.most(bottom + 1);
+      }
+    }
+  });
+
   it('the arrows go on beyond what was in the page', async () => {
     const page = await show(SHORT);
     await toList(page);
