@@ -36,14 +36,14 @@ const packTexts = (only?: string): Plugin => ({
     const groups: Record<string, string[]> = {};
     for (const key of Object.keys(await read(first!))) {
       const [group, rest] = key.split(/\.(.*)/) as [string, string];
-      (groups[group] ??= [group]).push(rest);
+      (groups[group] ??= []).push(rest);
     }
-    const keys = Object.values(groups).flatMap(([group, ...rest]) => rest.map(one => `${group}.${one}`));
+    const keys = Object.entries(groups).flatMap(([group, rests]) => rests.map(rest => `${group}.${rest}`));
     const order = [...others, first!];
     const all = await Promise.all(order.map(read));
     const list = all.flatMap(one => keys.map(key => one[key])).join('|');
-    const grouped = Object.values(groups)
-      .map(group => group.join('|'))
+    const grouped = Object.entries(groups)
+      .map(group => group.flat().join('|'))
       .join('||');
     const dictionaries = [first!, ...others].map(name => `${name}: textsOf(${order.indexOf(name)})`);
     return {

@@ -156,8 +156,8 @@ const LIT_HTML = [
     'h&&(t=h.reduce((e,i,n)=>e+(t[s+n-1]??"")+i)),t!==this._$AH&&this.j(this._$AH=t)}',
   ],
   // What a part is is seen by what it has; what a node is, by what stands in it.
-  ['type:1,', ''],
-  ['type:2,', ''],
+  'type:1,',
+  'type:2,',
   [
     'i=2===r.type?new k(h,h.nextSibling):new r.ctor(h,r.name,r.strings)',
     'i=r.ctor?new r.ctor(h,r.name,r.strings):new k(h,h.nextSibling)',
@@ -321,7 +321,7 @@ const TASK = [
   'get value(){return this.u}get error(){return this.l}get status(){return this.i}',
   'render(t){switch(this.i){case 0:return t.initial?.();case 1:return t.pending?.();case 2:return t.complete?.(this.value);case 3:return t.error?.(this.error);default:throw Error("Unexpected status: "+this.i)}}',
   // Lists of arguments of another length; what compares two of them.
-  ['import{notEqual as t}from"@lit/reactive-element";', ''],
+  'import{notEqual as t}from"@lit/reactive-element";',
   ['s===i||s.length===i.length&&s.every(((s,h)=>!t(s,i[h])))', 's.every((s,h)=>Object.is(s,i[h]))'],
 ];
 

@@ -12,9 +12,12 @@ type Loose<S extends Shape> = { [K in keyof S]: Exclude<ReturnType<S[K]>, null> 
 /** No text is shown that is longer: laying it out would keep the page busy. What is posted stays whole. */
 export const cut = (text: string, most = 1000): string => text.slice(0, most);
 
+/** How many characters a name has at most. */
+export const LONGEST_NAME = 200;
+
 const text = (value: unknown) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');
 // Where it is cut there may be a space.
-const title = (value: unknown) => cut(text(value).trim(), 200).trim();
+const title = (value: unknown) => cut(text(value).trim(), LONGEST_NAME).trim();
 export const textOrNone = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
 const flag = (value: unknown): boolean => value === true || value === 1 || value === '1' || value === 'true';
 /** Null: the object that it belongs to is of no use without it. */

@@ -29,7 +29,12 @@ afterEach(async () => {
   document.documentElement.removeAttribute('style');
   document.documentElement.removeAttribute('dir');
   await emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference', forcedColors: 'none' });
+  await emulateMedia(USUAL_CONTRAST);
 });
+
+// The type of what can be emulated does not name these.
+const MORE_CONTRAST: object = { contrast: 'more' };
+const USUAL_CONTRAST: object = { contrast: 'no-preference' };
 
 const frame = () => new Promise(requestAnimationFrame);
 
@@ -106,11 +111,9 @@ it('whoever asks for more contrast has all text and all lines in one colour', as
       getComputedStyle(connect.shadowRoot!.querySelector('.card')!).borderTopColor,
     ].filter(one => one !== getComputedStyle(parts(root, 'heading')[0]!).color);
   assert.lengthOf(colours(), 3);
-  // Its type does not name this one.
-  await emulateMedia({ contrast: 'more' } as object);
+  await emulateMedia(MORE_CONTRAST);
   await frame();
   assert.lengthOf(colours(), 0);
-  await emulateMedia({ contrast: 'no-preference' } as object);
 });
 
 describe('in a box that scrolls and leaves no room', () => {

@@ -487,6 +487,14 @@ describe('<syncfy-credential-form>', () => {
         .filter(tab => tab.ariaSelected === 'true')
         .map(textOf);
 
+    /** Presses one key after the other, each of which chooses a way and puts the focus on its tab. */
+    const choosesBy = async (page: Page, ...steps: readonly [key: string, name: string][]) => {
+      for (const [key, name] of steps) {
+        await sendKeys({ press: key });
+        await until(`${key} goes to ${name}`, () => selected(page)[0] === name && textOf(focused()) === name);
+      }
+    };
+
     it('shows one at a time, by tabs', async () => {
       const page = await own(WAYS);
       expect(all(page.root, 'tab').map(textOf)).to.deep.equal(['User name', 'Card', 'Statement']);
@@ -511,17 +519,15 @@ describe('<syncfy-credential-form>', () => {
     it('is used by the keyboard alone', async () => {
       const page = await own(WAYS);
       all(page.root, 'tab')[0]!.focus();
-      for (const [key, name] of [
+      await choosesBy(
+        page,
         ['ArrowRight', 'Card'],
         ['ArrowRight', 'Statement'],
         ['ArrowRight', 'User name'],
         ['ArrowLeft', 'Statement'],
         ['Home', 'User name'],
         ['End', 'Statement'],
-      ] as const) {
-        await sendKeys({ press: key });
-        await until(`${key} goes to ${name}`, () => selected(page)[0] === name && textOf(focused()) === name);
-      }
+      );
       expect(
         all(page.root, 'tab')
           .filter(tab => tab.tabIndex === 0)
@@ -541,15 +547,13 @@ describe('<syncfy-credential-form>', () => {
       expect(down.defaultPrevented, 'in one line it scrolls the page').to.equal(false);
       form(page).style.inlineSize = '100px';
       expect(tabs[2]!.offsetTop).to.be.above(tabs[0]!.offsetTop);
-      for (const [key, name] of [
+      await choosesBy(
+        page,
         ['ArrowDown', 'Card'],
         ['ArrowUp', 'User name'],
         ['ArrowUp', 'Statement'],
         ['ArrowRight', 'User name'],
-      ] as const) {
-        await sendKeys({ press: key });
-        await until(`${key} goes to ${name}`, () => selected(page)[0] === name && textOf(focused()) === name);
-      }
+      );
     });
 
     it('keeps what was typed into each, and posts the one that is shown', async () => {

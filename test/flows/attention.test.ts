@@ -171,7 +171,7 @@ describe('a page that is not looked at', () => {
     await until('a socket', () => openSockets() === 1);
   });
 
-  it('a frame or a form of that name hides no page', async () => {
+  it('a frame or a form that is named “hidden” hides no page', async () => {
     const page = await toChallenge();
     // document.hidden is the frame now: browsers put what a page names before what they say themselves.
     page.root.append(Object.assign(document.createElement('iframe'), { name: 'hidden' }));

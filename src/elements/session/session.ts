@@ -176,7 +176,7 @@ export class SyncfySession extends DefaultsElement implements FlowProvider {
     this.requestUpdate();
     for (const type of PAGE_EVENTS) addEventListener(type, this.#attend, true);
     // The page may have been shown again while this was not in it.
-    if (this.#state.resting) this.#attend({ type: '' });
+    if (this.#state.resting) this.#attend(new Event('pageshow'));
     this.#attributes.observe(document, { subtree: true, attributeFilter: ['lang'] });
     this.#attributes.observe(this, { attributeFilter: ['id'] });
   }
@@ -191,7 +191,7 @@ export class SyncfySession extends DefaultsElement implements FlowProvider {
   }
 
   /** A page that nobody sees rests; so does one that is kept to come back to, and it lets go of its job. */
-  readonly #attend = ({ type }: Pick<Event, 'type'>) => {
+  readonly #attend = ({ type }: Event) => {
     const leaves = type === 'pagehide';
     // A frame or a form of that name takes the place of what the browser says.
     if (leaves || document.hidden === true) this.#state.rest();

@@ -3,6 +3,7 @@ import { html, nothing, render, type PropertyValues, type TemplateResult } from 
 import { inParts, whenIdle } from '../../api/parts.js';
 import { SyncfyError } from '../../api/errors.js';
 import {
+  LONGEST_NAME,
   readOrganization,
   reading,
   readSite,
@@ -408,7 +409,7 @@ export class SyncfySitePicker extends SyncfyElement {
         spellcheck="false"
         autocapitalize="none"
         autocorrect="off"
-        maxlength="200"
+        maxlength=${LONGEST_NAME}
         dir="auto"
         aria-label=${this.t('pick.search')}
         placeholder=${this.t('pick.search')}
