@@ -62,8 +62,20 @@ async function check() {
   await Promise.all([work(), work()]);
 }
 
+/** Looks for browsers, and installs what is missing; says plainly which one is not to be had. */
+function haveBrowsers(...names) {
+  try {
+    for (const name of names) findBrowser(name);
+    return true;
+  } catch (error) {
+    return fail(error.message);
+  }
+}
+
 async function testNode(files) {
   title('Tests in Node');
+  // Files that run side by side would each try to install it.
+  if (files.length > 1) haveBrowsers('Chromium');
   const stream = runTests({ files, concurrency: 2 });
   stream.on('test:pass', ({ name, file, details, skip, todo }) => {
     if (details.type === 'suite') return;
@@ -78,15 +90,10 @@ async function testNode(files) {
   for await (const text of report) process.stdout.write(text);
 }
 
-/** Runs the test runner; the browsers that it needs are looked for beforehand, so that it is said plainly which one is missing. */
 async function testIn(browsers, ...args) {
   const names = browsers.join(' and ');
   title(`Tests in ${names}`);
-  try {
-    for (const name of browsers) findBrowser(name);
-  } catch (error) {
-    return fail(error.message);
-  }
+  if (!haveBrowsers(...browsers)) return false;
   const { output, ok } = await start(tool('@web/test-runner/dist/bin.js', ...args));
   const tally = [...output.matchAll(/^(\d+) passed, (\d+) failed, (\d+) skipped$/gm)].at(-1);
   if (!tally) return fail(`The tests in ${names} did not come to their end.`);
