@@ -53,6 +53,7 @@ export default {
             browser: 'firefox',
             executablePath: firefox.path,
             headless: true,
+            timeout: 180_000,
             extraPrefsFirefox: {
               'intl.accept_languages': 'en-US',
               // Without a screen it believes that there is no mouse.

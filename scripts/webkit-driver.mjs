@@ -54,8 +54,8 @@ async function startDriver(path, display) {
       ({ ok }) => ok,
       () => false,
     );
-  for (const last = Date.now() + 10_000; !(await Promise.race([isUp(), failed])); await wait(50)) {
-    if (Date.now() > last) throw new Error('WebKitWebDriver did not start within 10 s.');
+  for (const last = Date.now() + 60_000; !(await Promise.race([isUp(), failed])); await wait(50)) {
+    if (Date.now() > last) throw new Error('WebKitWebDriver did not start within 60 s.');
   }
   return { address, stop: () => child.kill() };
 }

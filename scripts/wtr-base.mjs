@@ -22,6 +22,9 @@ export const base = {
     }),
   ],
   testFramework: { config: { forbidOnly: true, timeout: 30_000 } },
+  // A machine may be at work on something else, and browsers that were just installed start slowly.
+  browserStartTimeout: 180_000,
+  testsStartTimeout: 120_000,
   testsFinishTimeout: 900_000,
   staticLogging: !process.stdout.isTTY,
   filterBrowserLogs: ({ args }) => !isLitsGreeting(args),

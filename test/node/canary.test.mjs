@@ -395,7 +395,7 @@ describe('so it is when something comes between', { concurrency: 3 }, () => {
   });
 
   test('an answer that comes too late, half typed', async t => {
-    const watched = await start(t, { layout: 'parts', options: { ...waits, challengeTimeoutMs: 3000 } });
+    const watched = await start(t, { layout: 'parts', options: { ...waits, challengeTimeoutMs: 10_000 } });
     const { canaries, answers } = await toChallenge(watched);
     assert.equal((await next(watched, ENDS, 0))[2], 411);
     await until(async () => !(await watched.page.locator(`${twofa} input`).count()), 'no question any more');

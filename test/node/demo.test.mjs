@@ -58,6 +58,7 @@ describe('the demo', () => {
       viewport: { width, height: 800 },
       colorScheme,
       hasTouch,
+      locale: 'en-US',
       reducedMotion: 'reduce',
       permissions: ['clipboard-read', 'clipboard-write'],
     });

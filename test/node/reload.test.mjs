@@ -56,6 +56,22 @@ function listen(names) {
   }
 }
 
+/** Notes what is on the screen at any time. */
+function noteScreen() {
+  globalThis.seen = '';
+  const look = () => {
+    const read = root => {
+      for (const one of root.querySelectorAll('*')) {
+        if (one.shadowRoot) read(one.shadowRoot);
+      }
+      globalThis.seen += root.textContent;
+    };
+    read(globalThis.document);
+    globalThis.requestAnimationFrame(look);
+  };
+  look();
+}
+
 const isEnd = ({ name }) => name === 'success' || name === 'failure';
 const isTrouble = ({ name }) => name === 'error' || name === 'token-expired';
 
@@ -202,6 +218,12 @@ class Visit {
     );
   }
 
+  /** That nothing is kept: a page that waits for an answer begins anew after a while, and forgets once it is there. */
+  async hasForgotten() {
+    await this.page.waitForFunction(() => !globalThis.sessionStorage.length);
+    assert.deepEqual(await this.kept(), []);
+  }
+
   async consents() {
     await this.part('button-continue').press('Enter');
   }
@@ -267,7 +289,12 @@ describe('a page that is reloaded', { concurrency: 6 }, () => {
   let hasty;
   let browser;
   before(async () => {
-    [sandbox, fast] = await Promise.all([startSandbox({ pace: 1_200 }), startSandbox({ pace: 50 })]);
+    // A question lies open while its page is loaded some thirty times.
+    const patient = { challengeTimeoutMs: 600_000 };
+    [sandbox, fast] = await Promise.all([
+      startSandbox({ pace: 1_200, ...patient }),
+      startSandbox({ pace: 50, ...patient }),
+    ]);
     [site, hasty] = await Promise.all([startSite(sandbox), startSite(fast)]);
     browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
   });
@@ -319,7 +346,7 @@ describe('a page that is reloaded', { concurrency: 6 }, () => {
     test(`${name}: at each step`, async t => {
       const left = new Set(steps);
       // A job does not wait: what a slow machine has missed is tried with another one.
-      for (let round = 0; left.size && round < 8; round++) await goThrough(await visit(t), left);
+      for (let round = 0; left.size && round < 30; round++) await goThrough(await visit(t), left);
       assert.deepEqual([...left], [], 'reloaded at each step');
     });
 
@@ -481,25 +508,11 @@ describe('a page that is reloaded', { concurrency: 6 }, () => {
     assert.equal((await user.kept()).length, 1);
     const sockets = user.sockets.length;
     await user.page.context().addCookies([{ name: 'user', value: 'berta', url: hasty.url }]);
-    await user.page.context().addInitScript(() => {
-      // What is on the screen at any time.
-      globalThis.seen = '';
-      const look = () => {
-        const read = root => {
-          for (const one of root.querySelectorAll('*')) {
-            if (one.shadowRoot) read(one.shadowRoot);
-          }
-          globalThis.seen += root.textContent;
-        };
-        read(globalThis.document);
-        globalThis.requestAnimationFrame(look);
-      };
-      look();
-    });
+    await user.page.context().addInitScript(noteScreen);
     await user.page.reload();
     await user.isFresh();
     assert.doesNotMatch(await user.page.evaluate(() => globalThis.seen), /Token \(2FA\)|Acme/);
-    assert.deepEqual(await user.kept(), []);
+    await user.hasForgotten();
     assert.equal(user.sockets.length, sockets, 'no socket');
     await user.page.context().addCookies([{ name: 'user', value: 'ana', url: hasty.url }]);
     await user.page.reload();
@@ -799,7 +812,7 @@ describe('a page that is reloaded', { concurrency: 6 }, () => {
         fault({ status });
         await user.page.reload();
         await user.isFresh();
-        assert.deepEqual(await user.kept(), []);
+        await user.hasForgotten();
         ill.faults.clear();
       });
     }
@@ -807,11 +820,17 @@ describe('a page that is reloaded', { concurrency: 6 }, () => {
     test('is slow: the page waits without a name, then begins, and still takes the job up', async t => {
       const user = await visit(t, { at: page });
       await user.toQuestion();
-      fault({ delayMs: 6_500 });
+      fault({ delayMs: 10_000 });
+      await user.page.context().addInitScript(noteScreen);
       await user.page.reload();
-      const heading = user.part('heading', user.page.locator('syncfy-job-status'));
-      assert.equal((await heading.textContent()).trim(), 'Connecting');
       await user.isFresh();
+      const { seen, ms } = await user.page.evaluate(() => ({
+        seen: globalThis.seen,
+        ms: globalThis.performance.now(),
+      }));
+      assert.ok(ms >= 3_000, 'it waits');
+      assert.match(seen, /Connecting/);
+      assert.doesNotMatch(seen, /Token \(2FA\)|Acme/);
       ill.faults.clear();
       await user.question(NUMBER).waitFor();
       await user.finishes();

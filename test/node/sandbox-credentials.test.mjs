@@ -195,7 +195,6 @@ describe('credentials', () => {
 
   test('answers that are refused, and one that is not', async () => {
     const run = await create(api, TOKEN);
-    assert.equal((await api('POST', run.twofa, { twofa: { token: '1' } })).status, 409);
     await until(async () => (await api('GET', run.status)).response.at(-1).code === 410);
     for (const body of [{}, { twofa: '1' }, { twofa: ['1'] }, { twofa: {} }, { twofa: { token: {} } }, '{']) {
       assert.equal((await api('POST', run.twofa, body)).status, 400);
@@ -205,6 +204,14 @@ describe('credentials', () => {
     assert.equal((await api('POST', run.status, { twofa: { token: '1' } })).response, true);
     assert.equal((await poll(api, run)).at(-1).code, 200);
     assert.equal((await api('POST', run.twofa, { twofa: { token: '1' } })).status, 409);
+  });
+
+  test('an answer before anything is asked', async () => {
+    const slow = await startFast({ pace: 60_000 });
+    const user = clientOf(slow);
+    const run = await create(user, TOKEN);
+    assert.equal((await user('POST', run.twofa, { twofa: { token: '1' } })).status, 409);
+    await slow.close();
   });
 
   test('a look at a job, and rows for a finished credential', async () => {

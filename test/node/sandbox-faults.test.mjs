@@ -80,7 +80,8 @@ describe('faults', () => {
       const seen = await listen(run.ws, expected.silent ? 300 : 5000);
       for (const name of ['status', 'code', 'silent']) assert.equal(seen[name], expected[name], name);
       // What was before a socket that repeats nothing opened is not told; on a busy machine that may be more.
-      const all = socket.replay === 'none' ? expected.codes.slice(-seen.frames.length) : expected.codes;
+      const all =
+        socket.replay === 'none' ? expected.codes.slice(expected.codes.length - seen.frames.length) : expected.codes;
       if (all) assert.deepEqual(codes(seen.frames), all);
       assert.equal((await poll(api, run)).at(-1).code, 200);
       if (socket.refuse) assert.equal((await listen(run.ws)).status, socket.refuse === 1 ? undefined : 503);

@@ -73,9 +73,8 @@ export function watch(api, run, answer = () => undefined) {
 }
 
 /** What a socket does that nobody answers: its frames as texts, its close code or error. */
-export function listen(url, ms = 2000) {
+export function listen(url, ms = 2000, frames = []) {
   return new Promise(resolve => {
-    const frames = [];
     const socket = new WebSocket(url);
     const timer = setTimeout(() => {
       socket.terminate();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { after, before, describe, test } from 'node:test';
-import { clientOf, create, listen, startFast } from './sandbox-helpers.mjs';
+import { clientOf, create, listen, startFast, until } from './sandbox-helpers.mjs';
 
 const NORMAL = '56cf5728784806f72b8b4568';
 const COUNTRIES = '/v1/catalogues/countries?limit=1';
@@ -278,8 +278,9 @@ test('no line of the log has a token that is part of a path', async () => {
 test('closing ends sockets and lets the port go', async () => {
   const sandbox = await startFast({ pace: 1000 });
   const run = await create(clientOf(sandbox), NORMAL);
-  const socket = listen(run.ws);
-  await new Promise(resolve => setTimeout(resolve, 50));
+  const frames = [];
+  const socket = listen(run.ws, 20_000, frames);
+  await until(() => frames.length, 'an open socket');
   await sandbox.close();
   assert.equal((await socket).code, 1006);
   await assert.rejects(fetch(sandbox.origin));
