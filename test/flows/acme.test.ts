@@ -11,6 +11,7 @@ import {
   closePages,
   ended,
   focused,
+  holdQuestion,
   kindOf,
   messageOf,
   open,
@@ -63,10 +64,10 @@ const ENDS = [
 
 describe('the Acme sites', () => {
   let sandbox: Sandbox;
-  /** Where a job that goes on by itself leaves time to look at what it asks. */
+  /** Where a job that goes on by itself leaves time for its question to be heard of. */
   let slow: Sandbox;
   before(async () => {
-    [sandbox, slow] = await Promise.all([startSandbox({ pace: PACE }), startSandbox({ pace: 120 })]);
+    [sandbox, slow] = await Promise.all([startSandbox({ pace: PACE }), startSandbox({ pace: 150 })]);
   });
   after(() => Promise.all([sandbox.close(), slow.close()]));
   afterEach(async () => {
@@ -80,12 +81,14 @@ describe('the Acme sites', () => {
       it(`${site}, ${layout}`, async () => {
         const page = await open(goesOnByItself(one) ? slow : sandbox, { layout });
         const { user, events } = page;
+        const letGo = goesOnByItself(one) ? holdQuestion(page) : undefined;
         await toForm(page, site);
         await user.logsIn(login);
         for (const [index, question] of questions.entries()) {
           await until(`challenge ${index + 1}`, () => events.of('syncfy-challenge').length > index);
           await answer(page, question);
         }
+        letGo?.();
         const end = await ended(page);
         await assertToldAll(page, codes);
 

@@ -401,6 +401,13 @@ const heldFetch: typeof fetch = async (input, init) => {
   return answer;
 };
 
+/** A question that goes away by itself stays until it is let go: nothing is heard of its job. To be called before the login is sent. */
+export function holdQuestion({ root }: Page): () => void {
+  let release = () => {};
+  root.addEventListener('syncfy-challenge', () => ({ release } = hold(/\/status$/)), { once: true });
+  return () => release();
+}
+
 /** Keeps timers of so many ms, and longer ones, from running out until they are let go: what is shown before can be looked at. */
 export function holdTimers(ms: number): () => void {
   const { setTimeout, clearTimeout } = globalThis;
