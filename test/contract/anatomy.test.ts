@@ -232,13 +232,13 @@ describe('every state is shown', () => {
     const { user, events, root } = await show({ layout: 'parts' });
     await sandbox.faults({
       nextJob: { socket: { refuse: true } },
-      rules: [{ match: { path: '*/status' }, action: { status: 503 }, times: 2 }],
+      rules: [{ match: { path: '*/status' }, action: { status: 503 } }],
     });
     await user.picks('Normal');
     await user.logsIn();
-    await until('trouble', () => parts(root, 'trouble')[0], 9000);
-    await until('the end', () => events.ends[0], 20_000);
+    await until('trouble', () => parts(root, 'trouble')[0]);
     await sandbox.faults({});
+    await until('the end', () => events.ends[0]);
   }).timeout(30_000);
 
   it('a challenge’s, whose sending fails, of an institution without a logo', async () => {

@@ -7,6 +7,7 @@ import {
   ended,
   fill,
   focused,
+  hold,
   mouse,
   nameOf,
   open,
@@ -226,14 +227,15 @@ describe('the focus, the whole way', () => {
       await user.find('textbox', 'Enter any number sequence as a token');
       watching = false;
       assert.deepEqual(lost, []);
-    }).timeout(20_000);
+    }).timeout(60_000);
   }
 
   it('a site that takes its time: on what stands for it, then on its heading', async () => {
-    await sandbox.faults({ rules: [{ match: { path: '*/sites*' }, action: { delayMs: 300 } }] });
+    const held = hold(/\/sites/);
     const page = await open(sandbox, { connect: `site-id="${NORMAL}"` });
     await enter('Continue', page);
     await until('what stands for it', () => focused()?.part.contains('skeleton'));
+    held.release();
     await focusOn('h2 Log in to Normal');
   });
 

@@ -98,7 +98,7 @@ for (const { name, show } of STATES) {
     const found = await problems(page);
     if (found.length) throw new Error(`${found.length} times:\n${found.slice(0, 12).join('\n')}`);
     await expectAccessible(document.body);
-  }).timeout(20_000);
+  }).timeout(60_000);
 }
 
 it('whoever asks for more contrast has all text and all lines in one colour', async () => {

@@ -410,6 +410,6 @@ describe('<syncfy-connect>', () => {
       await page.user.pressKey('end.another');
       await reaches(page, 'pick');
       await check();
-    });
+    }).timeout(60_000);
   }
 });

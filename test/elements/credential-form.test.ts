@@ -90,18 +90,18 @@ describe('<syncfy-credential-form>', () => {
   });
 
   it('site-id: a form that is moved while it loads begins anew once, whatever else is drawn meanwhile', async () => {
-    await sandbox.faults({ rules: [{ match: { path: '*/sites*' }, action: { delayMs: 500 } }] });
+    const held = hold(/\/sites/);
     const page = await show(`site-id="${NORMAL}"`);
-    const asked = async () => (await sandbox.requests()).filter(({ path }) => path.includes('/sites')).length;
-    await until('it is asked for', async () => (await asked()) === 1);
+    await until('it is asked for', () => held.answers === 1);
     form(page).parentElement!.append(form(page));
-    await until('it is asked for again', async () => (await asked()) === 2);
+    await until('it is asked for again', () => held.answers === 2);
     for (let i = 0; i < 3; i++) {
       form(page).requestUpdate();
       await form(page).updateComplete;
     }
+    held.release();
     await page.user.find('textbox', 'Username');
-    expect(await asked()).to.equal(2);
+    expect((await sandbox.requests()).filter(({ path }) => path.includes('/sites'))).to.have.length(2);
   });
 
   it('site-id: an unknown one is told, in words and to the page', async () => {
@@ -311,7 +311,7 @@ describe('<syncfy-credential-form>', () => {
   });
 
   it('keeps its button at work while it sends, and sends once', async () => {
-    await sandbox.faults({ rules: [{ match: { method: 'POST', path: '/v1/credentials' }, action: { delayMs: 400 } }] });
+    const held = hold(/\/v1\/credentials$/);
     const page = await ready();
     await page.user.logsIn({ Username: 'test', Password: 'test' });
     const button = await page.user.find('button', page.user.words('form.sending'));
@@ -320,6 +320,7 @@ describe('<syncfy-credential-form>', () => {
     button.click();
     await form(page).submit();
     await expectAccessible(page.root);
+    held.release();
     await until('the job', () => page.events.of('syncfy-job-start')[0]);
     expect(await posted()).to.have.length(1);
   });

@@ -144,17 +144,23 @@ describe('<syncfy-session>', () => {
 
   for (const way of ['sets', 'answers with'] as const) {
     it(`syncfy-token-expired: a page that ${way} its first token a moment later shows no error`, async () => {
+      // Nobody waits to the end.
+      const release = holdTimers(2000);
       const page = await show('');
-      const token = await sandbox.token();
-      const [{ respondWith }] = await until('it is asked', () => {
-        const asked = page.events.of('syncfy-token-expired');
-        return asked.length > 0 && (asked as [(typeof asked)[0]]);
-      });
-      await aTimeout(300);
-      expect(Boolean(page.user.sees('alert'))).to.equal(false);
-      if (way === 'sets') page.session.token = token;
-      else respondWith(token);
-      await listed(page);
+      try {
+        const token = await sandbox.token();
+        const [{ respondWith }] = await until('it is asked', () => {
+          const asked = page.events.of('syncfy-token-expired');
+          return asked.length > 0 && (asked as [(typeof asked)[0]]);
+        });
+        await aTimeout(300);
+        expect(Boolean(page.user.sees('alert'))).to.equal(false);
+        if (way === 'sets') page.session.token = token;
+        else respondWith(token);
+        await listed(page);
+      } finally {
+        release();
+      }
       expect(page.events.of('syncfy-error')).to.deep.equal([]);
     });
   }

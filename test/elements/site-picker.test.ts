@@ -138,11 +138,13 @@ describe('<syncfy-site-picker>', () => {
     await sandbox.faults({ rules: [{ match: { path: '*/catalogues/*' }, action: { status: 500 } }] });
     const page = await show();
     await page.user.find('alert');
-    await sandbox.faults({ rules: [{ match: { path: '*/catalogues/*' }, action: { delayMs: 400 } }] });
+    await sandbox.faults({});
+    const held = hold(/\/catalogues\//);
     await page.user.pressKey('common.tryAgain');
     await settled();
     expect(Boolean(page.user.sees('alert'))).to.equal(false);
     expect(status(page)).to.include(page.user.words('common.loading'));
+    held.release();
     await loaded(page);
   });
 
@@ -620,8 +622,14 @@ describe('<syncfy-site-picker>', () => {
     await sandbox.faults({ rules: [{ match: { path: '*/catalogues/countries' }, action: { status: 503 }, times: 2 }] });
     const page = await show();
     await page.user.find('alert');
-    dispatchEvent(new Event('online'));
-    await until('it has failed again', () => page.events.of('syncfy-error')[1]);
+    // However slow it is to fail.
+    const goOn = holdTimers(2000);
+    try {
+      dispatchEvent(new Event('online'));
+      await until('it has failed again', () => page.events.of('syncfy-error')[1]);
+    } finally {
+      goOn();
+    }
     await loaded(page);
   });
 

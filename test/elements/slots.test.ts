@@ -9,6 +9,7 @@ import {
   all,
   fill,
   focused,
+  hold,
   LOGIN,
   open,
   PACE,
@@ -124,10 +125,12 @@ describe('slots of each element', () => {
     expect(isBefore(form.querySelector('slot[name=intro]')!, username)).to.equal(true);
     fill(username, 'test');
     fill(await user.find('textbox', 'Password'), 'test');
+    const held = hold(/\/status$/);
     const button = await press(page, 'Own button-main');
     await until('it says that it is at work', () => says(button) === user.words('form.sending'));
     await until('cancel', () => called(root, 'button', 'Own button-cancel'));
     expect(order()[1]).to.deep.equal(['heading', 'intro', 'button-cancel', 'help', 'footer']);
+    held.release();
     await until('the end', () => events.ends[0]);
     await until('what is next', () => shown(page, 'actions'));
     expect(order()[1]).to.deep.equal(['heading', 'intro', 'actions', 'help', 'footer']);
@@ -197,8 +200,10 @@ describe('slots of <syncfy-connect>', () => {
     );
     await expectAccessible(root);
     for (const [label, value] of Object.entries(LOGIN)) fill(await user.find('textbox', label), value);
+    const held = hold(/\/status$/);
     await press(page, 'Own form-button-main');
     await until('cancel', () => called(root, 'button', 'Own status-button-cancel'));
+    held.release();
     await reaches('success');
     expect(called(root, 'heading', 'Own status-heading') !== undefined).to.equal(true);
     expect(called(root, 'button', 'Own button-done')?.part.contains('button-main')).to.equal(true);

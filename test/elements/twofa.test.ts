@@ -324,7 +324,7 @@ describe('<syncfy-twofa>', () => {
 
   it('keeps its button at work while it sends, and sends once', async () => {
     const page = await asked('Token (2FA)');
-    await sandbox.faults({ rules: [{ match: { method: 'POST', path: '*/twofa' }, action: { delayMs: 400 } }] });
+    const held = [/\/twofa$/, /\/status$/].map(hold);
     await page.user.type('Enter any number sequence as a token', '1');
     await page.user.pressKey('twofa.submit');
     const button = await page.user.find('button', page.user.words('twofa.sending'));
@@ -332,6 +332,7 @@ describe('<syncfy-twofa>', () => {
     button.click();
     await twofa(page).submit();
     await expectAccessible(twofa(page));
+    for (const { release } of held) release();
     await until('the end', () => page.events.ends[0]);
     expect(await answers()).to.have.length(1);
   });
@@ -426,7 +427,7 @@ describe('<syncfy-twofa>', () => {
 
   it('says why nothing can be heard, does not promise to continue then, and blames no time that ran out', async () => {
     const page = await open(sandbox, {
-      body: '<syncfy-job-status timeout="1500"></syncfy-job-status><syncfy-twofa></syncfy-twofa>',
+      body: '<syncfy-job-status></syncfy-job-status><syncfy-twofa></syncfy-twofa>',
     });
     const response = [{ code: 410, twofa: [{ name: 'qr', type: 'externalAction', label: 'Confirm' }] }];
     await sandbox.faults({
@@ -446,6 +447,7 @@ describe('<syncfy-twofa>', () => {
     page.session.job!.wake();
     await until('the error', () => parts(twofa(page).shadowRoot!, 'error')[0]);
     expect(shown()).not.to.include(page.user.words('twofa.waiting'));
+    page.root.querySelector('syncfy-job-status')!.timeout = 1500;
     await until('the end', () => page.events.ends[0]);
     expect(page.events.ends[0]?.message).to.include(page.user.l10n.words('code.504').title);
   });
