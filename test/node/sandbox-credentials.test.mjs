@@ -206,12 +206,12 @@ describe('credentials', () => {
     assert.equal((await api('POST', run.twofa, { twofa: { token: '1' } })).status, 409);
   });
 
-  test('an answer before anything is asked', async () => {
+  test('an answer before anything is asked', async t => {
     const slow = await startFast({ pace: 60_000 });
+    t.after(() => slow.close());
     const user = clientOf(slow);
     const run = await create(user, TOKEN);
     assert.equal((await user('POST', run.twofa, { twofa: { token: '1' } })).status, 409);
-    await slow.close();
   });
 
   test('a look at a job, and rows for a finished credential', async () => {
