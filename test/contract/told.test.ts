@@ -1,5 +1,6 @@
 // What a screen reader says by itself on the whole way: each message once, errors at once (“! ”), the rest when it is quiet.
 import { assert } from '@open-wc/testing';
+import { holdClock } from '../support/clock.js';
 import {
   LOGIN,
   closePages,
@@ -9,6 +10,7 @@ import {
   open,
   parts,
   settled,
+  standsStill,
   startSandbox,
   toForm,
   until,
@@ -185,17 +187,14 @@ describe('what is said by itself', () => {
   });
 
   it('of time: seldom', async () => {
-    // A clock that is moved by hand: the machine may be busy when a second is over.
-    const { now } = performance;
-    let at = performance.now();
-    performance.now = () => at;
+    const clock = holdClock();
     try {
       const page = await ask('time-limit="61500"', () => [element('externalAction', 'Confirm')])(sandbox);
       const listener = listen(page);
       const elapsed = () => parts(page.root, 'elapsed')[0]!.textContent;
       const heardAfter = async (ms: number) => {
         const before = elapsed();
-        at += ms;
+        clock.move(ms);
         await until('it runs', () => elapsed() !== before);
         return heard(listener);
       };
@@ -207,7 +206,7 @@ describe('what is said by itself', () => {
       twofaOf(page).timeLimit = 34_000;
       assert.deepEqual(await heard(listener), [page.user.words('twofa.left', { time: '30 seconds' })]);
     } finally {
-      performance.now = now;
+      clock.release();
     }
   });
 
@@ -282,10 +281,7 @@ describe('what is said by itself', () => {
       const page = await begun('Token (2FA)');
       const { user } = page;
       // What comes together is said together: until it is said that it works, nothing else comes.
-      await sandbox.faults({
-        socket: { refuse: true },
-        rules: [{ match: { method: 'GET', path: '*/status' }, action: { body: '[{"code":100},{"code":101}]' } }],
-      });
+      await standsStill(sandbox, 100, 101);
       const first = await during(page, async () => {
         await user.logsIn();
         await until('it works', () => page.events.codes.includes(101));

@@ -10,6 +10,7 @@ import {
   PACE,
   parts,
   settled,
+  standsStill,
   startSandbox,
   textOf,
   toForm,
@@ -390,11 +391,7 @@ describe('<syncfy-connect>', () => {
       await page.user.logsIn({ Username: 'test', Password: 'wrong' });
       await until('the refusal', () => page.user.sees('alert'));
       await check();
-      // As far as can be heard, the job is at its beginning.
-      await sandbox.faults({
-        socket: { refuse: true },
-        rules: [{ match: { method: 'GET', path: '*/status' }, action: { body: '[{"code":100}]' } }],
-      });
+      await standsStill(sandbox, 100);
       await page.user.logsIn();
       await reaches(page, 'working');
       await until('it says so', () => page.events.codes.at(-1) === 100);

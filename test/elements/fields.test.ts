@@ -3,6 +3,7 @@ import { expect } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { Challenge, Site } from '../../src/api/schemas.js';
 import type { SyncfyCredentialForm, SyncfyTwofa } from '../../src/index.js';
+import { holdClock } from '../support/clock.js';
 import {
   all,
   closePages,
@@ -889,13 +890,12 @@ describe('pictures', () => {
 });
 
 describe('time', () => {
-  const { now } = performance;
-  afterEach(() => void (performance.now = now));
+  let release = () => {};
+  afterEach(() => release());
 
   it('runs down where it is known, is told now and then, and warns before its end', async () => {
-    // A clock that is moved by hand: the machine may be busy when a second is over.
-    let at = performance.now();
-    performance.now = () => at;
+    const clock = holdClock();
+    ({ release } = clock);
     const page = await challenge([element('token')], 'time-limit="61000"');
     const shown = () => textOf(parts(page.root, 'countdown')[0]);
     const told = () => all(page.root, 'status').map(textOf).find(Boolean) ?? '';
@@ -904,12 +904,12 @@ describe('time', () => {
     expect(told()).to.equal('');
     await expectAccessible(page.root);
     const first = shown();
-    at += 1500;
+    clock.move(1500);
     await until('it runs', () => shown() !== first);
     await until('it is told', () => told() === page.user.words('twofa.left', { time: '60 seconds' }));
     const twofa = page.root.querySelector('syncfy-twofa') as SyncfyTwofa;
     expect(parts(page.root, 'countdown')[0]!.matches('.error')).to.equal(false);
-    at += 4000;
+    clock.move(4000);
     await until('what was told is gone before it is wrong', () => told() === '');
     twofa.timeLimit = 33_500;
     await until('it warns', () => parts(page.root, 'countdown')[0]!.matches('.error'));

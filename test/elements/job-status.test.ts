@@ -11,6 +11,7 @@ import {
   parts,
   sandboxForAll,
   settled,
+  standsStill,
   startSandbox,
   textOf,
   until,
@@ -112,18 +113,6 @@ describe('<syncfy-job-status>', () => {
     expect(page.events.codes).to.deep.equal([100, 101, 410]);
   });
 
-  /** What is heard of jobs, and nothing else. */
-  const tells = (...codes: number[]) =>
-    sandbox.faults({
-      socket: { refuse: true },
-      rules: [
-        {
-          match: { method: 'GET', path: '*/status' },
-          action: { body: JSON.stringify({ response: codes.map(code => ({ code })) }) },
-        },
-      ],
-    });
-
   it('its history is a list of the caller’s own', async () => {
     const page = await show();
     await run(page);
@@ -136,14 +125,14 @@ describe('<syncfy-job-status>', () => {
   });
 
   it('says as soon as it is true that one may leave', async () => {
-    await tells(100, 101);
+    await standsStill(sandbox, 100, 101);
     const page = await show();
     await run(page);
     await until('the first word', () => sentence(page));
     expect(visibleText(page.root)).not.to.include(page.user.words('status.mayLeave'));
     const cancel = () => parts(page.root, 'button-cancel')[0]!.getBoundingClientRect().top;
     const before = cancel();
-    await tells(100, 101, 102);
+    await standsStill(sandbox, 100, 101, 102);
     page.session.job!.wake();
     await until('it says so', () => visibleText(page.root).includes(page.user.words('status.mayLeave')));
     expect(cancel(), 'nothing moves from under the pointer').to.equal(before);
@@ -211,12 +200,12 @@ describe('<syncfy-job-status>', () => {
   });
 
   it('quick-answer: the login counts as success', async () => {
-    await tells(100, 101, 102);
+    await standsStill(sandbox, 100, 101, 102);
     const page = await show('quick-answer');
     await run(page);
     await until('the end', () => page.events.ends[0]);
     expect(page.events.ends[0]).to.include({ name: 'syncfy-success', code: 102 });
-    await tells(100, 101, 102, 200);
+    await standsStill(sandbox, 100, 101, 102, 200);
     page.session.job!.wake();
     await until('the rest', () => page.events.codes.includes(200));
     expect(page.events.ends).to.have.length(1);

@@ -18,6 +18,7 @@ import {
   deep,
   parts,
   settled,
+  standsStill,
   startSandbox,
   textOf,
   toForm,
@@ -45,18 +46,6 @@ describe('syncfy-connect', () => {
     closePages();
     await Promise.all([sandbox.reset(), slow.reset()]);
   });
-
-  /** As far as can be heard, a job comes to these codes and no further until the faults are set anew. */
-  const standsStill = (...codes: number[]) =>
-    sandbox.faults({
-      socket: { refuse: true },
-      rules: [
-        {
-          match: { method: 'GET', path: '*/status' },
-          action: { body: JSON.stringify(codes.map(code => ({ code }))) },
-        },
-      ],
-    });
 
   const posts = async (where = sandbox) => (await where.requests()).filter(({ method }) => method === 'POST');
 
@@ -121,7 +110,7 @@ describe('syncfy-connect', () => {
 
   it('quick-answer: logged in is success, and the rest is still told', async () => {
     // What comes together is told together: between 102 and 200 there is time, whatever else the machine does.
-    await standsStill(100, 101, 102);
+    await standsStill(sandbox, 100, 101, 102);
     const page = await open(sandbox, { connect: `no-consent site-id="${NORMAL}" quick-answer` });
     await page.user.logsIn();
     const end = await ended(page);
@@ -145,7 +134,7 @@ describe('syncfy-connect', () => {
 
   for (const layout of LAYOUTS) {
     it(`cancel, ${layout}: ends with 0, nothing follows, and a second try succeeds`, async () => {
-      await standsStill(100);
+      await standsStill(sandbox, 100);
       const page = await open(sandbox, { layout });
       const { user, events } = page;
       await toForm(page, 'Normal');
@@ -491,7 +480,7 @@ describe('syncfy-connect', () => {
   });
 
   it('cancelled: says so, and that it may be finished all the same', async () => {
-    await standsStill(100);
+    await standsStill(sandbox, 100);
     const page = await open(sandbox, { connect: 'no-consent' });
     await toForm(page, 'Normal');
     await page.user.logsIn();

@@ -66,3 +66,11 @@ export async function timersOf(act: () => Promise<unknown>): Promise<number[]> {
   }
   return all;
 }
+
+/** A clock of the page's that is moved by hand: the machine may be busy when a second is over. */
+export function holdClock(): { move(ms: number): void; release(): void } {
+  const { now } = performance;
+  let at = performance.now();
+  performance.now = () => at;
+  return { move: ms => void (at += ms), release: () => void (performance.now = now) };
+}

@@ -401,6 +401,15 @@ const heldFetch: typeof fetch = async (input, init) => {
   return answer;
 };
 
+/** As far as can be heard, a job comes to these codes and no further until the faults are set anew. */
+export const standsStill = (sandbox: Sandbox, ...codes: number[]): Promise<void> =>
+  sandbox.faults({
+    socket: { refuse: true },
+    rules: [
+      { match: { method: 'GET', path: '*/status' }, action: { body: JSON.stringify(codes.map(code => ({ code }))) } },
+    ],
+  });
+
 /** A question that goes away by itself stays until it is let go: nothing is heard of its job. To be called before the login is sent. */
 export function holdQuestion({ root }: Page): () => void {
   let release = () => {};
