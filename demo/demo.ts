@@ -38,7 +38,8 @@ for (const name of EVENTS) {
     title.textContent = name;
     item.append(title, ` ${lineOf((event as CustomEvent<Record<string, unknown>>).detail)}`);
     log?.append(item);
-    item.scrollIntoView({ block: 'nearest' });
+    // The list alone: what the page shows stays in sight.
+    log?.scrollTo(0, log.scrollHeight);
   });
 }
 

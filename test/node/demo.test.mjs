@@ -83,6 +83,16 @@ describe('the demo', () => {
     );
   }
 
+  test('the newest event is in sight in its list, and the page stays where it is', async t => {
+    const { page } = await open(t, 'index.html', { width: 320 });
+    await page.evaluate(
+      `for (let i = 0; i < 40; i++) document.dispatchEvent(new CustomEvent('syncfy-step', { detail: {} }))`,
+    );
+    const [top, left] = await page.evaluate(`[scrollY, log.scrollHeight - log.clientHeight - log.scrollTop]`);
+    assert.equal(top, 0);
+    assert.ok(left <= 1);
+  });
+
   for (const name of pages) {
     for (const [width, colorScheme] of [
       [320, 'dark'],
