@@ -19,6 +19,7 @@ import ts from 'typescript';
 import { build } from 'vite';
 import { entryBytes } from '../../bench/bytes.mjs';
 import { elementNames, languages } from '../../scripts/entries.mjs';
+import { complaints, IN_A_PAGE, IN_NODE } from './types-helpers.mjs';
 
 const CDN = 'dist/cdn/syncfy-elements.js';
 /** Each file for a script tag, and the bytes that it may have when it is compressed. */
@@ -254,39 +255,19 @@ describe('without a page', () => {
 });
 
 describe('in TypeScript', () => {
-  const options = {
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    module: ts.ModuleKind.NodeNext,
-    target: ts.ScriptTarget.ES2022,
-    noEmit: true,
-  };
-
-  /** What the compiler says against a module that imports the package by its name. */
-  function complaints(code, more, path = resolve('consumer.mts')) {
-    const host = ts.createCompilerHost({ ...options, ...more });
-    const { fileExists, readFile } = host;
-    host.fileExists = name => name === path || fileExists(name);
-    host.readFile = name => (name === path ? code : readFile(name));
-    const program = ts.createProgram([path], { ...options, ...more }, host);
-    return ts
-      .getPreEmitDiagnostics(program)
-      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
-  }
-  const IN_NODE = { lib: ['lib.es2022.d.ts'], types: ['node'] };
-  const IN_A_PAGE = { lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'], types: [] };
+  const complaintsOf = (code, more, path = resolve('consumer.mts')) => complaints({ [path]: code }, more);
 
   it('a job takes the WebSocket of ws', () => {
     const code = `import { Job, type JobTicket, type SyncfyClient } from 'syncfy-elements/headless';
       import WebSocket from 'ws';
       export const follow = (ticket: JobTicket, client: SyncfyClient) => new Job(ticket, { client, WebSocket });`;
-    assert.deepEqual(complaints(code, IN_NODE), []);
+    assert.deepEqual(complaintsOf(code, IN_NODE), []);
   });
 
   it('a job takes the WebSocket of the page', () => {
     const code = `import { Job, type JobTicket, type SyncfyClient } from 'syncfy-elements/headless';
       export const follow = (ticket: JobTicket, client: SyncfyClient) => new Job(ticket, { client, WebSocket });`;
-    assert.deepEqual(complaints(code, IN_A_PAGE), []);
+    assert.deepEqual(complaintsOf(code, IN_A_PAGE), []);
   });
 
   it('a list of names is an array or a text', () => {
@@ -295,7 +276,7 @@ describe('in TypeScript', () => {
       const connect = document.createElement('syncfy-connect');
       picker.hideSites = connect.onlyOrganizations = ['Fondo, S.A.'];
       picker.hideSites = connect.onlyOrganizations = 'SAT,Acme Bank';`;
-    assert.deepEqual(complaints(code, IN_A_PAGE), []);
+    assert.deepEqual(complaintsOf(code, IN_A_PAGE), []);
   });
 
   it('a compiler that knows no `exports` finds every module', () => {
@@ -312,7 +293,7 @@ describe('in TypeScript', () => {
       symlinkSync(resolve('dist'), join(installed, 'dist'), 'junction');
       const moduleResolution = ts.ModuleResolutionKind.Node10;
       const old = { module: ts.ModuleKind.ESNext, moduleResolution, ignoreDeprecations: '6.0', skipLibCheck: true };
-      assert.deepEqual(complaints(code, { ...IN_A_PAGE, ...old }, join(folder, 'consumer.ts')), []);
+      assert.deepEqual(complaintsOf(code, { ...IN_A_PAGE, ...old }, join(folder, 'consumer.ts')), []);
     } finally {
       rmSync(folder, { recursive: true });
     }
