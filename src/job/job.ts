@@ -16,7 +16,7 @@ import type { FieldValue } from '../schema/validate.js';
 import { CANCELLED, LOGGED_IN, SCRIPT_TIMEOUT, WAITING_TWOFA, isTerminal, kindOf, type JobKind } from './codes.js';
 import { History } from './history.js';
 import { Observable } from './observable.js';
-import { Alarm, Repeater, backoff, systemClock, type Clock } from './timing.js';
+import { Alarm, BUDGET, Repeater, backoff, systemClock, type Clock } from './timing.js';
 import { JobSocket, type SocketLike } from './transport.js';
 
 export type { Clock } from './timing.js';
@@ -227,6 +227,14 @@ export class Job extends Observable implements JobInfo {
   get trouble(): SyncfyError | undefined {
     return this.#trouble;
   }
+  /** Whether nothing will be heard of it unless somebody does something, such as to {@link Job.wake} it: it is refused, or has failed too often to be tried again by itself. */
+  get isStuck(): boolean {
+    return !!this.#trouble && (!this.#trouble.retryable || this.#gaveUp);
+  }
+
+  get #gaveUp(): boolean {
+    return this.#failures > BUDGET;
+  }
 
   /** Follows the job, until it is over or stopped. Goes on after {@link Job.stop}; the time without news counts anew. */
   start(): void {
@@ -254,8 +262,10 @@ export class Job extends Observable implements JobInfo {
   /** Asks for the status at once: for when a token or an answer has come. */
   look(): void {
     // There are as many tries as at first; whether GET answers again is not known yet.
+    const gaveUp = this.#gaveUp;
     this.#failures = Math.min(this.#failures, 1);
     if (this.#running) this.#poller?.again(0);
+    if (gaveUp) this.changed();
   }
 
   /** Looks at once and opens the socket anew: for when the network is back, or the page is seen again. */
@@ -368,7 +378,9 @@ export class Job extends Observable implements JobInfo {
   #onDrop(drops: number): void {
     // Whatever cut this one may have cut many.
     this.#ask(this.#random() * FIRST_BACKOFF);
-    if (!this.#poller && drops > 1) this.#setTrouble(new SyncfyError('network', 'No socket opens'));
+    if (this.#poller) return;
+    this.#failures = drops;
+    if (drops > 1) this.#setTrouble(new SyncfyError('network', 'No socket opens'));
   }
 
   /** A GET, unless GETs fail: then their backoff holds. */
@@ -571,9 +583,9 @@ export class Job extends Observable implements JobInfo {
   }
 
   #setTrouble(trouble: SyncfyError | undefined): void {
-    // The same trouble, once more, is no news.
-    if (trouble?.code === this.#trouble?.code) return;
-    this.#trouble = trouble;
+    // The same trouble, once more, is no news, unless it was the last time.
+    if (trouble?.code !== this.#trouble?.code) this.#trouble = trouble;
+    else if (!this.#gaveUp) return;
     this.changed();
   }
 }

@@ -47,7 +47,7 @@ export class Alarm {
 
 const LONGEST = 30_000;
 /** So many failures in a row, and no more is tried until something has changed. */
-const BUDGET = 20;
+export const BUDGET = 20;
 
 /**
  * How long to wait after so many failures in a row, in ms: full jitter, so that clients spread out, however many failed together.

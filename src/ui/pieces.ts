@@ -89,12 +89,9 @@ export function facts(
 /** What keeps a job from being followed; nothing where nothing does. */
 export function troubleOf(l10n: Localizer, job: Job): TemplateResult | undefined {
   const { trouble } = job;
-  if (!trouble?.retryable) return trouble && errorBanner(l10n, trouble, () => job.wake());
-  return html`<p class="quiet" part="trouble" role="status">${l10n.t('status.trouble')}</p>`;
+  if (job.isStuck) return errorBanner(l10n, trouble!, () => job.wake());
+  return trouble && html`<p class="quiet" part="trouble" role="status">${l10n.t('status.trouble')}</p>`;
 }
-
-/** Whether nothing will be heard of a job unless somebody does something. */
-export const isStuck = (job: Job | undefined): boolean => job?.trouble?.retryable === false;
 
 /**
  * An error as a banner, with "try again" where that may help; under a title of its own, its words become the text.

@@ -270,6 +270,16 @@ describe('<syncfy-job-status>', () => {
       await until('longer', () => live(page).includes(page.user.words('status.slower')));
       expect(slides(page)).to.equal(true);
       await expectAccessible(page.root);
+
+      await slow.faults({ rules: [{ match: { path: '*/status' }, action: { status: 503 } }] });
+      page.session.job!.wake();
+      await until('it is interrupted', () => live(page).includes(page.user.words('status.trouble')));
+      expect(live(page)).not.to.include(page.user.words('status.slower'));
+      expect(slides(page)).to.equal(false);
+      await slow.faults({});
+      page.session.job!.wake();
+      await until('it goes on', () => live(page).includes(page.user.words('status.slower')));
+      expect(slides(page)).to.equal(true);
       closePages();
       expect(counts()).to.equal(false);
       await slow.close();
@@ -318,6 +328,28 @@ describe('<syncfy-job-status>', () => {
     await until('the end', () => page.events.ends[0], 20_000);
     expect(page.events.codes).to.deep.equal([100, 101, 102, 200]);
   }).timeout(30_000);
+
+  it('says when it has tried in vain too often, and tries again when it is told to', async () => {
+    const page = await show();
+    const ticket = await run(page);
+    await until('the end of another', () => page.events.ends[0]);
+    const answers = { body: JSON.stringify({ response: [{ code: 100 }] }) };
+    await sandbox.faults({ rules: [{ match: { path: '*/status' }, action: { status: 503 } }] });
+    // Without a socket, and not waiting in between.
+    const job = new Job({ ...ticket, id: 'j', ws: undefined } as never, {
+      client: page.session.client,
+      random: () => 0,
+    });
+    status(page).job = job;
+    await until('it gives up', () => job.isStuck);
+    await page.user.find('alert');
+    expect(live(page)).not.to.include(page.user.words('status.trouble'));
+    await sandbox.faults({ rules: [{ match: { path: '*/status' }, action: answers }] });
+    await page.user.pressKey('common.tryAgain');
+    await until('it goes on', () => !job.trouble);
+    expect(parts(page.root, 'error')).to.deep.equal([]);
+    await expectAccessible(page.root);
+  });
 
   it('job: takes the API’s answer, a handle of a job, or a Job', async () => {
     const page = await show();

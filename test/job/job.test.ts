@@ -321,16 +321,39 @@ describe('job: when it asks', () => {
     expect(changes()).to.equal(2);
   });
 
-  it('asks no more when its budget of failures is spent, until something has changed', async () => {
-    const { clock, client, job, asked } = setup({ id_job: 'j', status: STATUS }, { timeout: 0 });
+  it('asks no more when its budget of failures is spent, and says so, until something has changed', async () => {
+    const { clock, client, job, asked, changes } = setup({ id_job: 'j', status: STATUS }, { timeout: 0 });
     client.shows = fail('server');
     job.start();
-    await clock.tick(600_000);
+    await clock.tick(1_000);
+    expect(job.isStuck).to.equal(false);
+    const before = changes();
+    await clock.tick(599_000);
     expect(asked().length).to.equal(21);
     expect(clock.pending).to.equal(0);
+    expect(job.isStuck).to.equal(true);
+    expect(changes()).to.equal(before + 1);
     job.look();
+    expect(job.isStuck).to.equal(false);
+    expect(changes()).to.equal(before + 2);
     await clock.tick(2_000);
     expect(asked()).to.deep.equal([600_000, 601_000]);
+  });
+
+  it('says so, too, of a socket that is all there is', async () => {
+    const { clock, sockets, job } = setup({ id_job: 'j', ws: WS }, { timeout: 0 });
+    job.start();
+    for (let drops = 0; drops < 21; drops++) {
+      expect(job.isStuck).to.equal(false);
+      sockets.last.drop();
+      await clock.tick(30_000);
+    }
+    expect(clock.pending).to.equal(0);
+    expect(job.isStuck).to.equal(true);
+    job.wake();
+    expect(job.isStuck).to.equal(false);
+    sockets.last.open();
+    expect(job.trouble).to.equal(undefined);
   });
 
   it('obeys Retry-After, a little later than asked, whatever frames say', async () => {

@@ -11,7 +11,7 @@ import { SyncfyElement } from '../../ui/element.js';
 import { icon } from '../../ui/icons.js';
 import { organizationOf, screenHead } from '../../ui/institution.js';
 import { memo } from '../../ui/memo.js';
-import { button, facts, idle, isStuck, troubleOf } from '../../ui/pieces.js';
+import { button, facts, idle, troubleOf } from '../../ui/pieces.js';
 import { styles } from './job-status.styles.js';
 import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
 
@@ -173,8 +173,8 @@ export class SyncfyJobStatus extends SyncfyElement {
       this._slow = 0;
     };
     const look = () => {
-      // How long the user takes to answer is not the institution's time; of what nothing can be heard, nobody knows that it goes on.
-      if (job.end || job.challenge || isStuck(job)) stop();
+      // How long the user takes to answer is not the institution's time.
+      if (job.end || job.challenge || job.isStuck) stop();
       else if (!timers.length) timers = SLOW.map((ms, index) => setTimeout(() => (this._slow = index + 1), ms));
       this.requestUpdate();
     };
@@ -236,7 +236,8 @@ export class SyncfyJobStatus extends SyncfyElement {
 
   #renderSentence(job: Job): TemplateResult {
     const { title, text } = wordsOfJob(this.l10n, job);
-    const slow = this._slow && ` ${this.t(this._slow === 2 ? 'status.slower' : 'status.slow')}`;
+    // Of what nothing can be heard, nobody knows that it goes on.
+    const slow = !job.trouble && this._slow && ` ${this.t(this._slow === 2 ? 'status.slower' : 'status.slow')}`;
     return html`<div class=${this.compact ? nothing : 'sentence'} part="sentence" role="status">
       ${
         this.compact

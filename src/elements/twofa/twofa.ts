@@ -10,7 +10,7 @@ import { FieldGroup } from '../../ui/field-group.js';
 import { fieldStyles } from '../../ui/field.styles.js';
 import { icon } from '../../ui/icons.js';
 import { screenHead } from '../../ui/institution.js';
-import { banner, busyButton, button, errorBanner, idle, isStuck, troubleOf } from '../../ui/pieces.js';
+import { banner, busyButton, button, errorBanner, idle, troubleOf } from '../../ui/pieces.js';
 import { attributes, properties } from '../../ui/properties.js';
 
 /** Seconds before the end at which the time left is announced, and for how long (ms) it stands there to be heard. */
@@ -198,7 +198,7 @@ export class SyncfyTwofa extends FormElement {
     const cancel = this.#renderWayOut('cancel', 'common.cancel');
     // It does not continue by itself where nothing can be heard of it.
     if (waitsElsewhere(this.#fields))
-      return html`${fields}${isStuck(this.#job) ? nothing : this.#renderWaiting()} ${cancel}`;
+      return html`${fields}${this.#job?.isStuck ? nothing : this.#renderWaiting()} ${cancel}`;
     return html`<form class="stack" part="form" novalidate @submit=${this.onSubmit}>
       ${fields} ${this.#renderTimeLeft()} ${busyButton(this.t('twofa.submit'), this._sending, this.t('twofa.sending'))}
       ${cancel}
