@@ -244,8 +244,8 @@ export class FieldView {
   }
 
   #autocomplete({ token, username }: Field): AutoFill {
-    if (token) return 'one-time-code';
     if (this.#host.noAutocomplete) return 'off';
+    if (token) return 'one-time-code';
     if (username) return 'username';
     return this.#isPassword ? 'current-password' : 'off';
   }

@@ -49,7 +49,17 @@ const FACE: Record<string, { name: keyof typeof library; attributes: string[]; m
     attributes: [
       ...['country', 'organization-type', 'audience', 'only-sites', 'only-organizations', 'only-organization-types'],
       ...['hide-sites', 'hide-organizations', 'hide-organization-types', 'no-country', 'no-logos', 'session'],
-      ...['site-id', 'credential-id', 'no-save', 'no-autocomplete', 'reveal', 'quick-answer', 'timeout'],
+      ...[
+        'value',
+        'site-id',
+        'credential-id',
+        'no-save',
+        'no-autocomplete',
+        'reveal',
+        'quick-answer',
+        'timeout',
+        'compact',
+      ],
       ...['mode', 'open', 'retry-codes', 'no-back', 'no-consent', 'client-name', 'client-logo'],
     ],
     members: ['show', 'close', 'restart', 'step'],

@@ -520,6 +520,23 @@ describe('<syncfy-site-picker>', () => {
     expect(parts(page.root, 'list')[0]!.scrollTop).to.equal(scrollTop);
   });
 
+  it('what stands beside the picked one comes in sight, whatever was searched for', async () => {
+    const page = await show();
+    picker(page).organizations = many;
+    await until('the list', () => names(page).length > 1);
+    fill(parts(page.root, 'search-input')[0]!, 'bank 25 business');
+    await until('it alone', () => names(page).length === 1);
+    parts(page.root, 'organization')[0]!.click();
+    picker(page).showPicked();
+    const picked = await until(
+      'both of its sites',
+      () => parts(page.root, 'site').length === 2 && parts(page.root, 'site'),
+    );
+    await settled();
+    expect(picked.map(site => site.ariaCurrent)).to.deep.equal([null, 'true']);
+    expect(isInSight(page, picked[1]!)).to.equal(true);
+  });
+
   it('advises another country only where one can be chosen', async () => {
     for (const [attributes, advises] of [
       ['', true],

@@ -128,6 +128,18 @@ describe('<syncfy-twofa>', () => {
     expect(await answers()).to.deep.equal([{ pin: '4711' }]);
   });
 
+  it('no-autocomplete: the browser offers nothing', async () => {
+    const page = await own([
+      { name: 'code', type: 'text', label: 'Code' },
+      { name: 'pin', type: 'password', label: 'PIN' },
+    ]);
+    const autocomplete = () => (all(page.root, 'textbox') as HTMLInputElement[]).map(one => one.autocomplete);
+    expect(autocomplete()).to.deep.equal(['one-time-code', 'one-time-code']);
+    twofa(page).noAutocomplete = true;
+    await twofa(page).updateComplete;
+    expect(autocomplete()).to.deep.equal(['off', 'off']);
+  });
+
   for (const [site, organization] of [
     ['Captcha (2FA)', 'Acme Bank'],
     ['Image in Bare Base64 (2FA)', 'Acme Labs'],
@@ -357,6 +369,18 @@ describe('<syncfy-twofa>', () => {
     await until('it is sent', () => parts(page.root, 'sent')[0]);
     twofa(page).challenge = { ...challenge! };
     expect(((await page.user.find('textbox', label)) as HTMLInputElement).value).to.equal('');
+  });
+
+  it('an answer to a question of the page’s own is gone from its field once it was taken', async () => {
+    const { job } = await askedForGood('Token (2FA)').then(page => page.events.of('syncfy-job-start')[0]!);
+    const page = await own([{ name: 'token', type: 'text', label: 'Token' }], {
+      address: `${sandbox.apiBase}/jobs/${job.id}/twofa`,
+    });
+    const input = (await page.user.find('textbox', 'Token')) as HTMLInputElement;
+    fill(input, '4711');
+    await page.user.pressKey('twofa.submit');
+    await until('it is sent', () => parts(page.root, 'sent')[0]);
+    expect(input.value).to.equal('');
   });
 
   it('… unless the page hands over copies all the time', async () => {

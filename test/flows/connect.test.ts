@@ -7,6 +7,7 @@ import {
   LAYOUTS,
   LOGIN,
   PACE,
+  all,
   assertToldAll,
   closePages,
   ended,
@@ -99,11 +100,37 @@ describe('syncfy-connect', () => {
           );
           assert.equal(((await user.find('textbox', 'Password')) as HTMLInputElement).value, '');
         } else {
-          const { value } = (await user.find('searchbox')) as HTMLInputElement;
-          assert.equal(value, code === 409 ? 'Acme Bank' : '', 'the right site is near the wrong one');
+          assert.equal(((await user.find('searchbox')) as HTMLInputElement).value, '');
         }
         await settled();
         assert.lengthOf(page.events.ends, 1);
+      });
+    }
+
+    it('409: the right site stands beside the wrong one, though that alone was searched for', async () => {
+      const page = await open(sandbox, { connect: 'no-consent' });
+      const { user } = page;
+      fill(await user.find('searchbox'), 'simulator');
+      (await user.find('button', /Simulator$/)).click();
+      await user.logsIn({ ...LOGIN, [CODE]: '409' });
+      await ended(page);
+      await user.pressKey('end.chooseSite');
+      const picked = await user.find('button', 'Code Response Simulator');
+      assert.equal(picked.ariaCurrent, 'true');
+      const list = parts(page.root, 'list')[0]!.getBoundingClientRect();
+      const row = (await user.find('button', /^Acme Bank/)).getBoundingClientRect();
+      assert.isTrue(row.top >= list.top - 1 && row.top < list.bottom, 'in sight');
+      await user.press('Normal');
+      await user.find('textbox', 'Username');
+    });
+
+    for (const [code, ...keys] of [[409, 'end.correct'], [449]] as const) {
+      it(`${code}: where the page has named the site, offers no other, nor what cannot help`, async () => {
+        const page = await open(sandbox, { connect: `no-consent site-id="${SIMULATOR}"` });
+        await page.user.logsIn({ ...LOGIN, [CODE]: String(code) });
+        await ended(page);
+        const words = keys.map(key => page.user.words(key));
+        await until('buttons', () => all(page.root, 'button').map(textOf).join() === words.join());
       });
     }
   });
@@ -933,6 +960,34 @@ describe('syncfy-connect', () => {
     assert.deepInclude(post?.body as object, { save_credential: false });
     const connect: SyncfyConnect = page.connect;
     assert.isTrue(connect.noSave);
+  });
+
+  it('value: a site is marked and in sight, until another one is picked', async () => {
+    const page = await open(sandbox, { connect: `value="${NORMAL}"` });
+    await page.user.consents();
+    assert.equal((await page.user.find('button', 'Normal')).ariaCurrent, 'true');
+    await page.user.picks('Token (2FA)');
+    await page.user.pressKey('common.back');
+    await until('the other is marked', () => page.user.sees('button', 'Token (2FA)')?.ariaCurrent === 'true');
+    assert.equal(page.user.sees('button', 'Normal')?.ariaCurrent, null);
+    page.connect.value = SIMULATOR;
+    await until(
+      'the one that is named',
+      () => page.user.sees('button', 'Code Response Simulator')?.ariaCurrent === 'true',
+    );
+  });
+
+  it('compact: one line while the job runs, which has the focus', async () => {
+    await standsStill(sandbox, 100, 101);
+    const page = await open(sandbox, { connect: `no-consent compact site-id="${NORMAL}"` });
+    await page.user.logsIn();
+    await until('it runs', () => page.events.codes.includes(101));
+    const [line] = await until('the line', () => parts(page.root, 'sentence'));
+    assert.isEmpty(parts(page.root, 'step'));
+    await until('the focus', () => line!.contains(focused()!));
+    await sandbox.faults({});
+    await ended(page);
+    assert.equal(page.connect.step, 'success');
   });
 
   it('consent names who asks', async () => {

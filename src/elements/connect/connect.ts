@@ -20,13 +20,13 @@ import { SyncfyTwofa } from '../twofa/twofa.js';
 import { styles } from './connect.styles.js';
 import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
 
-/** Codes after which something can be corrected. After 403 and 411 there is nothing: another login asks anew. */
-const TO_CORRECT = [400, 401, 413];
 const WRONG_SITE = 409;
+/** Codes after which something can be corrected. After 403 and 411 there is nothing: another login asks anew. */
+const TO_CORRECT = [400, 401, WRONG_SITE, 413];
 const NOT_OFFERED = 449;
 
 /** What is not handed on: it is set here for each element, or has no use in one step after the other. */
-const OWN = ['session', 'siteId', 'credentialId', 'value', 'compact'];
+const OWN = ['session', 'siteId', 'credentialId', 'value'];
 
 /** The parts of its elements that a page may style through this one: all but `base` and `form`, which have parts here. */
 const PARTS =
@@ -45,7 +45,7 @@ const handedOn = (element: { properties: PropertyDeclarations }) =>
 /**
  * The whole way: consent, picking a site, logging in, waiting, answering, and how it ended.
  * It shows one step at a time, in the page or as a dialog, and hands back control with `syncfy-close`.
- * The attributes of its elements are attributes of its own, all but `value` and `compact`.
+ * The attributes of its elements are attributes of its own.
  *
  * The slots of its elements are slots of its own under their names: `slot="form-intro"` is the form's `intro`. So are their
  * parts, all but `base` and `form`: `::part(field-label)`, or `::part(form-field-label)` for those of one element.
@@ -142,7 +142,7 @@ const handedOn = (element: { properties: PropertyDeclarations }) =>
 export class SyncfyConnect extends SyncfyElement {
   static override readonly properties: PropertyDeclarations = {
     ...Object.fromEntries([SyncfySitePicker, SyncfyCredentialForm, SyncfyJobStatus, SyncfyTwofa].flatMap(handedOn)),
-    ...attributes('session siteId credentialId retryCodes clientName clientLogo policyUrl'),
+    ...attributes('session siteId credentialId value retryCodes clientName clientLogo policyUrl'),
     ...attributes('noBack noConsent', BOOLEAN),
     // A server that renders the page writes no default, and a framework that compares would find one too many.
     ...attributes('mode', { reflect: true, useDefault: true }),
@@ -195,6 +195,8 @@ export class SyncfyConnect extends SyncfyElement {
   declare noCountry: boolean | undefined;
   /** Of `<syncfy-site-picker>`: no logos. Default: that element’s. @attr no-logos */
   declare noLogos: boolean | undefined;
+  /** Of `<syncfy-site-picker>`: the site that is marked as picked (`id_site`), and in sight. What the user picks cannot be read here. Default: none. @attr value */
+  declare value: string | undefined;
   /** Of `<syncfy-credential-form>`: the credential is not stored at Syncfy. Default: that element’s. @attr no-save */
   declare noSave: boolean | undefined;
   /** Of `<syncfy-credential-form>`: the largest file that may be sent, in bytes. Default: that element’s. @attr max-file-size */
@@ -209,6 +211,8 @@ export class SyncfyConnect extends SyncfyElement {
   declare quickAnswer: boolean | undefined;
   /** Of `<syncfy-job-status>`: how long to wait without news, in ms. Default: that element’s. @attr timeout */
   declare timeout: number | undefined;
+  /** Of `<syncfy-job-status>`: one line, while the job runs. Default: that element’s. @attr compact */
+  declare compact: boolean | undefined;
 
   private _consented = false;
   private _handedBack = false;
@@ -451,6 +455,7 @@ export class SyncfyConnect extends SyncfyElement {
               class="step"
               part="picker"
               exportparts=${exported('picker')}
+              .value=${this.value}
               ?hidden=${step !== 'pick'}
               >${this.#passOn('picker')}</syncfy-site-picker
             >`
@@ -524,7 +529,7 @@ export class SyncfyConnect extends SyncfyElement {
     return button(name, this.t(key), act, main ? 'button' : 'link', main ? 'button-main' : 'button-other');
   }
 
-  #renderActions(step: ConnectStep): TemplateResult {
+  #renderActions(step: ConnectStep): TemplateResult | typeof nothing {
     const given = this.#siteGiven;
     if (step === 'success') {
       return html`${this._handedBack ? nothing : this.#button('done', 'common.done', () => this.#close('done'))}
@@ -533,8 +538,9 @@ export class SyncfyConnect extends SyncfyElement {
     const code = this.#ownFlow.job?.end?.code ?? 0;
     const again = () => this.#ownFlow.reset(true);
     const other = (main?: boolean) => this.#button('choose-other', 'end.chooseOther', undefined, main);
-    if (!given && code === WRONG_SITE) return this.#button('choose-site', 'end.chooseSite', this.#back);
-    if (!given && code === NOT_OFFERED) return other();
+    if (!given && code === WRONG_SITE) return this.#button('choose-site', 'end.chooseSite', this.#chooseSite);
+    // Where the page has named the site, it alone can name another.
+    if (code === NOT_OFFERED) return given ? nothing : other();
     return html`${
       TO_CORRECT.includes(code)
         ? this.#button('correct', 'end.correct', again)
@@ -546,6 +552,11 @@ export class SyncfyConnect extends SyncfyElement {
   readonly #back = () => {
     this.#form?.reset();
     this.#ownFlow.reset();
+  };
+
+  readonly #chooseSite = () => {
+    this.#back();
+    this.shadowRoot?.querySelector('syncfy-site-picker')?.showPicked();
   };
 
   readonly #onCancel = (event: Event) => {

@@ -199,9 +199,19 @@ export class SyncfyJobStatus extends SyncfyElement {
 
   protected override content(): TemplateResult {
     const { job } = this;
-    if (!job) return this.flow.pending && !this.compact ? this.#renderHead() : idle(this.l10n);
-    if (job.end) return this.#renderEnd(job);
-    return this.compact ? (troubleOf(this.l10n, job) ?? this.#renderSentence(job)) : this.#renderWorking(job);
+    const { compact, l10n } = this;
+    if (job?.end) return this.#renderEnd(job);
+    if (!job && !this.flow.pending) return idle(l10n);
+    if (!compact) return job ? this.#renderWorking(job) : this.#renderHead();
+    return (
+      (job && troubleOf(l10n, job)) ?? this.#renderLine(job ? wordsOfJob(l10n, job).title : this.t('form.sending'))
+    );
+  }
+
+  #renderLine(text: string): TemplateResult {
+    return html`<div part="sentence" role="status">
+      <p class="line" tabindex="-1"><span class="spinner" part="spinner"></span>${text}</p>
+    </div>`;
   }
 
   #renderWorking(job: Job): TemplateResult {
@@ -238,12 +248,8 @@ export class SyncfyJobStatus extends SyncfyElement {
     const { title, text } = wordsOfJob(this.l10n, job);
     // Of what nothing can be heard, nobody knows that it goes on.
     const slow = !job.trouble && this._slow && ` ${this.t(this._slow === 2 ? 'status.slower' : 'status.slow')}`;
-    return html`<div class=${this.compact ? nothing : 'sentence'} part="sentence" role="status">
-      ${
-        this.compact
-          ? html`<p class="line"><span class="spinner" part="spinner"></span>${title}</p>`
-          : html`<strong>${title}</strong> <span class="quiet">${text}${slow || nothing}</span>`
-      }
+    return html`<div class="sentence" part="sentence" role="status">
+      <strong>${title}</strong> <span class="quiet">${text}${slow || nothing}</span>
     </div>`;
   }
 

@@ -311,6 +311,15 @@ export class SyncfySitePicker extends SyncfyElement {
       this.report(new SyncfyError('invalid-attribute', `${attribute} is none that Syncfy knows.`));
   }
 
+  /**
+   * Shows what stands beside the picked site, whatever was searched for.
+   * @internal
+   */
+  showPicked(): void {
+    this.#seen = '';
+    this.#setQuery('');
+  }
+
   /** What the page says is picked comes in sight; what the user picks is. */
   #showPicked(): void {
     const { hits } = this.#found;
