@@ -247,7 +247,7 @@ export class Job extends Observable implements JobInfo {
     this.#waitAnew();
     this.#poller?.again(0);
     if (ws) this.#open(ws);
-    else if (!this.#poller) this.#setTrouble(new SyncfyError('bad-response', 'A job without URLs'));
+    else if (!this.#poller) this.#setTrouble(new SyncfyError('not-found', 'A job without URLs'));
   }
 
   /** Lets every timer, socket and request go. */

@@ -356,7 +356,27 @@ describe('<syncfy-site-picker>', () => {
       picker(page).organizationType = known;
       await picker(page).updateComplete;
     }
-    expect(told()).to.deep.equal(['invalid-attribute organization-type']);
+    expect(told()).to.deep.equal(['invalid-attribute organizationType']);
+  });
+
+  it('only-organization-types, hide-organization-types: the page is told, once, of one that does not exist', async () => {
+    const page = await show('only-organization-types="Banks" country="PA"');
+    const told = () =>
+      page.events.of('syncfy-error').map(({ error }) => `${error.code} ${error.message.split(' ')[0]}`);
+    await until('it is told', () => told().length);
+    await until('nothing is left', () => parts(page.root, 'message')[0]);
+    const lists = [['bank', 'Government'], 'Bank, aaaaaaaaaaaaaaaaaaaaaaaa', undefined, ['Bank', 'Shop']] as const;
+    for (const list of lists) {
+      picker(page).onlyOrganizationTypes = undefined as never;
+      picker(page).hideOrganizationTypes = list as never;
+      await picker(page).updateComplete;
+      picker(page).requestUpdate();
+      await picker(page).updateComplete;
+    }
+    expect(told()).to.deep.equal([
+      'invalid-attribute onlyOrganizationTypes',
+      'invalid-attribute hideOrganizationTypes',
+    ]);
   });
 
   it('of a text that was pasted by mistake, takes no more than a name may have', async () => {

@@ -1188,7 +1188,8 @@ describe('job: untrusted URLs', () => {
     for (const ticket of [{ id_job: 'j' }, { id_job: 'j', ws: 'wss://evil.example/' }]) {
       const { clock, job } = setup(ticket);
       job.start();
-      expect(job.trouble?.code).to.equal('ws' in ticket ? 'untrusted-origin' : 'bad-response');
+      expect(job.trouble?.code).to.equal('ws' in ticket ? 'untrusted-origin' : 'not-found');
+      expect(job.isStuck).to.equal(true);
       await clock.tick(240_000);
       expect(job.end?.code).to.equal(504);
     }

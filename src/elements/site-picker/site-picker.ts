@@ -296,12 +296,12 @@ export class SyncfySitePicker extends SyncfyElement {
   #checkNamed(): void {
     const { countries, types } = this.#base.value ?? {};
     if (countries) this.#check('country', this.#named, named => findCountry(countries, named));
-    if (types?.length)
-      this.#check(
-        'organization-type',
-        this.organizationType,
-        named => named === 'all' || ID.test(named) || this.#typeNamed(named),
-      );
+    if (!types?.length) return;
+    const isType = (named: string) => named === 'all' || ID.test(named) || this.#typeNamed(named);
+    for (const attribute of ['organizationType', 'onlyOrganizationTypes', 'hideOrganizationTypes'] as const) {
+      const list = parseList(this[attribute]);
+      this.#check(attribute, list.join(), () => list.every(isType));
+    }
   }
 
   #check(attribute: string, named: string | undefined, isKnown: (named: string) => unknown): void {
