@@ -39,7 +39,7 @@ export interface TokenSource {
   get(signal?: AbortSignal): Promise<string>;
   /**
    * A token other than the one the API rejected, asked for by each call that was rejected.
-   * `quiet`: it is only wanted to look again, so nobody need be asked twice.
+   * `quiet`: whoever was asked in vain need not be asked again: it is only wanted to look again, or was asked for beside this call.
    */
   renew(rejected: string, signal?: AbortSignal, quiet?: boolean): Promise<string>;
 }
@@ -151,6 +151,8 @@ export class SyncfyClient {
   readonly assetsBase: string;
   /** The request id of the last answer, for Syncfy's support. */
   lastRid: string | undefined;
+  /** How often no token was to be had. */
+  #tokensLacked = 0;
   readonly #options: ClientOptions;
   readonly #cache: CatalogueCache | undefined;
 
@@ -321,9 +323,12 @@ export class SyncfyClient {
     const { tokens } = this.#options;
     const target = this.resolve(url, 'http');
     const token = tokens && (await this.#token('no-token', call, signal => tokens.get(signal)));
+    const before = this.#tokensLacked;
     let answer = await this.#send(target, call, token);
     if (answer.httpStatus === 401 && tokens && token !== undefined) {
-      const renew = (signal: AbortSignal) => tokens.renew(token, signal, call.quiet);
+      // Whoever could give none while this call was under way is not asked for the same once more.
+      const quiet = call.quiet || before < this.#tokensLacked;
+      const renew = (signal: AbortSignal) => tokens.renew(token, signal, quiet);
       answer = await this.#send(target, call, await this.#token('token-expired', call, renew, answer));
     }
     const { httpStatus } = answer;
@@ -347,6 +352,7 @@ export class SyncfyClient {
     try {
       return await within(this.#options.timeout ?? TIMEOUT, ask, none, signal);
     } catch (error) {
+      this.#tokensLacked++;
       signal?.throwIfAborted();
       // The page's own error is not handed on: nobody knows what it quotes.
       const known = error instanceof SyncfyError ? error : none;

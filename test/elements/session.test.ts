@@ -131,6 +131,21 @@ describe('<syncfy-session>', () => {
     expect(asked).to.equal(1);
   });
 
+  it('syncfy-token-expired: is told once of a dead token, however many calls it was for, and again when somebody tries again', async () => {
+    const later = hold(/\/site_organization_types/);
+    const page = await show('token="dead"');
+    const told = () => page.events.of('syncfy-token-expired').length;
+    await until('the first answer', () => told());
+    later.release();
+    await page.user.find('alert');
+    await settled();
+    expect(told()).to.equal(1);
+    await page.user.pressKey('common.tryAgain');
+    await until('it is told again', () => told() === 2);
+    page.session.token = await sandbox.token();
+    await listed(page);
+  });
+
   it('syncfy-token-expired: nobody answers, and it goes on as soon as there is a token', async () => {
     const page = await show('');
     await page.user.find('alert');
