@@ -576,6 +576,9 @@ describe('<syncfy-credential-form>', () => {
       expect(request?.path).to.equal('/v1/pulls');
       expect(request?.body).to.include({ input_name: 'card' });
       expect((request?.body as { input: unknown }).input).to.deep.equal({ card: '4111', pin: '1234' });
+      const inputs = [...form(page).shadowRoot!.querySelectorAll('input')];
+      const typed = inputs.map(({ value }) => value).filter(Boolean);
+      expect(typed, 'what was sent and is no secret').to.deep.equal(['4111']);
     });
   });
 

@@ -130,6 +130,7 @@ export class SyncfyCredentialForm extends FormElement {
   protected override begin(names: string[]): Post | undefined {
     const site = this.#shown;
     const way = this.#ways[this._way];
+    const { asked } = this;
     if (!site || !way || !this.emit('syncfy-credential-submit', { site, names })) return undefined;
     return async (values, signal) => {
       const { flow } = this;
@@ -141,7 +142,8 @@ export class SyncfyCredentialForm extends FormElement {
       };
       const job = await flow.create(site, body, this.credentialId, signal);
       if (signal.aborted) return;
-      for (const group of this.groups) group.clear();
+      // Of what was sent, what is no secret stays for the way back after a refusal.
+      for (const group of this.groups) group.clear(group !== asked);
       if (flow.site?.id_site !== site.id_site) flow.select(site);
       flow.follow(job);
       this.emit('syncfy-job-start', { job: infoOf(job) });
