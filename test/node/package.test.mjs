@@ -198,6 +198,27 @@ describe('package.json', () => {
   });
 });
 
+describe('THIRD-PARTY-NOTICES.txt', () => {
+  const words = text => text.split(/\s+/).join(' ').trim();
+  const packageIn = path => /\bnode_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1];
+  const sourcesOf = {
+    [CDN]: JSON.parse(read(`${CDN}.map`)).sources,
+    'dist/sandbox/sandbox.js': read('dist/sandbox/sandbox.js').match(/^\/\/ .*\bnode_modules\/.*$/gm),
+  };
+
+  for (const [path, sources] of Object.entries(sourcesOf)) {
+    it(`has the licence of each package that is part of ${path}`, () => {
+      const notices = words(read('THIRD-PARTY-NOTICES.txt'));
+      const packages = new Set(sources.flatMap(source => packageIn(source) ?? []));
+      assert.ok(packages.size > 0);
+      for (const name of packages) {
+        assert.ok(notices.includes(`${name} `) || notices.includes(`${name},`), name);
+        assert.ok(notices.includes(words(read(`node_modules/${name}/LICENSE`))), name);
+      }
+    });
+  }
+});
+
 describe('headless', () => {
   it('has no Lit', () => {
     const outside = [...graphOf('dist/headless.js')]
