@@ -7,7 +7,7 @@ export type Caller = { kind: 'user'; idUser: string } | { kind: 'key' } | { kind
 const TOKEN = /^\s*(?:token\s+token\s*=|bearer\s)\s*"?([^"\s,]+)"?/i;
 const API_KEY = /^\s*api_key\s+api_key\s*=\s*"?([^"\s,]+)"?/i;
 
-export function tokenOf(call: Call): string | undefined {
+function tokenOf(call: Call): string | undefined {
   return TOKEN.exec(call.headers.authorization ?? '')?.[1] ?? (call.query.get('token') || undefined);
 }
 

@@ -23,7 +23,7 @@ const WORDS = [
 /** Nothing is typed here: the job goes on by itself, or the client echoes the label. */
 export const SILENT_TYPES: ReadonlySet<string> = new Set(['externalAction', 'instructions']);
 
-export const ECHOED_TYPES: ReadonlySet<string> = new Set([
+const ECHOED_TYPES: ReadonlySet<string> = new Set([
   'challenge',
   'connection',
   'authentication_type',
@@ -107,7 +107,7 @@ export function hardware(): ChallengeElement[] {
 }
 
 /** The text of the picture. Scripts, which cannot read it, may send `test` or a number instead. */
-export function isCaptcha(answer: unknown): boolean {
+function isCaptcha(answer: unknown): boolean {
   const text = String(answer).trim();
   return text.toUpperCase() === CAPTCHA_TEXT || /^(test|\d+)$/i.test(text);
 }

@@ -24,7 +24,7 @@ export interface JobResult {
   readonly job: JobInfo;
   /** The id of the last request, for Syncfy's support. */
   readonly rid: string | undefined;
-  /** What the user reads, in their language. */
+  /** What its code means, for the user, in their language. */
   readonly message: string;
 }
 

@@ -5,7 +5,7 @@ import type { Entry } from './types.js';
 type Row = readonly [country: string, type: TypeName, name: string, kits: readonly (KitName | [KitName, string])[]];
 
 /** No pictures at all, and pictures that are not there: a client has to draw something of its own. */
-export const WITHOUT_AVATAR = 'Caja Popular Los Volcanes';
+const WITHOUT_AVATAR = 'Caja Popular Los Volcanes';
 export const BROKEN_AVATAR = 'Banco Ñandú';
 
 const LONG_NAME =

@@ -40,7 +40,7 @@ export const KITS = {
 
 export type KitName = keyof typeof KITS;
 
-export function languageOf(country: string): Language {
+function languageOf(country: string): Language {
   if (country === 'BR') return 'pt';
   return country === 'US' ? 'en' : 'es';
 }

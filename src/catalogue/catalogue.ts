@@ -54,7 +54,7 @@ function serves({ is_business: business, is_personal: personal }: Site, audience
  * does not say whose it is takes its organization's ids, an organization without a type its site's, and what has no name is called
  * by what it belongs to, or what belongs to it.
  */
-export function* filtering(
+function* filtering(
   organizations: readonly Organization[],
   types: readonly OrganizationType[],
   filters: CatalogueFilters,

@@ -19,7 +19,7 @@ const SINGLE = /^(?:\\[dws\W]|[^\\()^|])/i;
 const UNEVEN = /\(\?[-a-z<]|\/\w*[muy]\w*$/;
 
 /** How many steps testing a text against a pattern may take, at most. */
-export function costOf(pattern: RegExp, text: string): number {
+function costOf(pattern: RegExp, text: string): number {
   const { source, flags } = pattern;
   const { length } = text;
   // With v, a class can match in several ways.

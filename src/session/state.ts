@@ -1,5 +1,5 @@
 // What a session shares with the elements in it: who may speak to the API, in which language, for which country.
-// It holds the token (in Tokens, and nowhere else) and knows no element.
+// It holds the token (in Tokens, and nowhere else).
 import { SyncfyClient, type ClientOptions, type TokenSource } from '../api/client.js';
 import type { JobTicket } from '../api/schemas.js';
 import type { Messages } from '../i18n/localize.js';

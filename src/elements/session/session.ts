@@ -32,7 +32,8 @@ const usable = (url: string) => (url && parseUrl(url, document.baseURI) ? url : 
  *
  * @tag syncfy-session
  * @slot - The elements that share the session, and whatever else the page puts there.
- * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - An attribute cannot be used (`invalid-attribute`); or following a job is impaired of which no `<syncfy-job-status>` tells.
+ * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - An attribute cannot be used (`invalid-attribute`); or following a job is impaired of which no `<syncfy-job-status>` tells; or what a form sent was refused that the page has taken away meanwhile.
+ * @fires {CustomEvent<{job: JobInfo}>} syncfy-job-start - Where the page has taken the form away meanwhile: Syncfy took the credential and started a job.
  * @fires {CustomEvent<{respondWith(token: Promise<string> | string): void}>} syncfy-token-expired - A token is needed and there is neither `refreshToken` nor `token-url`. Answer with `event.detail.respondWith(promise)`. For the first one, there are two seconds to answer in, or to set `token`.
  * @fires {CustomEvent<{status: StatusEntry, history: readonly StatusEntry[], kind: JobKind}>} syncfy-status - Where no `<syncfy-job-status>` tells of it: once for each entry of the job's history, in its order.
  * @fires {CustomEvent<{challenge: Challenge}>} syncfy-challenge - Where no `<syncfy-job-status>` tells of it: the institution asks the user for something.
