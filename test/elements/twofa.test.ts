@@ -238,8 +238,18 @@ describe('<syncfy-twofa>', () => {
       expect(seconds).to.equal(0);
       twofa(page).timeLimit = 60_000;
       await until('it counts', () => seconds > 0);
+      // Nor while nobody looks.
+      Object.defineProperty(document, 'hidden', { configurable: true, value: true });
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+      await twofa(page).updateComplete;
+      seconds = 0;
+      twofa(page).requestUpdate();
+      await twofa(page).updateComplete;
+      expect(seconds).to.equal(0);
     } finally {
       window.setTimeout = set;
+      Reflect.deleteProperty(document, 'hidden');
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
     }
   });
 
