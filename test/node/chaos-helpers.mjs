@@ -140,7 +140,7 @@ export async function run(name) {
     const runs = await Promise.all(Array.from({ length: JOBS }, (_, i) => follow(client(), sites[i % sites.length])));
     sandbox.faults.clear();
     const results = runs.map(async ({ job, told, ends }) => {
-      const history = await client().jobStatus(`${apiBase}/jobs/${job.id}/status`);
+      const history = await again(() => client().jobStatus(`${apiBase}/jobs/${job.id}/status`));
       const truth = history.map(({ code }) => code);
       return { told, truth, ...judge(told, ends, truth) };
     });
