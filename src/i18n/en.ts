@@ -14,7 +14,7 @@ export const en = {
 
   'consent.heading': 'Connect your account',
   'consent.asks': '{client} uses Syncfy to connect your accounts.',
-  'consent.encrypted': 'Encrypted\nWhat you type goes to Syncfy alone, encrypted.',
+  'consent.encrypted': 'Encrypted\nWhat you type goes encrypted to Syncfy, which logs in for you.',
   'consent.notKept': 'Not kept here\nThis page does not store your password.',
   'consent.yourChoice': 'Your choice\nYou choose what to connect, and can stop at any step.',
   'consent.policy': 'How Syncfy protects your data',

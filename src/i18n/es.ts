@@ -14,7 +14,7 @@ export const es: Messages = {
 
   'consent.heading': 'Conecta tu cuenta',
   'consent.asks': '{client} usa Syncfy para conectar tus cuentas.',
-  'consent.encrypted': 'Cifrado\nLo que escribes va cifrado a Syncfy y a nadie más.',
+  'consent.encrypted': 'Cifrado\nLo que escribes va cifrado a Syncfy, que entra por ti.',
   'consent.notKept': 'Aquí no se guarda\nEsta página no guarda tu contraseña.',
   'consent.yourChoice': 'Tú decides\nEliges qué conectar y puedes detenerte en cualquier paso.',
   'consent.policy': 'Cómo protege Syncfy tus datos',

@@ -14,7 +14,7 @@ export const pt: Messages = {
 
   'consent.heading': 'Conecte sua conta',
   'consent.asks': '{client} usa a Syncfy para conectar suas contas.',
-  'consent.encrypted': 'Criptografado\nO que você digita vai criptografado para a Syncfy e para mais ninguém.',
+  'consent.encrypted': 'Criptografado\nO que você digita vai criptografado para a Syncfy, que acessa por você.',
   'consent.notKept': 'Nada fica aqui\nEsta página não guarda sua senha.',
   'consent.yourChoice': 'Você decide\nVocê escolhe o que conectar e pode parar em qualquer etapa.',
   'consent.policy': 'Como a Syncfy protege seus dados',

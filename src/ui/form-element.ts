@@ -111,10 +111,12 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
 
   #fail(error: unknown): void {
     this._error = this.report(error);
-    // It stands above the fields, perhaps out of sight.
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector('[part="error"]')?.scrollIntoView({ block: 'nearest' }),
-    );
+    void this.updateComplete.then(() => this.showError());
+  }
+
+  /** Brings in sight what went wrong. */
+  protected showError(): void {
+    this.renderRoot.querySelector('[part="error"]')?.scrollIntoView({ block: 'nearest' });
   }
 
   protected readonly onSubmit = (event: SubmitEvent) => {

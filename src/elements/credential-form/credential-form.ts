@@ -168,6 +168,7 @@ export class SyncfyCredentialForm extends FormElement {
    */
   override focusStart(): void {
     if (!this.#refused || !this.groups[this._way]?.focusFirst()) super.focusStart();
+    else this.showError();
   }
 
   /** The session's job that ended, and not well. That of another site or credential says nothing. */
@@ -250,9 +251,11 @@ export class SyncfyCredentialForm extends FormElement {
     if (!this.#ways.length) {
       return html`${head}${banner(this.l10n.words('form.noFields'))}`;
     }
-    return html`${head} ${this.#renderTrouble()}
+    const ended = this.#ended;
+    return html`${head} ${ended && !this.#refused && !this._error ? note(wordsOfJob(this.l10n, ended)) : nothing}
       <form class="stack" part="form" novalidate @submit=${this.onSubmit}>
         ${this.#renderTabs()} ${this.groups.map((group, index) => this.#renderWay(group, index))}
+        ${this.#renderTrouble()}
         <p class="line top quiet small" part="private">
           ${icon('lock')}<span>${this.t('form.private', { site: site.name })}</span>
         </p>
@@ -260,14 +263,12 @@ export class SyncfyCredentialForm extends FormElement {
       </form>`;
   }
 
+  /** What went wrong stands between the field that has the focus then and the button: one sees why. */
   #renderTrouble(): TemplateResult | typeof nothing {
     if (this._error)
       return errorBanner(this.l10n, this._error, this._error.retryable ? () => void this.submit() : undefined);
-    const ended = this.#ended;
-    if (!ended?.end) return nothing;
-    const words = wordsOfJob(this.l10n, ended);
-    if (!this.#refused) return note(words);
-    return banner(words, facts(this.l10n, ended.end.code, ended.rid));
+    const refused = this.#refused;
+    return refused ? banner(wordsOfJob(this.l10n, refused), facts(this.l10n, refused.end!.code, refused.rid)) : nothing;
   }
 
   #renderWay(group: FieldGroup, index: number): unknown {

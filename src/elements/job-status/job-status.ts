@@ -220,15 +220,25 @@ export class SyncfyJobStatus extends SyncfyElement {
       steps.loggedIn === 'done' && !job.challenge
         ? html`<p class="box success" part="leave">${this.t('status.mayLeave')}</p>`
         : nothing;
-    return html`${this.#renderHead(this.#site)} ${this.#renderSentence(job)}
+    const head = this.#renderHead(this.#site);
+    const trouble = troubleOf(this.l10n, job);
+    const cancel = button('cancel', this.t('common.cancel'), () => this.cancel(), 'link');
+    if (job.isStuck) return html`${head} ${trouble} ${cancel}`;
+    // Of what nothing can be heard, nobody knows that it goes on.
+    const slow =
+      this._slow && !job.trouble
+        ? html`<p class="quiet">${this.t(this._slow === 2 ? 'status.slower' : 'status.slow')}</p>`
+        : nothing;
+    return html`${head} ${this.#renderSentence(job)}
       <ol class="stack" part="steps" role="list" aria-label=${this.t('status.steps')}>
         ${this.#renderStep('status.stepConnected', steps.connected)}
         ${this.#renderStep('status.stepLoggedIn', steps.loggedIn)}
         ${this.#renderStep('status.stepReading', steps.reading)}
       </ol>
-      ${button('cancel', this.t('common.cancel'), () => this.cancel())}
+      ${cancel}
       <div role="status">${leave}</div>
-      ${troubleOf(this.l10n, job)}`;
+      <div role="status">${slow}</div>
+      ${trouble}`;
   }
 
   /** Whose job it is: a handle may name its site. That of the session's job, or what was picked, need not be that of another job. */
@@ -246,10 +256,8 @@ export class SyncfyJobStatus extends SyncfyElement {
 
   #renderSentence(job: Job): TemplateResult {
     const { title, text } = wordsOfJob(this.l10n, job);
-    // Of what nothing can be heard, nobody knows that it goes on.
-    const slow = !job.trouble && this._slow && ` ${this.t(this._slow === 2 ? 'status.slower' : 'status.slow')}`;
     return html`<div class="sentence" part="sentence" role="status">
-      <strong>${title}</strong> <span class="quiet">${text}${slow || nothing}</span>
+      <strong>${title}</strong> <span class="quiet">${text}</span>
     </div>`;
   }
 

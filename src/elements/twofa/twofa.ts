@@ -195,7 +195,7 @@ export class SyncfyTwofa extends FormElement {
     if (needsDevice(this.#fields))
       return html`${fields} ${banner(this.l10n.words('twofa.device'))}
       ${this.#renderWayOut('other', 'twofa.another', 'button')}`;
-    const cancel = this.#renderWayOut('cancel', 'common.cancel');
+    const cancel = this.#renderWayOut('cancel', 'common.cancel', 'link');
     // It does not continue by itself where nothing can be heard of it.
     if (waitsElsewhere(this.#fields))
       return html`${fields}${this.#job?.isStuck ? nothing : this.#renderWaiting()} ${cancel}`;
@@ -206,7 +206,7 @@ export class SyncfyTwofa extends FormElement {
   }
 
   /** Nobody has to wait for a question that they cannot answer. */
-  #renderWayOut(name: 'other' | 'cancel', text: MessageKey, look?: string): TemplateResult | typeof nothing {
+  #renderWayOut(name: 'other' | 'cancel', text: MessageKey, look: string): TemplateResult | typeof nothing {
     const job = this.#job;
     if (!job) return nothing;
     return button(name, this.t(text), () => job.cancel(), look);
