@@ -24,6 +24,6 @@ export function wordsOfCode(l10n: Localizer, code: number): Words {
  * @param typed whether the request carried what the user had typed: then a refusal may be about that
  */
 export function wordsOfError(l10n: Localizer, { code, httpStatus }: SyncfyError, typed = false): Words {
-  const refused = typed && httpStatus! < 500 && /http|bad-request/.test(code);
+  const refused = typed && [400, 413, 422].includes(httpStatus!);
   return l10n.words([refused ? 'code.400' : (ERRORS_LIKE[code] ?? `error.${code}`), 'code.500'].find(l10n.has)!);
 }

@@ -27,13 +27,15 @@ interface Run {
   readonly opened: number;
 }
 
-const questions = (entry: StatusEntry) => entry.twofa?.map(({ name, type }) => `${type} ${name}`).join('\n');
-
-/** Frames and GET may word one entry differently, so only its code counts, and what a challenge asks for. */
+/**
+ * Frames and GET may word one entry differently, so only its code counts, and whether what a challenge asks for has a name in common:
+ * `textOptions` is `select` in places, and one of the two may have an instruction more.
+ */
 function same(a: StatusEntry, b: StatusEntry): boolean {
   if (a.code !== b.code) return false;
   if (a.code !== WAITING_TWOFA || !a.twofa?.length || !b.twofa?.length) return true;
-  return questions(a) === questions(b);
+  const names = new Set(a.twofa.map(({ name }) => name));
+  return b.twofa.some(({ name }) => names.has(name));
 }
 
 /** How frames lie on entries: they show those from `start` to `end`; what hangs `over` comes after the last of all. */

@@ -233,6 +233,26 @@ describe('<syncfy-credential-form>', () => {
     await until('it says so', () => visibleText(page.root).includes(page.user.l10n.words('form.noFields').title));
     expect(Boolean(page.user.sees('button', page.user.words('form.submit')))).to.equal(false);
     await expectAccessible(page.root);
+    form(page).requestUpdate();
+    await settled();
+    expect(page.events.of('syncfy-error').map(({ error }) => error.code)).to.deep.equal(['bad-response']);
+  });
+
+  it('a refusal that no field can cure does not blame what was typed', async () => {
+    for (const [status, key] of [
+      [400, 'code.400'],
+      [413, 'code.400'],
+      [422, 'code.400'],
+      [409, 'code.500'],
+      [423, 'code.500'],
+    ] as const) {
+      await sandbox.faults({ rules: [{ match: { method: 'POST', path: '*/credentials' }, action: { status } }] });
+      const page = await ready();
+      await page.user.logsIn({ Username: 'test', Password: 'test' });
+      await page.user.find('alert');
+      expect(textOf(page.user.sees('alert')!), String(status)).to.include(page.user.l10n.words(key).title);
+      closePages();
+    }
   });
 
   it('says what is wrong only after trying, at the field, and goes to the first', async () => {

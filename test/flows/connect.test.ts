@@ -124,13 +124,22 @@ describe('syncfy-connect', () => {
       await user.find('textbox', 'Username');
     });
 
-    for (const [code, ...keys] of [[409, 'end.correct'], [449]] as const) {
+    for (const [code, ...keys] of [
+      [409, 'end.correct'],
+      [449, 'common.close'],
+    ] as const) {
       it(`${code}: where the page has named the site, offers no other, nor what cannot help`, async () => {
         const page = await open(sandbox, { connect: `no-consent site-id="${SIMULATOR}"` });
         await page.user.logsIn({ ...LOGIN, [CODE]: String(code) });
         await ended(page);
         const words = keys.map(key => page.user.words(key));
         await until('buttons', () => all(page.root, 'button').map(textOf).join() === words.join());
+        if (code !== 449) return;
+        await page.user.pressKey('common.close');
+        assert.deepEqual(
+          page.events.of('syncfy-close').map(({ reason }) => reason),
+          ['cancel'],
+        );
       });
     }
   });

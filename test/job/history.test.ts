@@ -174,7 +174,7 @@ describe('job/history', () => {
     });
   }
 
-  it('tells challenges apart by what they ask for, not by words or pictures', () => {
+  it('tells challenges apart by what they ask for, not by words, types or pictures', () => {
     const ask = (name: string, label: string) =>
       ({ code: 410, twofa: [{ name, type: 'text', label, options: [] }] }) as unknown as StatusEntry;
     const owesAfter = (frame: StatusEntry) => {
@@ -185,6 +185,12 @@ describe('job/history', () => {
       return history.owes;
     };
     expect(owesAfter(ask('sms', 'B'))).to.equal(false);
+    // `textOptions` is `select` in places, and an instruction may come along.
+    const worded = [
+      { name: 'i', type: 'instructions' },
+      { name: 'sms', type: 'select' },
+    ];
+    expect(owesAfter({ code: 410, twofa: worded } as never)).to.equal(false);
     expect(owesAfter(e(410))).to.equal(false);
     expect(owesAfter(ask('mail', 'A'))).to.equal(true);
   });

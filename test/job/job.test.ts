@@ -599,6 +599,18 @@ describe('job: its socket', () => {
     expect(clock.pending).to.equal(0);
   });
 
+  it('a question that GET words otherwise is told once', async () => {
+    const { clock, client, sockets, job, codes } = setup();
+    const asks = (type: string) => ({ code: 410, twofa: [{ name: 'o', type, label: 'By', options: [] }] }) as never;
+    job.start();
+    sockets.last.open();
+    for (const entry of [{ code: 100 }, { code: 101 }, asks('textOptions')]) sockets.last.say(entry);
+    client.shows = [{ code: 100 }, { code: 101 }, asks('select')] as never;
+    await clock.tick(30_000);
+    expect(codes()).to.equal('100 101 410');
+    expect(job.challengeCount).to.equal(1);
+  });
+
   it('alone drives a job without a status URL', async () => {
     const { clock, client, sockets, job, codes } = setup({ id_job: 'j', ws: WS });
     job.start();

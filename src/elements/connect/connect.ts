@@ -448,7 +448,6 @@ export class SyncfyConnect extends SyncfyElement {
   #renderStep(): TemplateResult {
     const { step } = this;
     const ended = step === 'success' || step === 'failure';
-    const actions = ended && this.#renderActions(step);
     return html`${step === 'consent' ? this.#renderConsent() : nothing}
       ${
         this.#pickerShown
@@ -477,7 +476,7 @@ export class SyncfyConnect extends SyncfyElement {
         exportparts=${exported('status')}
         ?hidden=${step !== 'working' && !ended}
       >
-        ${this.#passOn('status')}${actions ? html`<div slot="actions" class="stack tight">${actions}</div>` : nothing}
+        ${this.#passOn('status')}${ended ? html`<div slot="actions" class="stack tight">${this.#renderActions(step)}</div>` : nothing}
       </syncfy-job-status>
       <syncfy-twofa class="step" part="twofa" exportparts=${exported('twofa')} ?hidden=${step !== 'challenge'}
         >${this.#passOn('twofa')}</syncfy-twofa
@@ -530,7 +529,7 @@ export class SyncfyConnect extends SyncfyElement {
     return button(name, this.t(key), act, main ? 'button' : 'link', main ? 'button-main' : 'button-other');
   }
 
-  #renderActions(step: ConnectStep): TemplateResult | undefined {
+  #renderActions(step: ConnectStep): TemplateResult {
     const given = this.#siteGiven;
     if (step === 'success') {
       return html`${this._handedBack ? nothing : this.#button('done', 'common.done', () => this.#close('done'))}
@@ -541,7 +540,8 @@ export class SyncfyConnect extends SyncfyElement {
     const other = (main?: boolean) => this.#button('choose-other', 'end.chooseOther', undefined, main);
     if (!given && code === WRONG_SITE) return this.#button('choose-site', 'end.chooseSite', this.#chooseSite);
     // Where the page has named the site, it alone can name another.
-    if (code === NOT_OFFERED) return given ? undefined : other();
+    if (code === NOT_OFFERED)
+      return given ? this.#button('done', 'common.close', () => this.#close('cancel')) : other();
     return html`${
       TO_CORRECT.includes(code)
         ? this.#button('correct', 'end.correct', again)

@@ -73,7 +73,7 @@ import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
  * @csspart spinner - What turns while something is sent.
  * @fires {CustomEvent<{site: Site, names: string[]}>} syncfy-credential-submit - The form is valid and about to be sent. Cancelable: nothing is sent.
  * @fires {CustomEvent<{job: JobInfo}>} syncfy-job-start - Syncfy took the credential and started a job.
- * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - The site could not be loaded, or the credential not be created.
+ * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - The site could not be loaded or has no fields, or the credential could not be created.
  */
 export class SyncfyCredentialForm extends FormElement {
   static override readonly properties = {
@@ -221,6 +221,8 @@ export class SyncfyCredentialForm extends FormElement {
     this.#shown = site;
     this._way = 0;
     this.#ways = site ? loginWays(site, { update: this.credentialId !== '' }) : [];
+    if (site && !this.#ways.length)
+      void this.updateComplete.then(() => this.report(new SyncfyError('bad-response', 'A site without fields')));
     this.ask(this.#ways.map(({ fields }, index) => new FieldGroup(this, fields, `w${index}`)));
   }
 
