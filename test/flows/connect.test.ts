@@ -855,9 +855,12 @@ describe('syncfy-connect', () => {
       connect.close();
       const { length } = page.events.of('syncfy-close');
       for (let press = 1; press <= 4; press++) {
+        const isTold = () => page.events.of('syncfy-close').length >= length + press;
         await sendKeys({ press: 'Escape' });
+        // Firefox loses one at times, beside much else: whoever sees nothing happen presses again.
+        await until('it is told', isTold, 5_000).catch(() => sendKeys({ press: 'Escape' }));
         // A browser may tell of it a moment later, and close the dialog before: the next one is for the dialog, too.
-        await until('it is told', () => page.events.of('syncfy-close').length >= length + press);
+        await until('it is told', isTold);
         await until('it is open', () => user.sees('dialog')?.matches(':modal'));
       }
       await settled();
