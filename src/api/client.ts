@@ -121,12 +121,8 @@ function waitOf(header: string | null): number | undefined {
 function unwrap(text: string, isCatalogue?: boolean, httpStatus = 200, retryAfter?: number): Answer {
   const body = text.trim() ? parseJson(text, isCatalogue) : null;
   const wrapped = isRecord(body) && ('response' in body || typeof body.status === 'boolean');
-  const {
-    rid,
-    code,
-    status,
-    response: content,
-  }: Record<string, unknown> = wrapped ? { response: null, ...body } : { response: body };
+  const envelope: Record<string, unknown> = wrapped ? { response: null, ...body } : { response: body };
+  const { rid, code, status, response: content } = envelope;
   // The envelope may know of an error that the HTTP status does not.
   if (httpStatus < 300 && typeof code === 'number' && code >= 400) httpStatus = code;
   return {

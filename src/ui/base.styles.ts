@@ -82,11 +82,11 @@ const base = css`
     scroll-margin-block-start: 30vh;
   }
   /* What Syncfy's support asks for. */
-  [part='error'] [part='facts'] {
-    margin-block-start: var(--_s2);
-  }
   [part='facts'] span {
     display: block;
+  }
+  [part='error'] [part='facts'] {
+    margin-block-start: var(--_s2);
   }
   code {
     user-select: all;

@@ -25,7 +25,7 @@ const WRONG_SITE = 409;
 const TO_CORRECT = [400, 401, WRONG_SITE, 413];
 const NOT_OFFERED = 449;
 
-/** What is not handed on: it is set here for each element, or has no use in one step after the other. */
+/** What is not handed on at each turn: it is set here for each element. */
 const OWN = ['session', 'siteId', 'credentialId', 'value'];
 
 /** The parts of its elements that a page may style through this one: all but `base` and `form`, which have parts here. */
