@@ -466,11 +466,10 @@ export class Job extends Observable implements JobInfo {
   }
 
   #stopWaiting(): void {
-    const now = this.#clock.now();
+    if (this.#hasSlept) return this.#waitForGet();
     // The answer that is on its way decides, unless it hangs.
     const hangs = (this.#poller?.begunAt ?? -Infinity) + DOUBT;
-    if (hangs > now) return this.#waitUntil(hangs);
-    if (this.#hasSlept) return this.#waitForGet();
+    if (hangs > this.#clock.now()) return this.#waitUntil(hangs);
     this.#trustsFrames = true;
     this.#settle();
   }

@@ -632,6 +632,24 @@ describe('job: its socket', () => {
   });
 });
 
+describe('job: frames that GET does not show yet', () => {
+  it('wait anew after a sleep, even where the first look fails', async () => {
+    const { clock, client, sockets, job, codes } = setup();
+    job.start();
+    sockets.last.open();
+    sockets.last.say({ code: 200 });
+    await clock.tick(10);
+    let refuse: (error: SyncfyError) => void = () => {};
+    client.shows = new Promise((_, reject) => (refuse = reject));
+    clock.sleep(40_000);
+    await clock.tick(10);
+    refuse(fail('network'));
+    client.shows = h(100, 101, 200);
+    await clock.tick(2_000);
+    expect(codes()).to.equal('100 101 200');
+  });
+});
+
 describe('job: its end', () => {
   for (const [code, kind] of [
     [200, 'success'],
