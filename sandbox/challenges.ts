@@ -68,6 +68,12 @@ export function longList(): ChallengeElement {
   return { ...wordList(), label: 'Select your branch', options: BRANCHES };
 }
 
+/** A question in the other of the two words that the API has for a list. */
+export function reworded(element: ChallengeElement): ChallengeElement {
+  const { type } = element;
+  return { ...element, type: type === 'textOptions' ? 'select' : type === 'select' ? 'textOptions' : type };
+}
+
 export function scan(): ChallengeElement {
   const label = 'Scan the code with your bank’s app';
   return { name: 'qr', type: 'externalAction', label, imgBase64File: dataUrl(qrCode()) };

@@ -48,7 +48,7 @@ const SOCKET = object<SocketFaults>(
     silent: FLAG,
     replay: oneOf('none', 'last', 'all'),
     lagMs: MS,
-    frames: oneOf('junk', 'array', 'duplicate'),
+    frames: oneOf('junk', 'array', 'duplicate', 'reworded'),
   },
   { dropTimes: ['dropAfter'] },
 );

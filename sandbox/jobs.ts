@@ -22,8 +22,11 @@ export interface SocketFaults {
   replay?: 'none' | 'last' | 'all';
   /** Send each frame so many ms late. */
   lagMs?: number;
-  /** `junk`: a frame that is no JSON before each; `array`: frames are arrays; `duplicate`: each comes twice. */
-  frames?: 'junk' | 'array' | 'duplicate';
+  /**
+   * `junk`: a frame that is no JSON before each; `array`: frames are arrays; `duplicate`: each comes twice; `reworded`: a list that
+   * `status` calls `textOptions` is a `select`, and the other way round.
+   */
+  frames?: 'junk' | 'array' | 'duplicate' | 'reworded';
 }
 
 /** Whose job it is, and what it is about. */

@@ -7,6 +7,7 @@ import type { Values } from './login.js';
 /** One entry of a job's history. */
 export interface Entry {
   code: number;
+  twofa?: ChallengeElement[];
   [key: string]: unknown;
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { reworded } from './challenges.js';
 import type { FaultBox } from './faults.js';
 import { envelope } from './http.js';
 import type { Job, SocketFaults } from './jobs.js';
@@ -113,6 +114,7 @@ function framesOf(entry: Entry, kind: SocketFaults['frames']): string[] {
   const frame = JSON.stringify(entry);
   if (kind === 'junk') return ['not json {', frame];
   if (kind === 'array') return [JSON.stringify([entry])];
+  if (kind === 'reworded' && entry.twofa) return [JSON.stringify({ ...entry, twofa: entry.twofa.map(reworded) })];
   return kind === 'duplicate' ? [frame, frame] : [frame];
 }
 

@@ -112,6 +112,7 @@ describe('faults', () => {
       ['both late', TOKEN, { socket: { lagMs: 60 }, statusLagMs: 120 }],
       ['frames between which there is junk', MULTIPLE_TEXT, { socket: { frames: 'junk' } }],
       ['frames that are arrays', MULTIPLE_TEXT, { socket: { frames: 'array' } }],
+      ['frames that word a question otherwise', MULTIPLE_TEXT, { socket: { frames: 'reworded' } }],
       ['frames that come twice', MULTIPLE_TEXT, { socket: { frames: 'duplicate' } }],
       [
         'frames that come twice, and all again',

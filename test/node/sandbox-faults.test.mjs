@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
-import { clientOf, codesOf, create, listen, poll, startFast } from './sandbox-helpers.mjs';
+import { clientOf, codesOf, create, listen, poll, startFast, until } from './sandbox-helpers.mjs';
 
 const NORMAL = '56cf5728784806f72b8b4568';
+const MULTIPLE_TEXT = '58e28bce056f2903900d4d61';
 const TYPES = '/v1/catalogues/site_organization_types';
 const codes = frames => codesOf(frames.map(frame => JSON.parse(frame)));
 
@@ -96,6 +97,15 @@ describe('faults', () => {
     set({ socket: { frames: 'array' } });
     const arrays = await listen((await create(api, NORMAL)).ws);
     assert.deepEqual(JSON.parse(arrays.frames.at(-1)), [{ code: 200 }]);
+  });
+
+  test('frames that word a question otherwise than status', async () => {
+    set({ nextJob: { socket: { frames: 'reworded', replay: 'all' } } });
+    const run = await create(api, MULTIPLE_TEXT);
+    const typeIn = entries => entries.find(({ code }) => code === 410)?.twofa[0].type;
+    const polled = await until(async () => typeIn((await api('GET', run.status)).response), 'the question');
+    const { frames } = await listen(run.ws, 300);
+    assert.deepEqual([polled, typeIn(frames.map(frame => JSON.parse(frame)))], ['textOptions', 'select']);
   });
 
   test('dropped only so many times', async () => {

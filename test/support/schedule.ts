@@ -33,6 +33,8 @@ export interface Connection {
   twice: readonly boolean[];
   /** What comes before a frame, in turn. */
   junk: readonly string[];
+  /** What frames call the question that GET calls `textOptions`, in turn. */
+  words: readonly string[];
 }
 
 /** What happens to the page, and when: ms since the job began. */
@@ -83,6 +85,7 @@ const GOOD: Connection = {
   delays: [10],
   twice: [false],
   junk: [''],
+  words: ['textOptions'],
 };
 
 /** Takes one after the other, and then from the beginning again. */
@@ -103,7 +106,8 @@ export async function play(schedule: Schedule, timeout = 0): Promise<Seen> {
   let at = start;
   const truth = schedule.steps.map(({ code, wait }, n) => {
     at += wait;
-    return { at, entry: { code, n } as unknown as Numbered };
+    const twofa = code === 410 && [{ name: 'option', type: 'textOptions', label: 'By', options: [] }];
+    return { at, entry: { code, n, ...(twofa && { twofa }) } as unknown as Numbered };
   });
   const shownAt = (now: number) => truth.filter(step => step.at <= now).map(step => ({ ...step.entry }));
 
@@ -130,7 +134,7 @@ export async function play(schedule: Schedule, timeout = 0): Promise<Seen> {
   }
 
   const connections = [...schedule.connections];
-  const live = new Map<FakeSocket, (data: unknown) => void>();
+  const live = new Map<FakeSocket, (entry: Numbered) => void>();
   const sockets = fakeSockets(socket => {
     const how = connections.shift() ?? GOOD;
     clock.setTimeout(() => serve(socket, how), how.takes);
@@ -146,7 +150,10 @@ export async function play(schedule: Schedule, timeout = 0): Promise<Seen> {
         socket.drop();
       }, how.dropsAfter);
     if (how.silent) return;
-    const [delay, twice, junk] = [inTurn(how.delays), inTurn(how.twice), inTurn(how.junk)];
+    const [delay, twice] = [inTurn(how.delays), inTurn(how.twice)];
+    const [junk, word] = [inTurn(how.junk), inTurn(how.words)];
+    const worded = (entry: Numbered) =>
+      entry.twofa ? { ...entry, twofa: entry.twofa.map(asked => ({ ...asked, type: word() })) } : entry;
     let due = 0;
     const send = (data: unknown) => {
       due = Math.max(due, clock.now() + delay());
@@ -159,15 +166,15 @@ export async function play(schedule: Schedule, timeout = 0): Promise<Seen> {
         }
       }, due - clock.now());
     };
-    live.set(socket, send);
+    live.set(socket, entry => send(worded(entry)));
     const known = shownAt(clock.now());
     const repeated = how.replay === 'all' ? known : how.replay === 'last' ? known.slice(-1) : [];
-    if (how.asArray && repeated.length) send(repeated);
-    else for (const entry of repeated) send(entry);
+    if (how.asArray && repeated.length) send(repeated.map(worded));
+    else for (const entry of repeated) send(worded(entry));
   }
   for (const step of truth) {
     clock.setTimeout(() => {
-      for (const [socket, send] of live) if (socket.readyState === 1) send({ ...step.entry });
+      for (const [socket, send] of live) if (socket.readyState === 1) send(step.entry);
     }, step.at - start);
   }
 

@@ -20,22 +20,27 @@ const PASSING: SyncfyErrorCode[] = ['network', 'offline', 'timeout', 'server', '
 
 const upTo = (max: number) => fc.noBias(fc.integer({ min: 0, max }));
 
-const step = (code: fc.Arbitrary<number>) =>
+const step = (code: fc.Arbitrary<number>, waits: readonly number[]) =>
   fc.record({
     code,
-    wait: fc.constantFrom(...WAITS).chain(most => upTo(most)),
+    wait: fc.constantFrom(...waits).chain(most => upTo(most)),
   });
 /** Neighbours are often equal. */
-const steps = fc
-  .tuple(
-    fc.array(fc.tuple(step(fc.constantFrom(...CODES)), fc.nat(9)), { minLength: 1, maxLength: 12, size: 'max' }),
-    step(fc.constantFrom(...ENDS)),
-  )
-  .map(([before, end]) => {
-    const all: { code: number; wait: number }[] = [];
-    for (const [one, luck] of before) all.push(luck < 3 && all.length ? { ...one, code: all.at(-1)!.code } : one);
-    return [...all, end];
-  });
+const steps = (waits: readonly number[] = WAITS) =>
+  fc
+    .tuple(
+      fc.array(fc.tuple(step(fc.constantFrom(...CODES), waits), fc.nat(9)), {
+        minLength: 1,
+        maxLength: 12,
+        size: 'max',
+      }),
+      step(fc.constantFrom(...ENDS), waits),
+    )
+    .map(([before, end]) => {
+      const all: { code: number; wait: number }[] = [];
+      for (const [one, luck] of before) all.push(luck < 3 && all.length ? { ...one, code: all.at(-1)!.code } : one);
+      return [...all, end];
+    });
 
 const inTurn = <T>(one: fc.Arbitrary<T>) => fc.array(one, { minLength: 1, maxLength: 6 });
 
@@ -50,6 +55,7 @@ const connection = (more: Partial<{ [K in keyof Connection]: fc.Arbitrary<Connec
     delays: inTurn(upTo(50)),
     twice: fc.constant([false]),
     junk: fc.constant(['']),
+    words: fc.constant(['textOptions']),
     ...more,
   }) as fc.Arbitrary<Connection>;
 const connections = (more: Parameters<typeof connection>[0] = {}) =>
@@ -69,7 +75,7 @@ const events = (...does: PageEvent['does'][]) =>
 
 const schedule = (more: Partial<{ [K in keyof Schedule]: fc.Arbitrary<Schedule[K]> }> = {}): fc.Arbitrary<Schedule> =>
   fc.record({
-    steps,
+    steps: steps(),
     polls: polls(),
     connections: connections(),
     events: fc.constant([]),
@@ -96,6 +102,10 @@ export const WEATHERS: Readonly<Record<string, fc.Arbitrary<Schedule>>> = {
   'frames come twice': schedule({ connections: connections({ twice: inTurn(often) }) }),
   'frames are junk, between good ones': schedule({
     connections: connections({ junk: inTurn(fc.constantFrom('', ...JUNK)) }),
+  }),
+  'frames word a question otherwise than GET, and a person takes up to a minute': schedule({
+    steps: steps([...WAITS, 60_000]),
+    connections: connections({ ...drops, words: inTurn(fc.constantFrom('textOptions', 'select')) }),
   }),
   'frames are late, by up to 8 s': schedule({ connections: connections({ ...drops, delays: inTurn(upTo(8_000)) }) }),
   'polls are slow, by up to 12 s': schedule({ polls: polls({ takes: upTo(12_000) }), connections: connections(drops) }),
@@ -133,6 +143,7 @@ export const WEATHERS: Readonly<Record<string, fc.Arbitrary<Schedule>>> = {
       delays: inTurn(upTo(2_000)),
       twice: inTurn(often),
       junk: inTurn(fc.constantFrom('', ...JUNK)),
+      words: inTurn(fc.constantFrom('textOptions', 'select')),
     }),
     events: events('rest', 'wake', 'look', 'stop and start', 'sleep'),
   }),
@@ -171,5 +182,6 @@ function refusedAlways(): Connection {
     delays: [0],
     twice: [false],
     junk: [''],
+    words: [''],
   };
 }
