@@ -42,6 +42,8 @@ function same(a: StatusEntry, b: StatusEntry): boolean {
 interface Place {
   start: number;
   end: number;
+  /** The frames that count: without those that were passed over. */
+  laid: readonly StatusEntry[];
   over: readonly StatusEntry[];
 }
 
@@ -52,22 +54,22 @@ function lay(
   start: number,
   lenient?: boolean,
 ): Place | undefined {
-  const over: StatusEntry[] = [];
+  const laid: StatusEntry[] = [];
   let end = start;
   for (const frame of frames) {
     const entry = entries[end];
-    const before = over.at(-1) ?? (end > start ? entries[end - 1] : undefined);
+    const before = laid.at(-1);
     if (entry && same(entry, frame)) end++;
     else if (lenient && before && same(before, frame)) continue;
     else if (entry) return undefined;
-    else over.push(frame);
+    laid.push(frame);
   }
-  return { start, end, over };
+  return { start, end, laid, over: laid.slice(end - start) };
 }
 
 /** The place with the least overhang, at the very start or from `low` on; `end` is 0 where there is none. */
 function place(entries: readonly StatusEntry[], frames: readonly StatusEntry[], low: number, lenient?: boolean): Place {
-  let best: Place = { start: 0, end: 0, over: frames };
+  let best: Place = { start: 0, end: 0, laid: frames, over: frames };
   for (let start = 0; best.over.length && start < entries.length; start = Math.max(start + 1, low)) {
     const found = lay(entries, frames, start, lenient);
     if (found && found.over.length < best.over.length) best = found;
@@ -163,7 +165,7 @@ export class History {
         const part = place(entries, frames.slice(cut), run.low, true);
         if (!part.over.length) found = part;
       }
-      run.frames = [...entries.slice(found.start, found.end), ...found.over];
+      run.frames = found.laid;
       this.#append(found.over);
       for (let i = entries.length; i < this.entries.length; i++) this.#guesses.push(i);
     }

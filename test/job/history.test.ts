@@ -174,6 +174,22 @@ describe('job/history', () => {
     });
   }
 
+  it('shows a second question with its own picture, though without GET it passed for the first', () => {
+    const ask = (label: string) => ({ code: 410, twofa: [{ name: 'captcha', type: 'text', label }] }) as StatusEntry;
+    const history = new History();
+    const hears = (...frames: StatusEntry[]) => {
+      for (const frame of frames) history.announce([frame], false);
+      history.settle(false, true);
+    };
+    history.open();
+    hears(e(301), ask('first'), e(301));
+    history.open();
+    hears(e(301), e(301), ask('second'));
+    hears(e(200));
+    expect(codes(history)).to.equal('301 410 301 410 200');
+    expect(history.entries[3]).to.deep.equal(ask('second'));
+  });
+
   it('tells challenges apart by what they ask for, not by words, types or pictures', () => {
     const ask = (name: string, label: string) =>
       ({ code: 410, twofa: [{ name, type: 'text', label, options: [] }] }) as unknown as StatusEntry;
