@@ -5,7 +5,7 @@ import type { Site } from './catalogue/types.js';
 import { fieldsOf, HttpError, type Base, type Call, type Fields } from './http.js';
 import { idFor, newId } from './ids.js';
 import type { Job } from './jobs.js';
-import { hasLogin, obfuscate, readLogin, userNames, type Login } from './login.js';
+import { hasLogin, readLogin, shownName, userNames, type Login } from './login.js';
 import type { Route } from './router.js';
 import type { Runs } from './runs.js';
 import type { Entry } from './scenarios.js';
@@ -20,6 +20,7 @@ interface Credential {
   username: string;
   code: number | null;
   isTwofa: boolean;
+  isAuthorized: boolean;
   running: string | undefined;
   authorizedAt: number | null;
   executedAt: number | null;
@@ -85,7 +86,7 @@ export class Credentials {
       base: call.base,
       onEntry: () => {},
     });
-    return answer(job, 1, obfuscate(userNames(site, login)[0] ?? ''), call.base);
+    return answer(job, 1, shownName(site, login), call.base);
   }
 
   #rerun(call: Call, caller: Caller): object {
@@ -99,7 +100,7 @@ export class Credentials {
     }
     if (hasLogin(body)) {
       credential.login = readLogin(credential.site, body, credential.login);
-      credential.username = obfuscate(userNames(credential.site, credential.login)[0] ?? '');
+      credential.username = shownName(credential.site, credential.login);
     }
     const job = this.#run(credential, call.base);
     return { id_credential: credential.id, ...answer(job, 0, credential.username, call.base) };
@@ -171,9 +172,10 @@ function newCredential(idUser: string, site: Site, login: Login): Credential {
     idUser,
     site,
     login,
-    username: obfuscate(userNames(site, login)[0] ?? ''),
+    username: shownName(site, login),
     code: null,
     isTwofa: false,
+    isAuthorized: false,
     running: undefined,
     authorizedAt: null,
     executedAt: null,
@@ -190,7 +192,10 @@ function follow(credential: Credential, job: Job, { code }: Entry): void {
   if (!isEnd(code)) return;
   credential.running = undefined;
   credential.refreshedAt = seconds();
-  if (code < 300) credential.authorizedAt = credential.refreshedAt;
+  if (code === 401) credential.isAuthorized = false;
+  if (code >= 300) return;
+  credential.isAuthorized = true;
+  credential.authorizedAt = credential.refreshedAt;
 }
 
 function row(credential: Credential): object {
@@ -205,7 +210,7 @@ function row(credential: Credential): object {
     id_site_organization: site.id_site_organization,
     id_site_organization_type: site.id_site_organization_type,
     id_organization: site.id_site_organization,
-    is_authorized: credential.authorizedAt !== null && code !== 401 ? 1 : 0,
+    is_authorized: credential.isAuthorized ? 1 : 0,
     is_locked: code === 405 ? 1 : 0,
     is_twofa: credential.isTwofa ? 1 : 0,
     can_sync: isRunning ? 0 : 1,

@@ -84,13 +84,13 @@ export function userNames(site: Site, login: Login): string[] {
   const way = site.input?.find(candidate => candidate.name === login.inputName);
   const elements = way?.fields ?? site.credentials ?? [];
   const marked = elements.filter(element => element.username || element.identifier);
-  const names = marked.length > 0 ? marked : elements.filter(element => element.type === 'text').slice(0, 1);
+  const names = marked.length > 0 ? marked : elements.filter(({ type, token }) => type === 'text' && !token);
   return names.map(element => login.values.get(element.name) ?? '').filter(name => name !== '');
 }
 
-/** `test` becomes `t**t`. */
-export function obfuscate(name: string): string {
-  const letters = [...name];
+/** The user name as answers show it: `test` becomes `t**t`. */
+export function shownName(site: Site, login: Login): string {
+  const letters = [...(login.values.get('username') ?? userNames(site, login)[0] ?? '')];
   if (letters.length <= 2) return '*'.repeat(letters.length);
   return `${letters[0]}${'*'.repeat(letters.length - 2)}${letters.at(-1)}`;
 }

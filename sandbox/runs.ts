@@ -1,4 +1,5 @@
 import { sees, type Caller } from './auth.js';
+import { labId } from './catalogue/labs.js';
 import { SILENT_TYPES, type Answers, type ChallengeElement } from './challenges.js';
 import type { FaultBox } from './faults.js';
 import { fieldsOf, HttpError, isRecord, type Base, type Call, type Problem } from './http.js';
@@ -30,7 +31,7 @@ export class Runs {
     const job = new Job({
       owner,
       onEntry,
-      address: id => `${base.http}/v1/jobs/${id}/twofa`,
+      address: id => `${hostFor(owner.idSite, base)}/v1/jobs/${id}/twofa`,
       pace: this.options.pace,
       challengeTimeoutMs: this.options.challengeTimeoutMs,
       scenario: play(owner.idSite, { values, assets: base.http }),
@@ -118,4 +119,9 @@ function readAnswers(elements: readonly ChallengeElement[], given: Record<string
   }
   if (problems.length > 0) throw new HttpError(400, `Bad Request: ${problems[0]?.message}`, problems);
   return answers;
+}
+
+/** A job without a credential may get URLs that leave the protocol to the page; here, one site's does. */
+function hostFor(idSite: string, { http }: Base): string {
+  return idSite === labId('jobToken') ? http.replace(/^\w+:/, '') : http;
 }

@@ -162,6 +162,7 @@ const LAB_PLAYS: Readonly<Partial<Record<LabName, Play>>> = {
     { name: '__proto__', type: 'text', label: 'An answer called __proto__' },
     { name: 'constructor', type: 'text', label: 'An answer called constructor' },
   ]),
+  jobToken: challenged(() => [ask.token]),
   unknownCodes: function* () {
     yield* say(104);
     yield* say(150);

@@ -108,6 +108,7 @@ export const LABS = {
   severalWays: ['Several Ways (version 3)', severalWays],
   backupWay: ['Backup Way (version 4)', backupWay],
   job: ['Job without a Credential', () => ({ ...severalWays(), endpoint: '/v1/jobs' })],
+  jobToken: ['Job without a Credential (2FA)', () => ({ ...severalWays(), endpoint: '/v1/jobs' })],
   noEndpoint: ['No Endpoint', () => withoutEndpoint(login())],
   badValidation: ['Unreadable Validation', unreadableValidation],
   markup: ['<b>Markup</b> & "Quotes"', login],

@@ -63,6 +63,40 @@ describe('credentials', () => {
     assert.doesNotMatch(JSON.stringify(row), /"test"/);
   });
 
+  test('is as authorized as it was while it runs again', async () => {
+    const user = clientOf(sandbox, 'authorized');
+    const { id_credential: id } = await create(user, NORMAL);
+    const isAuthorized = async () => (await user('GET', `/v1/credentials/${id}`)).response.is_authorized;
+    const seen = [await isAuthorized()];
+    for (const credentials of [TEST_LOGIN, { password: 'nope' }, {}]) {
+      const { response } = await user('PUT', `/v1/credentials/${id}/sync`, { credentials });
+      seen.push(await isAuthorized());
+      await poll(user, response);
+      seen.push(await isAuthorized());
+    }
+    assert.deepEqual(seen, [0, 0, 1, 1, 0, 0, 0]);
+  });
+
+  test('two people of one company have two credentials, a person one', async () => {
+    const user = clientOf(sandbox, 'company');
+    const { response: sites } = await user('GET', '/v1/catalogues/sites');
+    const { id_site } = sites.find(({ name, version }) => version === 3 && /Empresas/.test(name));
+    const login = async username => {
+      const body = { id_site, input_name: 'Default', input: { company: 'ACME01', username, password: 'p' } };
+      return (await user('POST', '/v1/pulls', body)).response;
+    };
+    const all = [await login('alice'), await login('bob'), await login('alice')];
+    assert.deepEqual(
+      all.map(({ username, is_new }) => [username, is_new]),
+      [
+        ['a***e', 1],
+        ['b*b', 1],
+        ['a***e', 0],
+      ],
+    );
+    assert.equal(all[0].id_credential, all[2].id_credential);
+  });
+
   test('run again, with what is stored or with new values', async () => {
     const user = clientOf(sandbox, 'again');
     const { id_credential: id } = await create(user, NORMAL);

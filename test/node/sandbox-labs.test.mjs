@@ -45,6 +45,21 @@ describe('Acme Labs', () => {
     });
   }
 
+  test('a job without a credential asks, at an address that leaves the protocol to the page', async () => {
+    const { id_site } = siteCalled('Job without a Credential (2FA)');
+    const body = { id_site, input_name: 'card', input: { card: '1', pin: '2' } };
+    const { response: run } = await api('POST', '/v1/jobs', body);
+    const host = sandbox.apiBase.replace('http:', '');
+    assert.equal(run.twofa, `${host}/jobs/${run.id_job}/twofa`);
+    const asked = await until(
+      async () => (await api('GET', run.status)).response.find(({ code }) => code === 410),
+      'the question',
+    );
+    assert.equal(asked.address, run.twofa);
+    await api('POST', `http:${asked.address}`, { twofa: { token: '1' } });
+    assert.deepEqual(codesOf(await poll(api, run)), [100, 101, 410, 103, 102, 200]);
+  });
+
   test('a hardware token that does not get its own words back is refused', async () => {
     const run = await create(api, siteCalled('Hardware Token (2FA)').id_site, { username: 'a', password: 'b' });
     const history = await poll(api, run, elements => ({ ...answerAll(elements), challenge: 'other' }));
