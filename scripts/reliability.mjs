@@ -101,8 +101,8 @@ ${table(held)}
 Each kind with what it names, most of them with sockets that break, too. “Left running” counts timers and sockets that outlive the job. Slow
 are the polls that are slow, a page that is hidden and looks once a minute, and a machine that sleeps.
 
-Beyond what can be known, ${total(beyond, 'jobs')} schedules: an entry may be lost, but none may be told twice or out of order. What is
-lost is nearly all one of two equal neighbours, which three in ten are here, and hardly any are of the API's:
+Beyond what can be known, ${total(beyond, 'jobs')} schedules: an entry may be lost, but none may be told twice or out of order. Most of
+what is lost is one of two equal neighbours, which three in ten are here, and hardly any are of the API's:
 
 ${table(beyond)}
 
