@@ -56,7 +56,7 @@ export function resolveTrusted(
 
 /** A URL of the API's for pages to see and to keep: a token goes into a header, and into no URL. */
 export const withoutToken = (url: string | undefined): string | undefined =>
-  url?.replace(/([?&])[\w-]*token=[^&#]*&?/gi, '$1');
+  url?.replace(/(?<=[?&])[\w-]*token=[^&#]*&?/gi, '');
 
 /** The URL of a link or a picture; anything but https (and http on loopback) gives undefined. */
 export function safeUrl(url: string, base?: string): string | undefined {

@@ -278,6 +278,12 @@ export class Job extends Observable implements JobInfo {
     this.look();
   }
 
+  /** {@link Job.wake}, for a job that is stuck, by somebody who wants it: what still keeps it is told once more. */
+  retry(): void {
+    this.#setTrouble(undefined);
+    this.wake();
+  }
+
   /**
    * Closes the socket and only asks for the status about once a minute, until {@link Job.wake}: for when nobody sees the page.
    * A job that has no URL to ask for its status keeps its socket.
@@ -565,19 +571,21 @@ export class Job extends Observable implements JobInfo {
     // The institution still waits for an answer.
     const left = this.#since + this.timeLimit - now;
     if (this.challenge && !this.#lastLook && left > 0) return this.#deadline.set(left);
-    const slept = now - this.#since - this.timeout > SLEPT;
+    const waited = this.challenge && !this.#lastLook && this.timeLimit > this.timeout;
+    const slept = now - this.#since - (waited ? this.timeLimit : this.timeout) > SLEPT;
     // The network may take its time to wake, too.
     if (slept) this.#wakesUntil = now + this.timeout;
     const wakes = this.#lastLook && now < this.#wakesUntil;
-    // Whoever has not asked lately looks once more: the job may have ended long since.
-    const looks = this.#poller && !this.#lastLook && (this.#resting || now - this.#shownAt > LATELY);
+    // Whoever has not asked lately looks once more: the job may have ended long since. That time is up is the institution's to say.
+    const looks = this.#poller && !this.#lastLook && (waited || this.#resting || now - this.#shownAt > LATELY);
     // An answer from before another sleep says nothing of now; one that rests in a hidden page is as old as that.
     const answered = this.#lastLook === 'answered' && now - this.#shownAt < 1.25 * REST;
     if (answered || (!slept && !looks && !wakes)) return this.#finish(SCRIPT_TIMEOUT, 'error');
     this.#lastLook = 'asked';
     this.#since = now - this.timeout + POLL_MUTE;
     this.#setDeadline();
-    if (slept) this.wake();
+    // In a page that nobody sees, timers are late, too.
+    if (slept && !this.#resting) this.wake();
     else this.look();
   }
 

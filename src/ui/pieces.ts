@@ -89,7 +89,7 @@ export function facts(
 /** What keeps a job from being followed; nothing where nothing does. */
 export function troubleOf(l10n: Localizer, job: Job): TemplateResult | undefined {
   const { trouble } = job;
-  if (job.isStuck) return errorBanner(l10n, trouble!, () => job.wake());
+  if (job.isStuck) return errorBanner(l10n, trouble!, () => job.retry());
   return trouble && html`<p class="quiet" part="trouble" role="status">${l10n.t('status.trouble')}</p>`;
 }
 

@@ -351,6 +351,22 @@ describe('<syncfy-job-status>', () => {
     await expectAccessible(page.root);
   });
 
+  it('says at once that it tries again, where Syncfy has refused for good, and once more that it did', async () => {
+    const page = await show();
+    const refused = [{ match: { path: '*/status' }, action: { status: 404 } }];
+    await sandbox.faults({ rules: refused, socket: { refuse: true } });
+    await run(page);
+    await until('the refusal', () => parts(page.root, 'error').length, 20_000);
+    expect(page.events.of('syncfy-error').length).to.equal(1);
+    const held = hold(/\/status$/);
+    await page.user.pressKey('common.tryAgain');
+    await settled();
+    expect(parts(page.root, 'error')).to.have.length(0);
+    held.release();
+    await page.user.find('alert');
+    expect(page.events.of('syncfy-error').length).to.equal(2);
+  }).timeout(30_000);
+
   it('job: takes the API’s answer, a handle of a job, or a Job', async () => {
     const page = await show();
     const { client } = page.session;

@@ -290,12 +290,12 @@ describe('<syncfy-site-picker>', () => {
   });
 
   it('no-country: asks for the institutions of all countries at once, and tells once that it failed', async () => {
-    await sandbox.faults({ rules: [{ match: { path: '*/catalogues/*' }, action: { status: 500 } }] });
+    await sandbox.faults({ rules: [{ match: { path: '*/catalogues/*/sites' }, action: { status: 500 } }] });
     const session = `token="${await sandbox.token()}" api-base="${sandbox.apiBase}" locale="en"`;
     const page = await show('no-country', { session });
     await page.user.find('alert');
     await until('both', async () => (await asked('/catalogues/organizations/sites')).length === 1);
-    expect((await asked('/catalogues/countries')).length).to.equal(1);
+    expect(await asked('/catalogues/countries')).to.deep.equal([]);
     await settled();
     expect(page.events.of('syncfy-error').length).to.equal(1);
     await sandbox.faults({});
@@ -306,6 +306,18 @@ describe('<syncfy-site-picker>', () => {
       await until(name, () => names(page)[0] === name);
     }
     expect(page.events.of('syncfy-error').length).to.equal(1);
+  });
+
+  it('no-country: does without the countries until the page names one', async () => {
+    const faults = { rules: [{ match: { path: '*/catalogues/countries' }, action: { status: 500 } }] };
+    await sandbox.faults(faults);
+    const session = `token="${await sandbox.token()}" api-base="${sandbox.apiBase}" locale="en"`;
+    const page = await loaded(await show('no-country', { session }));
+    await sandbox.faults({});
+    picker(page).country = 'MX';
+    fill(await page.user.find('searchbox'), 'Banco Pampa');
+    await until('that the Argentine one is not there', () => !names(page).length);
+    expect(page.events.of('syncfy-error')).to.deep.equal([]);
   });
 
   it('country: of the element goes before that of the session, and may change', async () => {

@@ -77,7 +77,7 @@ describe('job: what it is made from', () => {
   it('tells no token that the API’s URLs have in them, neither in its handle nor in what it hands on', async () => {
     const urls = {
       ws: `${WS}?token=SECRET`,
-      status: `${STATUS}?a=1&TOKEN=SECRET&b=2`,
+      status: `${STATUS}?a=1&TOKEN=SECRET&access_token=SECRET&b=2`,
       twofa: `${TWOFA}?token=SECRET#x`,
     };
     const { clock, client, job } = setup({ ...TICKET, ...urls });
@@ -846,6 +846,37 @@ describe('job: its end', () => {
       await clock.tick(40_000);
       expect(job.end?.code).to.equal(code);
     }
+  });
+
+  it('… which waiting for an answer, for as long as the institution does, is not', async () => {
+    for (const answers of [true, false]) {
+      const { clock, client, sockets, job } = setup();
+      client.shows = h(100, 410);
+      job.timeLimit = 600_000;
+      job.start();
+      sockets.last.open();
+      await clock.tick(590_000);
+      if (!answers) client.shows = fail('network');
+      await clock.tick(14_999);
+      expect(job.over).to.equal(false);
+      await clock.tick(1);
+      expect(job.end?.code).to.equal(504);
+      expect(sockets.all.length).to.equal(1);
+    }
+  });
+
+  it('… nor is a timer that is late in a page that nobody sees', async () => {
+    const { clock, client, sockets, job } = setup();
+    client.shows = h(100);
+    job.start();
+    await clock.tick(1_000);
+    job.rest();
+    await clock.tick(238_000);
+    const { length } = sockets.all;
+    clock.sleep(6_000);
+    await clock.tick(1_000);
+    expect(sockets.all.length).to.equal(length);
+    expect(job.over).to.equal(false);
   });
 
   it('counts what is only announced as news, however long that takes to read', async () => {

@@ -180,11 +180,12 @@ export class SyncfySitePicker extends SyncfyElement {
   }
 
   readonly #base = new Task(this, {
-    args: () => [this.organizations, this.client, this.flow.session.fresh, this.#needsTypes] as const,
-    task: async ([own, client], { signal }) => {
+    args: () =>
+      [this.organizations, this.client, this.#needsCountries, this.flow.session.fresh, this.#needsTypes] as const,
+    task: async ([own, client, needsCountries], { signal }) => {
       if (own || !client) return undefined;
-      // What is of no country does not wait for the countries; whoever shows it says if it fails.
-      if (this.noCountry && !this.#named) client.organizations({}, signal).catch(() => {});
+      // What is of no country waits for nothing; whoever shows it says if it fails.
+      if (!needsCountries) client.organizations({}, signal).catch(() => {});
       const found: Base = { countries: NONE, types: NONE };
       const coming = client.organizationTypes(signal).then(types => {
         found.types = types;
@@ -192,11 +193,11 @@ export class SyncfySitePicker extends SyncfyElement {
       });
       // What the page leaves out by its type is not offered for want of the types; else there is only less to narrow down by.
       const typesOrNone = this.#needsTypes ? coming : Promise.race([coming, sleep(PATIENCE)]).catch(() => {});
-      const answers = Promise.all([client.countries(signal), typesOrNone]);
+      const answers = Promise.all([needsCountries ? client.countries(signal) : NONE, typesOrNone]);
       // The first number takes a browser some 20 ms, which are left while the network is at work.
       this.l10n.plural('pick.results', 0);
       [found.countries] = await answers;
-      if (!found.countries.length && !this.noCountry) throw new SyncfyError('bad-response', 'No countries');
+      if (!found.countries.length && needsCountries) throw new SyncfyError('bad-response', 'No countries');
       coming.catch((error: unknown) => {
         found.error = error;
         this.loadFailed(error);
@@ -206,6 +207,11 @@ export class SyncfySitePicker extends SyncfyElement {
     },
     onError: this.loadFailed,
   });
+
+  /** Whether there is one to choose, or one that the page names. */
+  get #needsCountries(): boolean {
+    return !this.noCountry || this.#named !== '';
+  }
 
   /** Whether the page names types otherwise than by their ids. */
   get #needsTypes(): boolean {
@@ -295,7 +301,7 @@ export class SyncfySitePicker extends SyncfyElement {
   /** Tells the page, once, of a country or a type that there is none of. */
   #checkNamed(): void {
     const { countries, types } = this.#base.value ?? {};
-    if (countries) this.#check('country', this.#named, named => findCountry(countries, named));
+    if (countries?.length) this.#check('country', this.#named, named => findCountry(countries, named));
     if (!types?.length) return;
     const isType = (named: string) => named === 'all' || ID.test(named) || this.#typeNamed(named);
     for (const attribute of ['organizationType', 'onlyOrganizationTypes', 'hideOrganizationTypes'] as const) {
@@ -575,7 +581,7 @@ export class SyncfySitePicker extends SyncfyElement {
 
   #pick(picked: Site, organization: Organization): void {
     // A page may have been open for long.
-    void this.#list.run();
+    if (!this.organizations) void this.#list.run();
     this.value = this.#seen = picked.id_site;
     this.emit('syncfy-site-select', this.#select(picked, organization, this.#index.value!.index));
   }
