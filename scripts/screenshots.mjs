@@ -8,31 +8,13 @@ import { createServer } from 'vite';
 import { chromiumArgs, findChromium } from './browsers.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const WORDS = {
-  es: {
-    go: 'Continuar',
-    connect: 'Conectar',
-    send: 'Enviar',
-    done: 'Listo',
-    search: 'Busca una institución',
-    again: 'Conectar otra',
-  },
-  en: {
-    go: 'Continue',
-    connect: 'Connect',
-    send: 'Send',
-    done: 'Done',
-    search: 'Search institutions',
-    again: 'Connect another',
-  },
-  pt: {
-    go: 'Continuar',
-    connect: 'Conectar',
-    send: 'Enviar',
-    done: 'Concluir',
-    search: 'Busque uma instituição',
-    again: 'Conectar outra',
-  },
+/** What the pictures' way through the demo is led by. */
+const KEYS = {
+  go: 'common.continue',
+  connect: 'form.submit',
+  send: 'twofa.submit',
+  done: 'common.done',
+  search: 'pick.search',
 };
 const CHALLENGES = [
   'Captcha (2FA)',
@@ -47,6 +29,11 @@ await server.listen();
 const base = server.resolvedUrls.local[0];
 const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
 
+async function wordsOf(language) {
+  const { [language]: texts } = await server.ssrLoadModule(`${root}src/i18n/${language}.ts`);
+  return Object.fromEntries(Object.entries(KEYS).map(([name, key]) => [name, texts[key]]));
+}
+
 /** The demo in one setting, and how to take its picture. */
 async function open({ language, width, scheme }) {
   const folder = `${root}screenshots/${width}-${scheme}-${language}`;
@@ -55,7 +42,7 @@ async function open({ language, width, scheme }) {
   let context;
   let count = 0;
   const at = {
-    words: WORDS[language],
+    words: await wordsOf(language),
     /** Opens the page for somebody who was never there: a running job and a catalogue are kept otherwise. */
     async load(prepare) {
       await context?.close();

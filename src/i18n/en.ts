@@ -60,7 +60,7 @@ export const en = {
   'form.fileSize': 'This file is too large. Choose one up to {size}.',
   'form.capsLock': 'Caps lock is on.',
   'form.spaces': 'It begins or ends with a space. Is that right?',
-  'form.fileUnread': 'This file could not be read. Choose it again, or another.',
+  'form.fileUnread': 'This file is empty or could not be read. Choose another.',
   'form.remove': 'Remove',
   'form.required': 'This is required.',
   'form.pattern': 'This is not what the institution expects. Check it.',
@@ -76,7 +76,7 @@ export const en = {
   'status.slower': 'This is taking longer than usual, but it is still going on.',
   'status.mayLeave': 'You may leave this page: the rest goes on automatically.',
   'status.trouble': 'Lost contact with Syncfy. Reconnecting.',
-  'status.cancelled': 'You cancelled this\nSyncfy may still finish it. Start again at any time.',
+  'status.cancelled': 'You stopped this\nSyncfy may still finish it. Start again at any time.',
 
   'twofa.heading': '{site} asks for one more thing',
   'twofa.again': 'There is one more question.',
@@ -114,7 +114,7 @@ export const en = {
   'code.401':
     'The institution did not accept the login\nCheck the user name, the password and the other fields, and try again.',
   'code.403':
-    'The institution did not accept your answer\nIt was wrong or too late. Log in again, and answer with a new one.',
+    'The institution did not accept your answer\nIt was wrong or too late. Log in again, and give a new answer.',
   'code.405': 'Your account is locked\nThe institution locked it. Ask them to unlock it, then try again.',
   'code.406': 'You are logged in elsewhere\nThe institution allows one login at a time. Log out there, then try again.',
   'code.408':
@@ -124,7 +124,7 @@ export const en = {
   'code.410': 'The institution asks for more\nAnswer to go on.',
   'code.411': 'Time ran out\nThe institution is no longer waiting. Start again, and it will ask once more.',
   'code.449': 'No longer available\nSyncfy no longer offers this connection. Connect another institution.',
-  'code.500': 'Something failed at Syncfy\nYour login is not the reason. Try again in a few minutes.',
+  'code.500': 'Something failed at Syncfy\nTry again in a few minutes.',
   'code.501': 'The institution is out of service\nYour login is not the reason. Try again in a few hours.',
   'code.504':
     'It took too long\nSyncfy or the institution did not answer in time. Your login is not the reason. Try again in a few minutes.',
@@ -143,7 +143,7 @@ export const en = {
   'error.token-expired': 'Your session has ended\nTry again. If that does not help, load the page again.',
   'error.payment-required':
     'Not available just now\nThis page’s account with Syncfy needs attention. Tell the page’s owner.',
-  'error.not-found': 'This was not found\nSyncfy no longer knows it. Start again.',
+  'error.not-found': 'This was not found\nSyncfy no longer knows it. Try again, or connect anew.',
   'error.rate-limited': 'Syncfy asks you to wait\nThere were many requests. Wait a little, then try again.',
   'error.unavailable': 'Syncfy is out of service\nTry again in a few minutes.',
   'error.unknown-site': 'This institution was not found\nSyncfy may no longer offer it. Tell the page’s owner.',

@@ -14,7 +14,7 @@ export const es: Messages = {
 
   'consent.heading': 'Conecta tu cuenta',
   'consent.asks': '{client} usa Syncfy para conectar tus cuentas.',
-  'consent.encrypted': 'Cifrado\nLo que escribes va cifrado a Syncfy, que entra por ti.',
+  'consent.encrypted': 'Cifrado\nLo que escribes va cifrado a Syncfy, que inicia sesión por ti.',
   'consent.notKept': 'Aquí no se guarda\nEsta página no guarda tu contraseña.',
   'consent.yourChoice': 'Tú decides\nEliges qué conectar y puedes detenerte en cualquier paso.',
   'consent.policy': 'Cómo protege Syncfy tus datos',
@@ -57,10 +57,10 @@ export const es: Messages = {
   'form.drop': 'Elige un archivo o suéltalo aquí',
   'form.fileUpTo': 'hasta {size}',
   'form.fileType': 'Elige un archivo de este tipo: {accept}',
-  'form.fileSize': 'El archivo es muy grande. Elige uno de hasta {size}.',
+  'form.fileSize': 'El archivo es demasiado grande. Elige uno de hasta {size}.',
   'form.capsLock': 'Las mayúsculas están activadas.',
   'form.spaces': 'Empieza o termina con un espacio. ¿Es correcto?',
-  'form.fileUnread': 'No se pudo leer el archivo. Elígelo de nuevo o elige otro.',
+  'form.fileUnread': 'El archivo está vacío o no se pudo leer. Elige otro.',
   'form.remove': 'Quitar',
   'form.required': 'Este dato es obligatorio.',
   'form.pattern': 'No es lo que espera la institución. Revísalo.',
@@ -76,7 +76,7 @@ export const es: Messages = {
   'status.slower': 'Tarda más de lo normal, pero sigue en curso.',
   'status.mayLeave': 'Puedes salir de esta página: lo demás continúa automáticamente.',
   'status.trouble': 'Perdimos la conexión con Syncfy. Reconectando.',
-  'status.cancelled': 'Cancelaste la conexión\nQuizá Syncfy todavía la complete. Empieza de nuevo cuando quieras.',
+  'status.cancelled': 'Detuviste la conexión\nQuizá Syncfy todavía la complete. Empieza de nuevo cuando quieras.',
 
   'twofa.heading': '{site} te pide algo más',
   'twofa.again': 'Hay una pregunta más.',
@@ -126,7 +126,7 @@ export const es: Messages = {
   'code.410': 'La institución te pide algo más\nResponde para seguir.',
   'code.411': 'Se acabó el tiempo\nLa institución ya no espera. Empieza de nuevo y volverá a preguntar.',
   'code.449': 'Ya no está disponible\nSyncfy dejó de ofrecer esta conexión. Conecta otra institución.',
-  'code.500': 'Algo falló en Syncfy\nNo es por tus datos. Inténtalo de nuevo en unos minutos.',
+  'code.500': 'Algo falló en Syncfy\nInténtalo de nuevo en unos minutos.',
   'code.501': 'La institución está fuera de servicio\nNo es por tus datos. Inténtalo en unas horas.',
   'code.504':
     'Tardó demasiado\nSyncfy o la institución no respondió a tiempo. No es por tus datos. Inténtalo de nuevo en unos minutos.',
@@ -145,11 +145,11 @@ export const es: Messages = {
   'error.token-expired': 'Tu sesión terminó\nInténtalo de nuevo. Si no funciona, vuelve a cargar la página.',
   'error.payment-required':
     'No disponible por ahora\nLa cuenta de esta página en Syncfy necesita atención. Avisa a quien la administra.',
-  'error.not-found': 'Esto ya no está disponible\nSyncfy ya no lo encuentra. Empieza de nuevo.',
+  'error.not-found': 'Esto ya no está disponible\nSyncfy ya no lo encuentra. Inténtalo de nuevo o conéctate otra vez.',
   'error.rate-limited': 'Syncfy pide esperar\nHubo muchas solicitudes. Espera un poco e inténtalo de nuevo.',
   'error.unavailable': 'Syncfy está fuera de servicio\nInténtalo de nuevo en unos minutos.',
   'error.unknown-site':
-    'No se encontró esta institución\nQuizá Syncfy ya no la ofrece. Avisa a quien administra la página.',
+    'No se encontró esta institución\nQuizá Syncfy ya no la ofrezca. Avisa a quien administra la página.',
   'error.unknown-credential': 'No se encontró esta cuenta\nQuizá se eliminó. Conéctala de nuevo.',
   'error.untrusted-origin':
     'Lo detuvimos por tu seguridad\nTus datos habrían ido a un lugar desconocido. Avisa a quien administra la página.',

@@ -14,8 +14,9 @@ export const pt: Messages = {
 
   'consent.heading': 'Conecte sua conta',
   'consent.asks': '{client} usa a Syncfy para conectar suas contas.',
-  'consent.encrypted': 'Criptografado\nO que você digita vai criptografado para a Syncfy, que acessa por você.',
-  'consent.notKept': 'Nada fica aqui\nEsta página não guarda sua senha.',
+  'consent.encrypted':
+    'Criptografado\nO que você digita vai criptografado para a Syncfy, que acessa sua conta por você.',
+  'consent.notKept': 'Sua senha não fica aqui\nEsta página não a guarda.',
   'consent.yourChoice': 'Você decide\nVocê escolhe o que conectar e pode parar em qualquer etapa.',
   'consent.policy': 'Como a Syncfy protege seus dados',
 
@@ -60,11 +61,11 @@ export const pt: Messages = {
   'form.fileSize': 'O arquivo é grande demais. Escolha um de até {size}.',
   'form.capsLock': 'O Caps Lock está ativado.',
   'form.spaces': 'Começa ou termina com um espaço. É isso mesmo?',
-  'form.fileUnread': 'Não foi possível ler o arquivo. Escolha-o de novo, ou outro.',
+  'form.fileUnread': 'O arquivo está vazio ou não pôde ser lido. Escolha outro.',
   'form.remove': 'Remover',
   'form.required': 'Este dado é obrigatório.',
   'form.pattern': 'Não é o que a instituição espera. Confira.',
-  'form.noFields': 'Não dá para conectar esta instituição aqui\nEla não informa o que pede. Conecte outra.',
+  'form.noFields': 'Não é possível conectar a instituição aqui\nEla não informa o que pede. Conecte outra.',
 
   'status.heading': 'Conectando a {site}',
   'status.steps': 'Etapas',
@@ -76,7 +77,7 @@ export const pt: Messages = {
   'status.slower': 'Está demorando mais que o normal, mas segue em andamento.',
   'status.mayLeave': 'Você pode sair desta página: o resto continua automaticamente.',
   'status.trouble': 'Perdemos a conexão com a Syncfy. Reconectando.',
-  'status.cancelled': 'Você cancelou a conexão\nTalvez a Syncfy ainda a conclua. Comece de novo quando quiser.',
+  'status.cancelled': 'Você interrompeu a conexão\nTalvez a Syncfy ainda a conclua. Comece de novo quando quiser.',
 
   'twofa.heading': '{site} pede mais uma coisa',
   'twofa.again': 'Há mais uma pergunta.',
@@ -100,7 +101,7 @@ export const pt: Messages = {
   'end.chooseSite': 'Escolher o acesso certo',
   'end.chooseOther': 'Escolher outra instituição',
 
-  'code.100': 'Preparando\nA Syncfy recebeu seu pedido.',
+  'code.100': 'Preparando\nA Syncfy recebeu sua solicitação.',
   'code.101': 'Contatando a instituição\nA Syncfy está abrindo a conexão.',
   'code.102': 'Acesso liberado\nA instituição aceitou o acesso. A Syncfy está lendo seus dados.',
   'code.103': 'Resposta recebida\nA instituição está conferindo sua resposta.',
@@ -114,15 +115,15 @@ export const pt: Messages = {
     'Não foi possível usar estes dados\nAlgo que você digitou não é o esperado. Confira cada campo e tente de novo.',
   'code.401': 'A instituição não aceitou seus dados\nConfira o usuário, a senha e os outros campos e tente de novo.',
   'code.403':
-    'A instituição não aceitou sua resposta\nEstava errada ou chegou tarde. Entre de novo e responda com outra.',
-  'code.405': 'Sua conta está bloqueada\nA instituição a bloqueou. Peça a ela para desbloquear e tente de novo.',
+    'A instituição não aceitou sua resposta\nEstava errada ou chegou tarde. Acesse de novo e responda com outra.',
+  'code.405': 'Sua conta está bloqueada\nA instituição a bloqueou. Peça que ela a desbloqueie e tente de novo.',
   'code.406': 'Há outra sessão sua aberta\nA instituição permite só uma. Encerre a outra e tente de novo.',
   'code.408': 'Falta você confirmar algo\nConfirme o que a instituição pede no site ou no app dela e tente de novo.',
   'code.409': 'Estes dados são de outro acesso\nA instituição tem vários, como o de empresas. Conecte o certo.',
   'code.410': 'A instituição pede mais uma coisa\nResponda para continuar.',
   'code.411': 'O tempo acabou\nA instituição não espera mais. Comece de novo e ela perguntará outra vez.',
   'code.449': 'Não está mais disponível\nA Syncfy deixou de oferecer esta conexão. Conecte outra instituição.',
-  'code.500': 'Algo falhou na Syncfy\nSeus dados não são o motivo. Tente de novo em alguns minutos.',
+  'code.500': 'Algo falhou na Syncfy\nTente de novo em alguns minutos.',
   'code.501': 'A instituição está fora do ar\nSeus dados não são o motivo. Tente de novo em algumas horas.',
   'code.504':
     'Demorou demais\nA Syncfy ou a instituição não respondeu a tempo. Seus dados não são o motivo. Tente de novo em alguns minutos.',
@@ -135,14 +136,14 @@ export const pt: Messages = {
     'Não foi possível conectar\nAlgo falhou na Syncfy ou na instituição. Seus dados não são o motivo. Tente de novo em algumas horas.',
 
   'error.offline': 'Você está sem internet\nConfira sua conexão e tente de novo.',
-  'error.network': 'Não foi possível falar com a Syncfy\nConfira sua conexão e tente de novo.',
+  'error.network': 'Não foi possível conectar à Syncfy\nConfira sua conexão e tente de novo.',
   'error.no-token':
     'Esta página não está pronta para conectar\nRecarregue a página. Se não adiantar, avise o responsável pela página.',
   'error.token-expired': 'Sua sessão terminou\nTente de novo. Se não adiantar, recarregue a página.',
   'error.payment-required':
     'Indisponível no momento\nA conta desta página na Syncfy precisa de atenção. Avise o responsável pela página.',
-  'error.not-found': 'Isso não está mais disponível\nA Syncfy não o encontra mais. Comece de novo.',
-  'error.rate-limited': 'A Syncfy pede que você espere\nHouve muitos pedidos. Aguarde um pouco e tente de novo.',
+  'error.not-found': 'Isso não está mais disponível\nA Syncfy não o encontra mais. Tente de novo ou conecte outra vez.',
+  'error.rate-limited': 'A Syncfy pede que você espere\nHouve muitas solicitações. Aguarde um pouco e tente de novo.',
   'error.unavailable': 'A Syncfy está fora do ar\nTente de novo em alguns minutos.',
   'error.unknown-site':
     'Esta instituição não foi encontrada\nTalvez a Syncfy não a ofereça mais. Avise o responsável pela página.',

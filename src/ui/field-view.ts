@@ -243,11 +243,12 @@ export class FieldView {
     />`;
   }
 
-  #autocomplete({ token, username }: Field): AutoFill {
+  #autocomplete({ token, username, label }: Field): AutoFill {
     if (this.#host.noAutocomplete) return 'off';
     if (token) return 'one-time-code';
     if (username) return 'username';
-    return this.#isPassword ? 'current-password' : 'off';
+    if (this.#isPassword) return 'current-password';
+    return SAYS_MAIL.test(label) ? 'email' : 'off';
   }
 
   #reveal(): TemplateResult {
@@ -383,7 +384,7 @@ export class FieldView {
   }
 
   #option(option: FieldOption, index: number, type: 'radio' | 'checkbox', found: boolean): TemplateResult {
-    // A group of checkboxes can be neither invalid nor required: each of them says it.
+    // A group of checkboxes can be neither invalid nor required: each of them says it. What describes a group is not read in it everywhere.
     const several = type === 'checkbox';
     const name = option.label || this.#t('twofa.option', { n: index + 1 });
     // The value stays in the field's options: the input only says which one.
@@ -394,7 +395,7 @@ export class FieldView {
         name=${this.id}
         value=${index}
         aria-invalid=${(several && !!this.problem) || nothing}
-        aria-describedby=${several ? this.#describedBy : nothing}
+        aria-describedby=${this.#describedBy}
       />
       <bdi>${name}</bdi>
     </label>`;

@@ -86,11 +86,11 @@ export function facts(
   </p>`;
 }
 
-/** What keeps a job from being followed; nothing where nothing does. */
+/** What keeps a job from being followed; nothing where nothing does. It is told by what is always there around it. */
 export function troubleOf(l10n: Localizer, job: Job): TemplateResult | undefined {
   const { trouble } = job;
   if (job.isStuck) return errorBanner(l10n, trouble!, () => job.retry());
-  return trouble && html`<p class="quiet" part="trouble" role="status">${l10n.t('status.trouble')}</p>`;
+  return trouble && html`<p class="quiet" part="trouble">${l10n.t('status.trouble')}</p>`;
 }
 
 /**

@@ -45,6 +45,9 @@ async function heard(listener: Listener): Promise<string[]> {
   return listener.take();
 }
 
+/** Who types hears nothing until they rest. */
+const rested = () => new Promise(resolve => setTimeout(resolve, 300));
+
 const NORMAL = '56cf5728784806f72b8b4568';
 const show = (body: string, more: PageOptions = {}) => open(sandbox, { body, ...more });
 const said = ({ user }: Page, key: Parameters<Page['user']['l10n']['words']>[0]) => {
@@ -68,15 +71,18 @@ describe('what is said by itself', () => {
     await until('the list', () => parts(page.root, 'list')[0]);
     assert.deepEqual(await heard(listener), ['19 institutions']);
     const search = await page.user.find('searchbox');
-    fill(search, 'acme');
-    assert.deepEqual(await heard(listener), ['2 institutions']);
-    fill(search, 'acme bank');
-    assert.deepEqual(await heard(listener), ['1 institution']);
-    fill(search, 'acme bank ');
-    assert.deepEqual(await heard(listener), [], 'the same is not said again');
-    fill(search, 'zzz');
-    assert.deepEqual(await heard(listener), ['0 institutions']);
+    const typed = async (text: string) => {
+      fill(search, text);
+      assert.deepEqual(await heard(listener), [], 'not with every key');
+      await rested();
+      return heard(listener);
+    };
+    assert.deepEqual(await typed('acme'), ['2 institutions']);
+    assert.deepEqual(await typed('acme bank'), ['1 institution']);
+    assert.deepEqual(await typed('acme bank '), [], 'the same is not said again');
+    assert.deepEqual(await typed('zzz'), ['0 institutions']);
     await page.user.pressKey('pick.clear');
+    await rested();
     assert.deepEqual(await heard(listener), ['19 institutions']);
   });
 
@@ -85,7 +91,7 @@ describe('what is said by itself', () => {
     const page = await show('<syncfy-site-picker></syncfy-site-picker>');
     const listener = listen(page);
     await page.user.find('alert');
-    const failed = /^! The institutions could not be loaded This was not found\. .* Start again\.$/;
+    const failed = /^! The institutions could not be loaded This was not found\. .* connect anew\.$/;
     const first = (await heard(listener)).filter(text => text !== 'Loading');
     assert.lengthOf(first, 1);
     assert.match(first[0]!, failed);
@@ -240,7 +246,8 @@ describe('what is said by itself', () => {
       assert.deepEqual(await heard(listener), [word]);
     }
     statusOf(page).cancel();
-    assert.deepEqual(await heard(listener), [`! ${page.user.l10n.words('status.cancelled').text}`]);
+    const { title, text } = page.user.l10n.words('status.cancelled');
+    assert.deepEqual(await heard(listener), [`! ${title}. ${text}`]);
   });
 
   it('of a job that goes on by itself: that one may leave, once', async () => {
@@ -299,7 +306,10 @@ describe('what is said by itself', () => {
       });
       once(then);
       assert.isEmpty(then.filter(text => text.startsWith('!')));
-      assert.equal(then.at(-1), user.l10n.words('code.200').text);
+      assert.equal(
+        then.at(-1),
+        `${user.l10n.t('end.success', { site: 'Acme Bank' })}. ${user.l10n.words('code.200').text}`,
+      );
     });
 
     for (const code of [401, 403, 411, 500]) {

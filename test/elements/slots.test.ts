@@ -142,7 +142,7 @@ describe('slots of each element', () => {
   ] as const) {
     for (const [code, words] of [
       [200, 'Site is connected. Syncfy has'],
-      [500, 'Something failed at Syncfy. Your login'],
+      [500, 'Something failed at Syncfy. Try again'],
     ] as const) {
       it(`how a job ended is read under a heading of the page’s own: ${code}, ${layout}`, async () => {
         const page = await open(sandbox, { body });

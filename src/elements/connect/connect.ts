@@ -406,6 +406,7 @@ export class SyncfyConnect extends SyncfyElement {
     return html`<dialog
       part="dialog"
       aria-label=${this.t('consent.heading')}
+      lang=${this.l10n.locale}
       @cancel=${this.#onCancel}
       @close=${this.#onClosed}
     >

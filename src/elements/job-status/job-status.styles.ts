@@ -18,7 +18,7 @@ export const styles = css`
     animation: slide 1.8s ease-in-out infinite;
   }
   /* Nothing is under way as far as anybody can hear. */
-  .bar:has(~ :is([part='error'], [part='trouble']))::before {
+  .bar:has(~ [part='error'], ~ * > [part='trouble'])::before {
     visibility: hidden;
   }
   @keyframes slide {

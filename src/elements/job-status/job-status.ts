@@ -238,7 +238,7 @@ export class SyncfyJobStatus extends SyncfyElement {
       ${cancel}
       <div role="status">${leave}</div>
       <div role="status">${slow}</div>
-      ${trouble}`;
+      <div role="status">${trouble}</div>`;
   }
 
   /** Whose job it is: a handle may name its site. That of the session's job, or what was picked, need not be that of another job. */
@@ -280,14 +280,14 @@ export class SyncfyJobStatus extends SyncfyElement {
     const site = this.#site;
     const name = organizationOf(this.flow, site)?.name || site?.name;
     const title = well && name ? this.t('end.success', { site: name }) : words.title;
-    // Under a heading of the page's own, how it ended is said here.
-    const said = this.querySelector('[slot=heading]') && `${title}. `;
+    // The heading is not announced, and may be the page's own: then how it ended is to be seen here, too.
+    const shown = this.querySelector('[slot=heading]');
     const mark = html`<span class="logo mark ${well ? 'success' : 'danger'}" part="mark"
       >${icon(well ? 'check' : 'alert')}</span
     >`;
     return html`${screenHead(this, site, title, mark)}
       <p part="sentence" role=${this.flow.formTells?.(job) ? nothing : well ? 'status' : 'alert'}>
-        ${said}${words.text}
+        <span class=${shown ? '' : 'hidden'}>${title}. </span>${words.text}
       </p>
       ${well ? nothing : facts(this.l10n, code, job.rid)}
       <slot name="actions"></slot>`;

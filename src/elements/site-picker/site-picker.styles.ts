@@ -20,8 +20,8 @@ export const styles = css`
     flex-wrap: wrap;
     gap: var(--_s2);
   }
-  /* Under a finger they are one row to swipe: on a phone, the list has the room. */
-  @media (pointer: coarse) {
+  /* Under a finger they are one row to swipe: on a phone, and where all is large, the list has the room. */
+  @media (pointer: coarse), (max-height: 30em) {
     .chips {
       flex-wrap: nowrap;
       overflow-x: auto;
@@ -29,7 +29,7 @@ export const styles = css`
       margin: -5px;
       margin-inline-end: 0;
       padding: 5px;
-      scrollbar-width: none;
+      scrollbar-width: thin;
     }
   }
   .chip {

@@ -149,6 +149,8 @@ export class SyncfySitePicker extends SyncfyElement {
   readonly #checked: Record<string, string | undefined> = {};
   /** The regions of the user's languages when they began here: another language is no other country. */
   #regions: string[] | undefined;
+  /** How many were found, as it is announced: not with every key, and not before what is typed is heard. */
+  #counted = '';
   /** The `value` that was in sight last. */
   #seen = '';
   readonly #window = new Windowed(this, () => {
@@ -476,9 +478,10 @@ export class SyncfySitePicker extends SyncfyElement {
     // That of another country is not shown meanwhile; an older one of the same is.
     if (this.#shown?.of !== (this.organizations ? OWN : this.#countryId)) return skeleton(this.l10n, 7);
     const { hits } = this.#found;
-    return html`<p class=${hits.length ? 'quiet' : 'hidden'} part="count" role="status">
-        ${this.l10n.plural('pick.results', hits.length)}
-      </p>
+    const count = this.l10n.plural('pick.results', hits.length);
+    if (!this.logos.resting) this.#counted = count;
+    return html`<p class=${hits.length ? 'quiet' : 'hidden'} part="count">${count}</p>
+      <p class="hidden" role="status">${this.#counted}</p>
       ${
         hits.length
           ? this.#anew(

@@ -14,7 +14,7 @@ import { banner, busyButton, button, errorBanner, idle, troubleOf } from '../../
 import { attributes, properties } from '../../ui/properties.js';
 
 /** Seconds before the end at which the time left is announced, and for how long (ms) it stands there to be heard. */
-const TOLD = [10, 30, 60];
+const TOLD = [0, 10, 30, 60];
 const HEARD = 3000;
 /** From so long (ms) before the end the time left is a warning. */
 const SOON = 30_000;
@@ -187,7 +187,8 @@ export class SyncfyTwofa extends FormElement {
         role="status"
         .textContent=${job && job.challengeCount > 1 ? this.t('twofa.again') : ''}
       ></p>
-      ${error} ${this.#renderQuestions()} ${error ? nothing : trouble}`;
+      ${error} ${this.#renderQuestions()}
+      <div role="status">${error ? nothing : trouble}</div>`;
   }
 
   #renderQuestions(): TemplateResult {
@@ -233,6 +234,6 @@ export class SyncfyTwofa extends FormElement {
     return html`<p class="line small quiet ${soon ? 'error' : ''}" part="countdown" role="timer">
         ${icon(soon ? 'alert' : 'clock')}${say(this.l10n.duration(left))}
       </p>
-      <p class="hidden" role="status">${told ? say(this.l10n.unit(told, 'second')) : ''}</p>`;
+      <p class="hidden" role="status">${told !== undefined ? say(this.l10n.unit(told, 'second')) : ''}</p>`;
   }
 }
