@@ -81,6 +81,8 @@ interface Call {
   quiet?: boolean;
   /** Catalogues may come from the browser's cache. */
   cached?: boolean;
+  /** Whether it may hold any number of values. */
+  isCatalogue?: boolean;
   /** What a 404 means here. */
   missing?: SyncfyErrorCode;
 }
@@ -310,7 +312,8 @@ export class SyncfyClient {
     const url = `${this.apiBase}/catalogues/${path}`;
     const readAll = async ({ content, text }: Answer, of?: AbortSignal) =>
       Array.isArray(content) ? { text, list: await inParts(reading(read, content.slice(0, most)), of) } : undefined;
-    const load = (of?: AbortSignal) => this.#call(url, { signal: of, cached: true }, answer => readAll(answer, of));
+    const load = (of?: AbortSignal) =>
+      this.#call(url, { signal: of, cached: true, isCatalogue: true }, answer => readAll(answer, of));
     if (!this.#cache) return load(signal).then(({ list }) => list);
     const kept = async (text: string) => (await readAll(unwrap(text, true), signal))?.list;
     return this.#cache.get(url, load, kept, signal);
@@ -363,7 +366,7 @@ export class SyncfyClient {
 
   async #send(
     url: URL,
-    { body, method = body ? 'POST' : 'GET', signal, cached }: Call,
+    { body, method = body ? 'POST' : 'GET', signal, cached, isCatalogue }: Call,
     token?: string,
   ): Promise<Answer> {
     // Taken out of its object: a browser's fetch refuses any `this` but the window.
@@ -390,7 +393,7 @@ export class SyncfyClient {
         referrerPolicy: 'no-referrer',
       });
       const wait = waitOf(response.headers.get('Retry-After'));
-      const answer = unwrap(await response.text(), cached, response.status, wait);
+      const answer = unwrap(await response.text(), isCatalogue, response.status, wait);
       this.lastRid = answer.rid ?? this.lastRid;
       return answer;
     };

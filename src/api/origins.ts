@@ -12,10 +12,13 @@ const SIBLINGS = ['https://api.syncfy.com', 'https://sync.paybook.com', 'https:/
 /** What is encrypted or on loopback, without user or password: its origin. */
 const SAFE = /^(https:\/\/[^/@]+|http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?)\//;
 
-/** A URL, or undefined where it is none, or none that a server would take; `URL.parse` is too young for some browsers. */
+/**
+ * A URL, or undefined where it is none, or none that a server would take; `URL.parse` is too young for some browsers, and a page may
+ * call something of its own `URL`.
+ */
 export function parseUrl(url: string, base?: string): URL | undefined {
   try {
-    return url.length > 8000 ? undefined : new URL(url, base);
+    return url.length > 8000 ? undefined : new globalThis.URL(url, base);
   } catch {
     return undefined;
   }

@@ -142,7 +142,7 @@ export class Job extends Observable implements JobInfo {
       textOrNone(t.id_job) ??
       textOrNone(t.id) ??
       textOrNone(t.id_job_uuid) ??
-      /[\da-f-]{24,36}/i.exec(`${status} ${ws}`)?.[0] ??
+      /[\da-f-]{24,36}/i.exec(`${withoutToken(status)} ${withoutToken(ws)}`)?.[0] ??
       '';
     this.credentialId = textOrNone(t.id_credential) ?? textOrNone(t.credentialId);
     this.isNew = !!(t.is_new ?? t.isNew);

@@ -228,8 +228,8 @@ export class Flow extends Observable {
     const { scope, client } = this.session;
     const { localName, id, credentialId = '', siteId = '' } = this.#owner;
     const may = this.isOwned && scope !== undefined;
-    // Frames of a page share its storage. When the page goes, they go one by one, and a frame's place changes.
-    frame ??= [].indexOf.call(parent, self as never);
+    // Frames of a page share its storage. When the page goes, they go one by one, and a frame's place changes. `parent` may be a page's own.
+    frame ??= [].indexOf.call(Object(globalThis.parent), self as never);
     const name = `syncfy ${client.apiBase} ${frame} ${scope} ${localName} ${id} ${credentialId} ${siteId} `;
     if (may) this.#kept.claim(name, !!this.job);
     return may;

@@ -148,7 +148,7 @@ export class Tokens implements TokenSource {
   /** The page's endpoint knows the user by the page's cookies, so only the page's own origin is asked. */
   async #post(url: string): Promise<unknown> {
     const target = parseUrl(url, document.baseURI);
-    if (target?.origin !== origin) {
+    if (target?.origin !== location.origin) {
       throw new SyncfyError('untrusted-origin', 'token-url is not of the page’s origin');
     }
     const fetch = this.#how.fetch ?? globalThis.fetch;

@@ -40,6 +40,7 @@ export class FieldPictures {
       ? html`<img
           src=${source}
           alt=${alt}
+          referrerpolicy="no-referrer"
           part=${part}
           @error=${() => {
             this.#broken.add(image);
@@ -70,7 +71,7 @@ export class FieldPictures {
         aria-label=${this.#host.l10n.t('common.close')}
         @beforetoggle=${backFrom}
       >
-        <img src=${source} alt="" />
+        <img src=${source} alt="" referrerpolicy="no-referrer" />
       </button>`;
   }
 

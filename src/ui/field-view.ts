@@ -39,6 +39,19 @@ const isGroup = (field: Field) =>
 /** Whether an input is one of the choices of a field. */
 const isToggle = (input: HTMLInputElement) => /radio|checkbox/.test(input.type);
 
+/** A browser that undoes, and does again what it has undone, would bring back what was emptied. It forgets with the type, or the place. */
+function forgetSteps(input: HTMLInputElement | HTMLTextAreaElement): void {
+  const { type } = input;
+  if (input.localName === 'input') {
+    (input as HTMLInputElement).type = 'hidden';
+    (input as HTMLInputElement).type = type;
+  } else if (type === 'textarea') {
+    const isFocused = input.matches(':focus');
+    input.after(input);
+    if (isFocused) input.focus();
+  }
+}
+
 /** A field as it stands in its form. */
 export class FieldView {
   readonly #host: FieldHost;
@@ -130,6 +143,7 @@ export class FieldView {
       if (!input) continue;
       if (isToggle(input)) input.checked = false;
       else input.value = '';
+      forgetSteps(input);
     }
     this.countChecked();
     this.revealed = false;

@@ -93,12 +93,13 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
   async #send(group: FieldGroup): Promise<void> {
     // While the fields were checked, others may have come in their place.
     if (!(await group.check()) || group !== this.asked || !this.isConnected) return;
+    const { signal } = (this.#abort = new AbortController());
     const post = this.begin(group.filledNames);
-    if (!post) return;
-    this.forget();
+    // The page, being told, may have begun anew.
+    if (!post || signal.aborted) return;
+    this._error = undefined;
     group.conceal();
     this._sending = true;
-    const { signal } = (this.#abort = new AbortController());
     try {
       const values = await group.values();
       if (values) await post(values, signal);

@@ -106,7 +106,8 @@ export class Logos implements ReactiveController {
   }
 
   #load(url: string, part: string, key: string): HTMLImageElement {
-    const image = new Image();
+    const image = document.createElement('img');
+    image.referrerPolicy = 'no-referrer';
     image.className = part;
     image.part.value = part;
     image.alt = '';

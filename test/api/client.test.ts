@@ -518,6 +518,13 @@ describe('api/client: what it makes of answers', () => {
     ).to.equal(200);
   });
 
+  it('a site may have 100,000 values, and a catalogue more', async () => {
+    const more = { more: Array(100_001).fill(0) as number[] };
+    const { client } = setup(() => envelope([{ id_site: SITE, id_site_organization: 'o', ...more }]));
+    expect(await client.organizations()).to.have.length(1);
+    expect((await rejection(client.site(SITE))).code).to.equal('bad-response');
+  });
+
   it('a key that nobody has seen yet is kept, one that every object has is not', () => {
     const given: unknown = JSON.parse(
       '{"id_site": "s", "new": {"a": [1]}, "endpoint": null, "__proto__": {"version": 7}}',

@@ -355,6 +355,16 @@ describe('<syncfy-credential-form>', () => {
     expect(Boolean(page.user.sees('button', page.user.words('form.submit')))).to.equal(true);
   });
 
+  it('sends nothing when the page, being told, begins anew', async () => {
+    const page = await ready();
+    page.root.addEventListener('syncfy-credential-submit', () => form(page).reset());
+    await page.user.logsIn({ Username: 'test', Password: 'test' });
+    await until('the event', () => page.events.of('syncfy-credential-submit')[0]);
+    await settled();
+    expect(await posted()).to.deep.equal([]);
+    expect(Boolean(page.user.sees('button', page.user.words('form.submit')))).to.equal(true);
+  });
+
   for (const [name, action, code] of [
     ['the network', { reset: true }, 'network'],
     ['Syncfy', { status: 500 }, 'server'],

@@ -728,6 +728,28 @@ describe('pictures', () => {
     });
   }
 
+  it('that multiply in an SVG are not drawn: a page would stand still', async () => {
+    const nested = (tag: string) => `<svg xmlns="http://www.w3.org/2000/svg"><${tag} href="#a"/></svg>`;
+    const wide = (text: string) => [...text].flatMap(letter => [letter, '\0']).join('');
+    const given = [
+      btoa(nested('use')),
+      `data:image/svg+xml;base64,${btoa(nested('use'))}`,
+      `data:image/svg+xml;base64,${btoa(nested('svg:use'))}`,
+      `data:image/svg+xml;charset=utf-16;base64,${btoa(wide(nested('use')))}`,
+      btoa(nested('pattern')),
+      btoa(`<!DOCTYPE svg [<!ENTITY a "b">]>${SVG}`),
+      `data:image/SVG+xml;base64,${btoa(nested('use'))}-`,
+    ];
+    const page = await challenge(given.map((imgBase64File, index) => element(`p${index}`, { imgBase64File })));
+    expect(images(page)).to.deep.equal([]);
+    expect(says(page)).to.equal(given.length);
+  });
+
+  it('tell nobody where they are shown', async () => {
+    const page = await challenge([element('captcha', { imgBase64File: PIXEL })]);
+    expect(images(page).map(one => one.referrerPolicy)).to.deep.equal(['no-referrer', 'no-referrer']);
+  });
+
   it('may be a data URL that names its file', async () => {
     const page = await challenge([
       element('captcha', { imgBase64File: `data:image/png;name=a-1.png;base64,${PIXEL}` }),

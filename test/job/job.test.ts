@@ -44,6 +44,7 @@ describe('job: what it is made from', () => {
     ['a handle', { id: 'j2', credentialId: 'c2', isNew: false, username: 'u', status: STATUS }, 'j2', 'c2', false, 'u'],
     ['a job of /v1/jobs', { id_job: 'j3', ws: WS, is_new: 0 }, 'j3', undefined, false, ''],
     ['only a uuid', { id_job_uuid: 'u4' }, 'u4', undefined, false, ''],
+    ['no id but in a token', { status: `${STATUS}?token=${'ab'.repeat(16)}` }, '', undefined, false, ''],
     ['nothing', {}, '', undefined, false, ''],
     ['nonsense', { id_job: 7, ws: {}, username: null, is_new: null }, '', undefined, false, ''],
   ];

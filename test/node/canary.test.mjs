@@ -585,6 +585,8 @@ describe('so it is when something comes between', { concurrency: 3 }, () => {
     await input.click();
     for (let turn = 0; turn < 30; turn++) await page.keyboard.press('Control+Z');
     assert.equal(await input.inputValue(), '');
+    for (let turn = 0; turn < 30; turn++) await page.keyboard.press('Control+Shift+Z');
+    assert.equal(await input.inputValue(), '', 'and done again');
     await assertKept(watched, canaries);
   });
 });

@@ -1,4 +1,4 @@
-// A page around the elements that old libraries have changed, as Prototype.js and MooTools do in shops that run for many years:
+// A page around the elements that old scripts have changed, as Prototype.js and MooTools do in shops that run for many years:
 // whole logins go as in any other.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
@@ -21,6 +21,11 @@ const PAGES = {
       this.type = event.type.toLowerCase();
     };
     Function.prototype.extend = Function.prototype.implement = function () {};
+  `,
+  'names of its own, which a browser has, too': `
+    var origin = 'MEX', parent = null;
+    const URL = '/shop';
+    class Image {}
   `,
   'what gives every object a method and a value': `
     Object.prototype.extend = function (more) {

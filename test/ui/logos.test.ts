@@ -24,6 +24,7 @@ describe('logos', () => {
     const image = drawn(new Logos(host as never), 0);
     expect(image.loading).to.equal('lazy');
     expect(image.alt).to.equal('');
+    expect(image.referrerPolicy).to.equal('no-referrer');
   });
 
   it('are one element each, wherever they are drawn next, as long as no 200 others were', () => {
