@@ -78,12 +78,11 @@ export class Job {
     this.#next();
   }
 
-  /** The answer to what is being asked. False where nothing is, or where the job goes on by itself. */
-  answer(answers: Answers): boolean {
-    if (!this.waiting) return false;
+  /** The answer to what is being asked; nothing where nothing is. */
+  answer(answers: Answers): void {
+    if (!this.waiting) return;
     this.waiting = undefined;
     this.#next(answers);
-    return true;
   }
 
   stop(): void {

@@ -33,6 +33,7 @@ async function wordsOf(language) {
   const { [language]: texts } = await server.ssrLoadModule(`${root}src/i18n/${language}.ts`);
   return Object.fromEntries(Object.entries(KEYS).map(([name, key]) => [name, texts[key]]));
 }
+const WORDS = { es: await wordsOf('es'), en: await wordsOf('en'), pt: await wordsOf('pt') };
 
 /** The demo in one setting, and how to take its picture. */
 async function open({ language, width, scheme }) {
@@ -42,7 +43,7 @@ async function open({ language, width, scheme }) {
   let context;
   let count = 0;
   const at = {
-    words: await wordsOf(language),
+    words: WORDS[language],
     /** Opens the page for somebody who was never there: a running job and a catalogue are kept otherwise. */
     async load(prepare) {
       await context?.close();

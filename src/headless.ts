@@ -1,6 +1,6 @@
 // The client, the job and the schema without any element: nothing here needs a DOM.
 export { API_BASE, ASSETS_BASE } from './api/origins.js';
-export { SyncfyClient, type CatalogueFilter, type ClientOptions, type TokenSource } from './api/client.js';
+export { SyncfyClient, type OrganizationsQuery, type ClientOptions, type TokenSource } from './api/client.js';
 export { SyncfyError, isAbort, type SyncfyErrorCode, type SyncfyErrorOptions } from './api/errors.js';
 export type {
   Challenge,

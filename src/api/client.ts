@@ -60,14 +60,14 @@ export interface ClientOptions {
   tokens?: TokenSource | undefined;
   /** Another `fetch`; default the global one, looked up at each call. */
   fetch?: typeof fetch | undefined;
-  /** How long a call may take, in ms; default 30000; 0 waits for ever. Its body has 20 ms more for each kB. */
+  /** How long each request of a call, and each wait for a token, may take, in ms; default 30000; 0 waits for ever. A body has 20 ms more for each kB. */
   timeout?: number | undefined;
   /** Catalogues may be kept ones, up to a week old, in memory and in the browser's cache; this is told when newer ones have come. */
   onFreshCatalogue?: (() => void) | undefined;
 }
 
 /** What organizations are asked for; ids of the catalogues. */
-export interface CatalogueFilter {
+export interface OrganizationsQuery {
   countryId?: string | undefined;
   organizationTypeId?: string | undefined;
 }
@@ -182,7 +182,7 @@ export class SyncfyClient {
   }
 
   /** Organizations with their sites. `GET /catalogues/organizations/sites` */
-  organizations(filter: CatalogueFilter = {}, signal?: AbortSignal): Promise<Organization[]> {
+  organizations(filter: OrganizationsQuery = {}, signal?: AbortSignal): Promise<Organization[]> {
     const { countryId, organizationTypeId } = filter;
     const query = new URLSearchParams({
       ...(countryId && { id_country: countryId }),

@@ -3,7 +3,7 @@
 /** What a code says of its job. */
 export type JobKind = 'progress' | 'challenge' | 'success' | 'user-error' | 'error';
 
-/** The codes that are known; every other one is explained by its kind. */
+/** The codes that Syncfy is known to send. */
 export const KNOWN_CODES = [
   100, 101, 102, 103, 200, 201, 202, 203, 204, 205, 206, 400, 401, 403, 405, 406, 408, 409, 410, 411, 413, 449, 500,
   501, 504, 507, 509,

@@ -82,7 +82,10 @@ export class Job extends Observable implements JobInfo {
   readonly isNew: boolean;
   /** The user name, obfuscated by Syncfy. */
   readonly username: string;
-  /** How long the institution waits for an answer, in ms, where the page knows it: no challenge is given up before. Default 0, not known. */
+  /**
+   * How long the institution waits for an answer, in ms, where the page knows it: no challenge is given up before. Default 0, not known.
+   * A `<syncfy-twofa>` that shows the job sets it to its own `time-limit`.
+   */
   timeLimit = 0;
   /** Why its socket is not opened, where the job can be followed without. */
   socketError: SyncfyError | undefined;

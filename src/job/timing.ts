@@ -46,7 +46,7 @@ export class Alarm {
 }
 
 const LONGEST = 30_000;
-/** So many failures in a row, and no more is tried until something has changed. */
+/** After more failures in a row than these nothing is tried until something has changed. */
 export const BUDGET = 20;
 
 /**

@@ -17,7 +17,7 @@ export type { Rule };
 
 /** How a field is shown. */
 export type FieldKind =
-  'text' | 'password' | 'select' | 'file' | 'list' | 'pictures' | 'choices' | 'checkboxes' | 'note' | 'hidden';
+  'text' | 'password' | 'select' | 'file' | 'list' | 'pictures' | 'checkboxes' | 'note' | 'hidden';
 
 /** One of the values a field offers. */
 export interface FieldOption {
@@ -110,7 +110,7 @@ function fieldOf(
   const numeric = rules.length
     ? rules.some(({ pattern }) => DIGITS_ONLY.test(pattern.source))
     : token && !SAYS_LETTERS.test(label) && (SAYS_DIGITS.test(label) || ASKS_NUMBER.test(label));
-  const isChosen = /select|choices|pictures|checkboxes/.test(kind);
+  const isChosen = /select|pictures|checkboxes/.test(kind);
   return {
     key: `f${index}`,
     name,
@@ -184,7 +184,7 @@ function challengeKind(type: string, options: readonly FieldOption[]): FieldKind
   // A list without anything to choose from becomes a text input, so that the user is never stuck.
   if (kind === 'text' || !options.length) return 'text';
   if (kind === 'accounts') return 'checkboxes';
-  return kind !== 'textoptions' && kind !== 'select' && options.some(option => option.image) ? 'pictures' : 'choices';
+  return kind !== 'textoptions' && kind !== 'select' && options.some(option => option.image) ? 'pictures' : 'select';
 }
 
 /**

@@ -6,7 +6,7 @@ const DATA_URL = /^data:image\/[\w.+-]+(?:;[\w-]+=[\w.-]+)*;base64,[\w+/=\s-]+$/
 const LARGEST = 5e6;
 const BASE64 = /^[\w+/\s]{32,}={0,2}$/;
 /** What of SVG draws a few letters a million times: a page would stand still. */
-const MULTIPLIES = /<!entity|<([\w.-]+:)?(use|pattern|marker|mask|clippath|filter|image)\b/i;
+const MULTIPLIES = /<!entity|<([\w.-]+:)?(use|pattern|marker|mask|clippath)\b/i;
 
 /** The source of an `<img>` for a bare Base64 string, a data URL of an image or a URL over https, whose scheme may be missing; undefined for anything else. */
 export function imageSource(raw: string | undefined): string | undefined {

@@ -34,7 +34,7 @@ const isFiltered = ({ kind, options }: Field) => kind !== 'pictures' && options.
 
 const isGroup = (field: Field) =>
   /pictures|checkboxes/.test(field.kind) ||
-  (/select|choices/.test(field.kind) && (field.options.length <= FEW || isFiltered(field)));
+  (field.kind === 'select' && (field.options.length <= FEW || isFiltered(field)));
 
 /** Whether an input is one of the choices of a field. */
 const isToggle = (input: HTMLInputElement) => /radio|checkbox/.test(input.type);
@@ -228,7 +228,7 @@ export class FieldView {
     const { kind } = this.field;
     if (kind === 'file') return this.#file();
     if (kind === 'list') return this.#list();
-    if (/select|choices/.test(kind)) return this.#select();
+    if (kind === 'select') return this.#select();
     const hides = kind === 'password';
     const reveals = hides && this.#host.reveal !== 'none';
     const input = this.#input(hides && !(reveals && this.revealed) ? 'password' : 'text');

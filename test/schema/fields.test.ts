@@ -166,10 +166,10 @@ describe('challengeFields', () => {
     [{ type: 'text' }, 'text'],
     [{ type: 'password' }, 'password'],
     [{ type: 'options', options: pictures }, 'pictures'],
-    [{ type: 'options', options: offered }, 'choices'],
+    [{ type: 'options', options: offered }, 'select'],
     [{ type: 'options' }, 'text'],
-    [{ type: 'textOptions', options: offered }, 'choices'],
-    [{ type: 'select', options: offered }, 'choices'],
+    [{ type: 'textOptions', options: offered }, 'select'],
+    [{ type: 'select', options: offered }, 'select'],
     [{ type: 'accounts', options: offered }, 'checkboxes'],
     [{ type: 'accounts', options: [] }, 'text'],
     [{ type: 'externalAction' }, 'note'],
@@ -183,7 +183,7 @@ describe('challengeFields', () => {
     [{ type: 'message_encrypted' }, 'hidden'],
     [{ type: 'other_message_encrypted' }, 'hidden'],
     [{ type: 'holograma' }, 'text'],
-    [{ type: 'holograma', options: offered }, 'choices'],
+    [{ type: 'holograma', options: offered }, 'select'],
     [{}, 'text'],
   ];
   for (const [raw, kind] of kinds) {

@@ -144,7 +144,7 @@ describe('validateField', () => {
     [field('select', { options }), 0, undefined],
     [field('select', { options }), '0', undefined],
     [field('select', { options }), '1', choose],
-    [field('choices', { options }), '02', choose],
+    [field('select', { options }), '02', choose],
     [field('pictures', { options, required: true }), 0, undefined],
     [field('pictures', { options }), 'toString', choose],
     [field('checkboxes', { options, required: true }), [], required],
@@ -154,7 +154,7 @@ describe('validateField', () => {
     // Where an option is worth '', it is chosen by it.
     [field('select', { options: none, required: true }), '', undefined],
     [field('pictures', { options: none, required: true }), [], required],
-    [field('choices', { options: none }), [], undefined],
+    [field('select', { options: none }), [], undefined],
     [field('list', { required: true }), ' \n ', required],
     [field('list', { required: true }), ['', ' '], required],
     [field('list', { rules: six }), '123456\r\n 654321\n\n', undefined],
