@@ -247,7 +247,7 @@ export class Job extends Observable implements JobInfo {
     this.#resting = false;
     this.#failures = 0;
     this.#trustsFrames = !this.#poller;
-    this.#waitAnew();
+    this.waitAnew();
     this.#poller?.again(0);
     if (ws) this.#open(ws);
     else if (!this.#poller) this.#setTrouble(new SyncfyError('not-found', 'A job without URLs'));
@@ -279,6 +279,13 @@ export class Job extends Observable implements JobInfo {
     // What is under way may hang in a network that is gone.
     this.#poller?.stop();
     this.look();
+  }
+
+  /** The time without news counts from now on: for when there is some, and while somebody is answering. */
+  waitAnew(): void {
+    this.#since = this.#clock.now();
+    this.#lastLook = undefined;
+    this.#setDeadline();
   }
 
   /** {@link Job.wake}, for a job that is stuck, by somebody who wants it: what still keeps it is told once more. */
@@ -320,7 +327,7 @@ export class Job extends Observable implements JobInfo {
       this.look();
     }
     this.#answered = Math.max(this.#answered, count);
-    this.#waitAnew();
+    this.waitAnew();
     this.changed();
   }
 
@@ -525,7 +532,7 @@ export class Job extends Observable implements JobInfo {
     for (const entry of this.#history.entries.slice(length)) {
       if (entry.code === WAITING_TWOFA) entry.twofa ??= [];
     }
-    this.#waitAnew();
+    this.waitAnew();
     this.#checkEnd();
     this.changed();
   }
@@ -551,13 +558,6 @@ export class Job extends Observable implements JobInfo {
     if (this.#over) return;
     this.#close(code, kind);
     this.changed();
-  }
-
-  /** From now on, the time without news counts. */
-  #waitAnew(): void {
-    this.#since = this.#clock.now();
-    this.#lastLook = undefined;
-    this.#setDeadline();
   }
 
   #setDeadline(): void {

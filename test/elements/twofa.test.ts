@@ -1,7 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { Challenge } from '../../src/api/schemas.js';
+import { Job } from '../../src/headless.js';
 import type { SyncfyTwofa } from '../../src/index.js';
+import { FakeClock } from '../support/clock.js';
 import {
   all,
   closePages,
@@ -68,6 +70,27 @@ async function own(
 }
 
 describe('<syncfy-twofa>', () => {
+  it('lets nobody’s time run out while they type', async () => {
+    const page = await open(sandbox, { body: '<syncfy-twofa></syncfy-twofa>' });
+    const clock = new FakeClock();
+    const entries = [{ code: 410, twofa: [{ name: 'token', type: 'text', label: 'Token' }] }];
+    const client = { jobStatus: () => Promise.resolve(structuredClone(entries)), lastRid: undefined };
+    const status = `${sandbox.apiBase}/jobs/j/status`;
+    const job = new Job({ id: 'j', status }, { client: client as never, clock, timeout: 10_000 });
+    page.session.job = job;
+    await until('it works', () => clock.pending > 0);
+    await clock.tick(100);
+    const input = await page.user.find('textbox', 'Token');
+    for (const text of ['1', '12', '123']) {
+      await clock.tick(9_000);
+      fill(input, text);
+    }
+    await clock.tick(9_000);
+    expect(job.end).to.equal(undefined);
+    await clock.tick(2_000);
+    expect(job.end?.code).to.equal(504);
+  });
+
   it('says that the session has ended no longer than it has', async () => {
     const page = await asked('Token (2FA)');
     await sandbox.expireTokens();
