@@ -581,6 +581,16 @@ describe('<syncfy-site-picker>', () => {
     }
   });
 
+  it('names four sites of an institution at most, and shows all of them where it is opened', async () => {
+    const page = await loaded(await show());
+    const below = () => parts(page.root, 'organization').find(one => textOf(one).startsWith('Acme Bank'))!;
+    const named = () => below().querySelector('[part=organization-sites]')?.textContent;
+    expect(named()).to.equal('Normal, Token (2FA), Error, Captcha (2FA)…');
+    below().click();
+    await until('all', () => parts(page.root, 'site').length === 15);
+    expect(named()).to.equal(undefined);
+  });
+
   it('a name of blanks is none', async () => {
     const page = await show();
     picker(page).organizations = [

@@ -519,9 +519,9 @@ export class SyncfySitePicker extends SyncfyElement {
     // What is all that is left stands open by itself, and what has the picked site.
     const shows = alone || sites.some(site => site.id_site === this.value);
     const open = !single && (this._open ?? (shows ? id : '')) === id;
-    const others = sites
-      .flatMap(site => (site.name === name ? [] : single ? site.name : shortName(site.name, name)))
-      .join(', ');
+    const names = sites.flatMap(site => (site.name === name ? [] : single ? site.name : shortName(site.name, name)));
+    // Heard with each row: no more than has a place on one line.
+    const others = names.slice(0, SHOWN).join(', ') + (names[SHOWN] ? '…' : '');
     return html`<button
         class="row line small"
         part="organization"
@@ -647,6 +647,9 @@ const ID = /^[\da-f]{24}$/i;
 
 /** Stands for the country of a catalogue of the page's own. */
 const OWN = 'own';
+
+/** So many sites of an institution are named under it at most. */
+const SHOWN = 4;
 
 /** Fewer institutions than these leave a list of the usual height empty. */
 const FEW = 6;
