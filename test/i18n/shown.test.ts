@@ -110,6 +110,10 @@ async function drawn(): Promise<void> {
 /** Changes the language, and then every text, of a page as it stands. */
 async function speaks(page: Page, what: string): Promise<void> {
   const { root, session } = page;
+  // While one types, the number announced is the one before.
+  await until('all is announced', () =>
+    parts(root, 'count').every(one => one.textContent === one.nextElementSibling?.textContent),
+  );
   const before = { state: stateOf(root), focus: focused() };
   const texts: Record<string, string> = {};
   root.style.cssText = `box-sizing: border-box; inline-size: ${PHONE}px; padding: 16px`;

@@ -150,7 +150,7 @@ export class SyncfySitePicker extends SyncfyElement {
   /** The regions of the user's languages when they began here: another language is no other country. */
   #regions: string[] | undefined;
   /** How many were found, as it is announced: not with every key, and not before what is typed is heard. */
-  #counted = '';
+  #counted: number | undefined;
   /** The `value` that was in sight last. */
   #seen = '';
   readonly #window = new Windowed(this, () => {
@@ -478,12 +478,12 @@ export class SyncfySitePicker extends SyncfyElement {
     // That of another country is not shown meanwhile; an older one of the same is.
     if (this.#shown?.of !== (this.organizations ? OWN : this.#countryId)) return skeleton(this.l10n, 7);
     const { hits } = this.#found;
-    const count = this.l10n.plural('pick.results', hits.length);
-    if (!this.logos.resting) this.#counted = count;
-    return html`<p class=${hits.length ? 'quiet' : 'hidden'} part="count">${count}</p>
-      <p class="hidden" role="status">${this.#counted}</p>
+    const { length } = hits;
+    this.#counted = this.logos.resting ? (this.#counted ?? length) : length;
+    return html`<p class=${length ? 'quiet' : 'hidden'} part="count">${this.l10n.plural('pick.results', length)}</p>
+      <p class="hidden" role="status">${this.l10n.plural('pick.results', this.#counted)}</p>
       ${
-        hits.length
+        length
           ? this.#anew(
               this.#turn,
               html`<ul
