@@ -24,13 +24,13 @@ import { complaints, IN_A_PAGE, IN_NODE } from './types-helpers.mjs';
 const CDN = 'dist/cdn/syncfy-elements.js';
 /** Each file for a script tag, and the bytes that it may have when it is compressed. */
 const LIMITS = {
-  [CDN]: 47_900,
-  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 44_300])),
+  [CDN]: 48_000,
+  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 44_400])),
 };
 /** Each module of the package as a page's own bundler ships it, with all that it imports, compressed likewise. */
 const ENTRY_LIMITS = {
   'headless.js': 12_350,
-  'elements/connect.js': 52_750,
+  'elements/connect.js': 52_850,
   'elements/credential-form.js': 38_150,
   'elements/job-status.js': 31_400,
   'elements/session.js': 27_000,
