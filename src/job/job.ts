@@ -230,7 +230,7 @@ export class Job extends Observable implements JobInfo {
   get trouble(): SyncfyError | undefined {
     return this.#trouble;
   }
-  /** Whether nothing will be heard of it unless somebody does something, such as to {@link Job.wake} it: it is refused, or has failed too often to be tried again by itself. */
+  /** Whether nothing will be heard of it unless somebody does something, such as to {@link Job.retry} it: it is refused, or has failed too often to be tried again by itself. */
   get isStuck(): boolean {
     return !!this.#trouble && (!this.#trouble.retryable || this.#gaveUp);
   }
@@ -290,7 +290,8 @@ export class Job extends Observable implements JobInfo {
 
   /** {@link Job.wake}, for a job that is stuck, by somebody who wants it: what still keeps it is told once more. */
   retry(): void {
-    this.#setTrouble(undefined);
+    // Where there is nothing to ask or to listen to, what keeps it stands.
+    if (this.#poller || this.#socket) this.#setTrouble(undefined);
     this.wake();
   }
 

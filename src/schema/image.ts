@@ -6,7 +6,7 @@ const DATA_URL = /^data:image\/[\w.+-]+(?:;[\w-]+=[\w.-]+)*;base64,[\w+/=\s-]+$/
 const LARGEST = 5e6;
 const BASE64 = /^[\w+/\s]{32,}={0,2}$/;
 /** What of SVG draws a few letters a million times: a page would stand still. */
-const MULTIPLIES = /<!entity|<([\w.-]+:)?(use|pattern|marker|mask|clippath)\b/i;
+const MULTIPLIES = /<!entity|iso-?2022|[<:](use|pattern|marker|mask|clippath)\b/i;
 
 /** The source of an `<img>` for a bare Base64 string, a data URL of an image or a URL over https, whose scheme may be missing; undefined for anything else. */
 export function imageSource(raw: string | undefined): string | undefined {
@@ -24,7 +24,7 @@ function harmless(url: string): string | undefined {
   const [type, base64] = url.split(',');
   if (!/svg/i.test(type!)) return url;
   try {
-    return MULTIPLIES.test(atob(base64!).replace(/\0/g, '')) ? undefined : url;
+    return MULTIPLIES.test(type! + atob(base64!).replace(/\0/g, '')) ? undefined : url;
   } catch {
     return undefined;
   }

@@ -148,8 +148,9 @@ export class Tokens implements TokenSource {
   /** The page's endpoint knows the user by the page's cookies, so only the page's own origin is asked. */
   async #post(url: string): Promise<unknown> {
     const target = parseUrl(url, document.baseURI);
-    // A page may call something of its own `origin`; one without an address has that of the page that it is shown in.
-    const own = /^\w+:|^null$/.test(globalThis.origin) ? globalThis.origin : location.origin;
+    // A page may call something of its own `origin`; one without an address has that of the page it is shown in, one in a sandbox none.
+    const { origin } = globalThis;
+    const own = [origin, location.origin].includes('null') ? origin : location.origin;
     if (target?.origin !== own) {
       throw new SyncfyError('untrusted-origin', 'token-url is not of the page’s origin');
     }

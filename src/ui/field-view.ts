@@ -29,6 +29,8 @@ const MANY = 50;
 
 /** A label that asks for an address of mail: a phone's keyboard has its @ at hand then. */
 const SAYS_MAIL = /mail|correo/i;
+/** … or begins with it: further on, it is where a code was sent to. */
+const ASKS_MAIL = /^(\S+\s+){0,2}(e-?mail|correo)/i;
 
 const isFiltered = ({ kind, options }: Field) => kind !== 'pictures' && options.length > MANY;
 
@@ -257,12 +259,12 @@ export class FieldView {
     />`;
   }
 
-  #autocomplete({ token, username, label }: Field): AutoFill {
+  #autocomplete({ kind, token, username, label }: Field): AutoFill {
     if (this.#host.noAutocomplete) return 'off';
     if (token) return 'one-time-code';
     if (username) return 'username';
     if (this.#isPassword) return 'current-password';
-    return SAYS_MAIL.test(label) ? 'email' : 'off';
+    return kind === 'text' && ASKS_MAIL.test(label) ? 'email' : 'off';
   }
 
   #reveal(): TemplateResult {

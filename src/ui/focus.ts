@@ -5,7 +5,7 @@
  */
 export function mayFocus(element: Element & { flow?: unknown }): boolean {
   // In another frame of the page.
-  if (parent !== self && !document.hasFocus()) return false;
+  if (globalThis.parent !== self && !document.hasFocus()) return false;
   let at: Element = document.body;
   let isOurs = false;
   for (let next = document.activeElement; next; next = next.shadowRoot?.activeElement ?? null) {

@@ -1,5 +1,6 @@
 // What a screen reader says by itself on the whole way: each message once, errors at once (“! ”), the rest when it is quiet.
 import { assert } from '@open-wc/testing';
+import { Job } from '../../src/headless.js';
 import { holdClock } from '../support/clock.js';
 import {
   LOGIN,
@@ -7,6 +8,7 @@ import {
   ended,
   fill,
   hold,
+  holdTimers,
   open,
   parts,
   settled,
@@ -45,9 +47,6 @@ async function heard(listener: Listener): Promise<string[]> {
   return listener.take();
 }
 
-/** Who types hears nothing until they rest. */
-const rested = () => new Promise(resolve => setTimeout(resolve, 300));
-
 const NORMAL = '56cf5728784806f72b8b4568';
 const show = (body: string, more: PageOptions = {}) => open(sandbox, { body, ...more });
 const said = ({ user }: Page, key: Parameters<Page['user']['l10n']['words']>[0]) => {
@@ -71,19 +70,20 @@ describe('what is said by itself', () => {
     await until('the list', () => parts(page.root, 'list')[0]);
     assert.deepEqual(await heard(listener), ['19 institutions']);
     const search = await page.user.find('searchbox');
-    const typed = async (text: string) => {
-      fill(search, text);
+    /** What is heard once one rests. */
+    const after = async (act: () => unknown) => {
+      const rest = holdTimers(200);
+      await act();
       assert.deepEqual(await heard(listener), [], 'not with every key');
-      await rested();
+      rest();
       return heard(listener);
     };
-    assert.deepEqual(await typed('acme'), ['2 institutions']);
-    assert.deepEqual(await typed('acme bank'), ['1 institution']);
-    assert.deepEqual(await typed('acme bank '), [], 'the same is not said again');
-    assert.deepEqual(await typed('zzz'), ['0 institutions']);
-    await page.user.pressKey('pick.clear');
-    await rested();
-    assert.deepEqual(await heard(listener), ['19 institutions']);
+    const typing = (text: string) => after(() => fill(search, text));
+    assert.deepEqual(await typing('acme'), ['2 institutions']);
+    assert.deepEqual(await typing('acme bank'), ['1 institution']);
+    assert.deepEqual(await typing('acme bank '), [], 'the same is not said again');
+    assert.deepEqual(await typing('zzz'), ['0 institutions']);
+    assert.deepEqual(await after(() => page.user.pressKey('pick.clear')), ['19 institutions']);
   });
 
   it('of institutions that cannot be loaded: that, once for each try', async () => {
@@ -248,6 +248,37 @@ describe('what is said by itself', () => {
     statusOf(page).cancel();
     const { title, text } = page.user.l10n.words('status.cancelled');
     assert.deepEqual(await heard(listener), [`! ${title}. ${text}`]);
+  });
+
+  for (const body of ['<syncfy-job-status></syncfy-job-status>', '<syncfy-job-status compact></syncfy-job-status>']) {
+    it(`of a job whose connection is lost: that, once: ${body}`, async () => {
+      await fail(sandbox, '*/status', { body: '[{"code":100},{"code":101}]' });
+      const page = await show(body);
+      statusOf(page).job = { id_job: 'j', status: `${sandbox.apiBase}/jobs/j/status` } as never;
+      await until('it works', () => statusOf(page).status?.code === 101);
+      await settled();
+      const listener = listen(page);
+      await fail(sandbox, '*/status', { status: 503 });
+      statusOf(page).job!.wake();
+      await until('it is lost', () => parts(page.root, 'trouble')[0]);
+      assert.deepEqual(await heard(listener), [page.user.words('status.trouble')]);
+      assert.equal(parts(page.root, 'trouble')[0]!.closest('[role=status]')?.querySelector('button') ?? null, null);
+    });
+  }
+
+  it('of a question whose job is refused: that, once', async () => {
+    const asks = [{ code: 410, twofa: [{ name: 'token', type: 'text', label: 'Token' }] }];
+    await fail(sandbox, '*/status', { body: JSON.stringify(asks) });
+    const page = await show('<syncfy-twofa></syncfy-twofa>');
+    const job = new Job({ id: 'j', status: `${sandbox.apiBase}/jobs/j/status` }, { client: page.session.client });
+    page.session.job = job;
+    await page.user.find('textbox', 'Token');
+    const listener = listen(page);
+    await fail(sandbox, '*/status', { status: 403 });
+    job.wake();
+    await until('it is refused', () => parts(page.root, 'error')[0]);
+    const { title, text } = page.user.l10n.words('error.payment-required');
+    assert.deepEqual(await heard(listener), [`! ${title} ${text}`]);
   });
 
   it('of a job that goes on by itself: that one may leave, once', async () => {

@@ -644,6 +644,17 @@ describe('one-time codes', () => {
     const inputs = all(page.root, 'textbox') as HTMLInputElement[];
     expect(inputs.map(one => one.getAttribute('autocorrect'))).to.deep.equal(['off', 'off', 'off']);
     expect(inputs.map(one => one.inputMode)).to.deep.equal(['email', '', '']);
+    expect(inputs.map(one => one.autocomplete)).to.deep.equal(['email', 'username', '']);
+  });
+
+  it('are not taken for an address where they were sent to one', async () => {
+    const page = await challenge([
+      element('key', { label: 'Clave que enviamos a tu correo' }),
+      element('pin', { type: 'password', label: 'Correo: su clave' }),
+      element('mail', { label: 'Tu correo' }),
+    ]);
+    const inputs = all(page.root, 'textbox') as HTMLInputElement[];
+    expect(inputs.map(one => one.autocomplete)).to.deep.equal(['off', 'one-time-code', 'email']);
   });
 
   it('are sent to nobody who checks how they are spelt, be they secret or not, nor is what is looked for', async () => {
@@ -737,6 +748,8 @@ describe('pictures', () => {
       `data:image/svg+xml;base64,${btoa(nested('svg:use'))}`,
       `data:image/svg+xml;charset=utf-16;base64,${btoa(wide(nested('use')))}`,
       btoa(nested('pattern')),
+      btoa(unescape(encodeURIComponent(nested('é:use')))),
+      btoa(`<?xml version="1.0" encoding="iso-2022-jp"?>${SVG}`),
       btoa(`<!DOCTYPE svg [<!ENTITY a "b">]>${SVG}`),
       `data:image/SVG+xml;base64,${btoa(nested('use'))}-`,
     ];

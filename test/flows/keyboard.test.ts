@@ -1,5 +1,6 @@
 // The whole way without a mouse. At every stop the focus can be seen, and each step puts it where SCREENS.md says.
 import { assert } from '@open-wc/testing';
+import type { SyncfyCredentialForm } from '../../src/index.js';
 import { ACME, LOCALES, goesOnByItself } from '../support/acme.js';
 import {
   LOGIN,
@@ -100,6 +101,32 @@ describe('with the keyboard alone', () => {
     await press('Space');
     await ended(page);
     await keysToDone(page);
+  });
+
+  it('a login that is refused: what is typed next goes into the emptied password, without another key', async () => {
+    const page = await open(sandbox, { layout: 'parts' });
+    await toForm(page, 'Normal');
+    await page.user.type('Username', 'test');
+    const password = (await page.user.type('Password', 'wrong')) as unknown as HTMLInputElement;
+    password.focus();
+    await press('Enter');
+    await ended(page);
+    await until('it is emptied', () => !password.value && focused() === password);
+    await type('new');
+    assert.equal(password.value, 'new');
+  });
+
+  it('a field that the page empties while it has the focus goes on being typed into', async () => {
+    const page = await open(sandbox, { layout: 'parts' });
+    await toForm(page, 'Every Element', LABS);
+    for (const name of ['User', 'Accounts']) {
+      const field = (await page.user.find('textbox', name)) as HTMLInputElement;
+      field.focus();
+      await type('a');
+      (page.root.querySelector('syncfy-credential-form') as SyncfyCredentialForm).reset();
+      await type('b');
+      assert.equal(field.value, 'b', name);
+    }
   });
 
   it('every kind of field that the public test bank never asks', async () => {

@@ -357,6 +357,16 @@ describe('job: when it asks', () => {
     expect(job.trouble).to.equal(undefined);
   });
 
+  it('says still, where there is nothing to ask, that there is not, whoever tries again', async () => {
+    const { clock, job } = setup({ id_job: 'j' });
+    job.start();
+    await clock.tick(0);
+    expect(job.isStuck).to.equal(true);
+    job.retry();
+    await clock.tick(1_000);
+    expect(job.isStuck).to.equal(true);
+  });
+
   it('obeys Retry-After, a little later than asked, whatever frames say', async () => {
     const { clock, client, sockets, job, asked, codes } = setup();
     client.shows = fail('rate-limited', 16_000);

@@ -23,7 +23,7 @@ const PAGES = {
     Function.prototype.extend = Function.prototype.implement = function () {};
   `,
   'names of its own, which a browser has, too': `
-    var origin = 'MEX', parent = null;
+    var origin = 'https://cdn.example', parent = null;
     const URL = '/shop';
     class Image {}
   `,

@@ -24,18 +24,18 @@ import { complaints, IN_A_PAGE, IN_NODE } from './types-helpers.mjs';
 const CDN = 'dist/cdn/syncfy-elements.js';
 /** Each file for a script tag, and the bytes that it may have when it is compressed. */
 const LIMITS = {
-  [CDN]: 48_000,
-  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 44_400])),
+  [CDN]: 48_100,
+  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 44_500])),
 };
 /** Each module of the package as a page's own bundler ships it, with all that it imports, compressed likewise. */
 const ENTRY_LIMITS = {
   'headless.js': 12_350,
-  'elements/connect.js': 52_850,
-  'elements/credential-form.js': 38_150,
-  'elements/job-status.js': 31_400,
-  'elements/session.js': 27_000,
-  'elements/site-picker.js': 37_500,
-  'elements/twofa.js': 37_000,
+  'elements/connect.js': 52_950,
+  'elements/credential-form.js': 38_200,
+  'elements/job-status.js': 31_450,
+  'elements/session.js': 27_050,
+  'elements/site-picker.js': 37_550,
+  'elements/twofa.js': 37_100,
 };
 
 /** What pages may import by its name; types stand apart. What is lost here breaks them, and what is new is promised. */

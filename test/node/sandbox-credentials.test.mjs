@@ -63,8 +63,10 @@ describe('credentials', () => {
     assert.doesNotMatch(JSON.stringify(row), /"test"/);
   });
 
-  test('is as authorized as it was while it runs again', async () => {
-    const user = clientOf(sandbox, 'authorized');
+  test('is as authorized as it was while it runs again', async t => {
+    const slow = await startFast({ pace: 150 });
+    t.after(() => slow.close());
+    const user = clientOf(slow, 'authorized');
     const { id_credential: id } = await create(user, NORMAL);
     const isAuthorized = async () => (await user('GET', `/v1/credentials/${id}`)).response.is_authorized;
     const seen = [await isAuthorized()];

@@ -203,15 +203,15 @@ export class SyncfyJobStatus extends SyncfyElement {
     if (job?.end) return this.#renderEnd(job);
     if (!job && !this.flow.pending) return idle(l10n);
     if (!compact) return job ? this.#renderWorking(job) : this.#renderHead();
-    return (
-      (job && troubleOf(l10n, job)) ?? this.#renderLine(job ? wordsOfJob(l10n, job).title : this.t('form.sending'))
-    );
+    const trouble = job && troubleOf(l10n, job);
+    if (job?.isStuck) return trouble!;
+    return html`<div part="sentence" role="status">
+      ${trouble ?? this.#renderLine(job ? wordsOfJob(l10n, job).title : this.t('form.sending'))}
+    </div>`;
   }
 
   #renderLine(text: string): TemplateResult {
-    return html`<div part="sentence" role="status">
-      <p class="line" tabindex="-1"><span class="spinner" part="spinner"></span>${text}</p>
-    </div>`;
+    return html`<p class="line" tabindex="-1"><span class="spinner" part="spinner"></span>${text}</p>`;
   }
 
   #renderWorking(job: Job): TemplateResult {
@@ -280,7 +280,7 @@ export class SyncfyJobStatus extends SyncfyElement {
     const site = this.#site;
     const name = organizationOf(this.flow, site)?.name || site?.name;
     const title = well && name ? this.t('end.success', { site: name }) : words.title;
-    // The heading is not announced, and may be the page's own: then how it ended is to be seen here, too.
+    // The heading is heard only where the focus comes to it; under one of the page's own, how it ended is to be seen here, too.
     const shown = this.querySelector('[slot=heading]');
     const mark = html`<span class="logo mark ${well ? 'success' : 'danger'}" part="mark"
       >${icon(well ? 'check' : 'alert')}</span

@@ -71,7 +71,7 @@ interface Base {
  * @csspart list - The organizations.
  * @csspart organization - One of them.
  * @csspart organization-name - Its name.
- * @csspart organization-sites - The names of its sites, under it; of several without the organization’s own before them.
+ * @csspart organization-sites - The names of its sites, four at most, under it; of several without the organization’s own before them.
  * @csspart sites - The sites of one that has several.
  * @csspart site - One of them.
  * @csspart badge - Whether a site is for people or companies.
@@ -480,7 +480,9 @@ export class SyncfySitePicker extends SyncfyElement {
     const { hits } = this.#found;
     const { length } = hits;
     this.#counted = this.logos.resting ? (this.#counted ?? length) : length;
-    return html`<p class=${length ? 'quiet' : 'hidden'} part="count">${this.l10n.plural('pick.results', length)}</p>
+    return html`<p class=${length ? 'quiet' : 'hidden'} part="count" aria-hidden="true">
+        ${this.l10n.plural('pick.results', length)}
+      </p>
       <p class="hidden" role="status">${this.l10n.plural('pick.results', this.#counted)}</p>
       ${
         length
@@ -520,7 +522,7 @@ export class SyncfySitePicker extends SyncfyElement {
     const shows = alone || sites.some(site => site.id_site === this.value);
     const open = !single && (this._open ?? (shows ? id : '')) === id;
     const names = sites.flatMap(site => (site.name === name ? [] : single ? site.name : shortName(site.name, name)));
-    // Heard with each row: no more than has a place on one line.
+    // Heard with each row: a few are enough.
     const others = names.slice(0, SHOWN).join(', ') + (names[SHOWN] ? '…' : '');
     return html`<button
         class="row line small"

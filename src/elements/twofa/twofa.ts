@@ -181,14 +181,15 @@ export class SyncfyTwofa extends FormElement {
   #renderAsked(): TemplateResult {
     const job = this.#job;
     const trouble = job && troubleOf(this.l10n, job);
+    const isStuck = job?.isStuck;
     const error = this._error && errorBanner(this.l10n, this._error);
     return html`<p
         part="again"
         role="status"
         .textContent=${job && job.challengeCount > 1 ? this.t('twofa.again') : ''}
       ></p>
-      ${error} ${this.#renderQuestions()}
-      <div role="status">${error ? nothing : trouble}</div>`;
+      ${error} ${this.#renderQuestions()} ${!error && isStuck ? trouble : nothing}
+      <div role="status">${error || isStuck ? nothing : trouble}</div>`;
   }
 
   #renderQuestions(): TemplateResult {
@@ -207,7 +208,7 @@ export class SyncfyTwofa extends FormElement {
   }
 
   /** Nobody is cut off while they type. */
-  readonly #onInput = () => this.#job?.waitAnew();
+  readonly #onInput = () => this.flow.job?.waitAnew();
 
   /** Nobody has to wait for a question that they cannot answer. */
   #renderWayOut(name: 'other' | 'cancel', text: MessageKey, look: string): TemplateResult | typeof nothing {
