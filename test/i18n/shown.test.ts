@@ -112,7 +112,7 @@ async function speaks(page: Page, what: string): Promise<void> {
   const { root, session } = page;
   // While one types, the number announced is the one before.
   await until('all is announced', () =>
-    parts(root, 'count').every(one => one.textContent === one.nextElementSibling?.textContent),
+    parts(root, 'count').every(one => one.textContent.trim() === one.nextElementSibling?.textContent.trim()),
   );
   const before = { state: stateOf(root), focus: focused() };
   const texts: Record<string, string> = {};
