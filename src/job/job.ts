@@ -575,13 +575,13 @@ export class Job extends Observable implements JobInfo {
     // The institution still waits for an answer.
     const left = this.#since + this.timeLimit - now;
     if (this.challenge && !this.#lastLook && left > 0) return this.#deadline.set(left);
-    const waited = this.challenge && !this.#lastLook && this.timeLimit > this.timeout;
-    const slept = now - this.#since - (waited ? this.timeLimit : this.timeout) > SLEPT;
+    const hadLonger = this.challenge && !this.#lastLook && this.timeLimit > this.timeout;
+    const slept = now - this.#since - (hadLonger ? this.timeLimit : this.timeout) > SLEPT;
     // The network may take its time to wake, too.
     if (slept) this.#wakesUntil = now + this.timeout;
     const wakes = this.#lastLook && now < this.#wakesUntil;
     // Whoever has not asked lately looks once more: the job may have ended long since. That time is up is the institution's to say.
-    const looks = this.#poller && !this.#lastLook && (waited || this.#resting || now - this.#shownAt > LATELY);
+    const looks = this.#poller && !this.#lastLook && (hadLonger || this.#resting || now - this.#shownAt > LATELY);
     // An answer from before another sleep says nothing of now; one that rests in a hidden page is as old as that.
     const answered = this.#lastLook === 'answered' && now - this.#shownAt < 1.25 * REST;
     if (answered || (!slept && !looks && !wakes)) return this.#finish(SCRIPT_TIMEOUT, 'error');

@@ -42,11 +42,11 @@ const isGroup = (field: Field) =>
 const isToggle = (input: HTMLInputElement) => /radio|checkbox/.test(input.type);
 
 /** A browser that undoes, and does again what it has undone, would bring back what was emptied. It forgets with the type, or the place. */
-function forgetSteps(input: HTMLInputElement | HTMLTextAreaElement): void {
+function forgetSteps(input: HTMLInputElement): void {
   const { type } = input;
   if (input.localName === 'input') {
-    (input as HTMLInputElement).type = 'hidden';
-    (input as HTMLInputElement).type = type;
+    input.type = 'hidden';
+    input.type = type;
   } else if (type === 'textarea') {
     const isFocused = input.matches(':focus');
     input.after(input);

@@ -281,13 +281,13 @@ export class SyncfyJobStatus extends SyncfyElement {
     const name = organizationOf(this.flow, site)?.name || site?.name;
     const title = well && name ? this.t('end.success', { site: name }) : words.title;
     // The heading is heard only where the focus comes to it; under one of the page's own, how it ended is to be seen here, too.
-    const shown = this.querySelector('[slot=heading]');
+    const ownHeading = this.querySelector('[slot=heading]');
     const mark = html`<span class="logo mark ${well ? 'success' : 'danger'}" part="mark"
       >${icon(well ? 'check' : 'alert')}</span
     >`;
     return html`${screenHead(this, site, title, mark)}
       <p part="sentence" role=${this.flow.formTells?.(job) ? nothing : well ? 'status' : 'alert'}>
-        <span class=${shown ? '' : 'hidden'}>${title}. </span>${words.text}
+        <span class=${ownHeading ? '' : 'hidden'}>${title}. </span>${words.text}
       </p>
       ${well ? nothing : facts(this.l10n, code, job.rid)}
       <slot name="actions"></slot>`;

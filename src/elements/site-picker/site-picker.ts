@@ -523,7 +523,7 @@ export class SyncfySitePicker extends SyncfyElement {
     const open = !single && (this._open ?? (shows ? id : '')) === id;
     const names = sites.flatMap(site => (site.name === name ? [] : single ? site.name : shortName(site.name, name)));
     // Heard with each row: a few are enough.
-    const others = names.slice(0, SHOWN).join(', ') + (names[SHOWN] ? '…' : '');
+    const others = names.slice(0, MOST_NAMED).join(', ') + (names[MOST_NAMED] ? '…' : '');
     return html`<button
         class="row line small"
         part="organization"
@@ -651,7 +651,7 @@ const ID = /^[\da-f]{24}$/i;
 const OWN = 'own';
 
 /** So many sites of an institution are named under it at most. */
-const SHOWN = 4;
+const MOST_NAMED = 4;
 
 /** Fewer institutions than these leave a list of the usual height empty. */
 const FEW = 6;
