@@ -1,7 +1,8 @@
 // An API that says yes to everything, for tests that only ask what was sent: credentials start a job, a job has gone well,
-// an answer is taken. What came over the wire is told beside the answer, in its envelope.
+// an answer is taken. What came over the wire is told beside the answer, in its envelope. Only /v1/moved/… leads elsewhere.
 export async function echo(context, next) {
   if (!context.path.startsWith('/v1/')) return next();
+  if (context.path.startsWith('/v1/moved/')) return context.redirect(context.path.replace('/moved', ''));
   const chunks = [];
   for await (const chunk of context.req) chunks.push(chunk);
   const text = Buffer.concat(chunks).toString();

@@ -16,19 +16,19 @@ const AT = 'x-kept-at';
 
 interface Kept<T> {
   at: number;
-  list: T[];
+  list: readonly T[];
 }
 
 /** A catalogue as the API answered it, and as it was read. */
 interface Answered<T> {
   text: string;
-  list: T[];
+  list: readonly T[];
 }
 
 type Load<T> = (signal: AbortSignal) => Promise<Answered<T>>;
 
 /** Waits for what the API is being asked for; without a signal to the end. */
-type Join<T> = (signal?: AbortSignal) => Promise<T[]>;
+type Join<T> = (signal?: AbortSignal) => Promise<readonly T[]>;
 
 export class CatalogueCache {
   readonly #memory = new Map<string, Kept<unknown>>();
@@ -48,9 +48,9 @@ export class CatalogueCache {
   async get<T>(
     url: string,
     load: Load<T>,
-    read: (text: string) => Promise<T[] | undefined>,
+    read: (text: string) => Promise<readonly T[] | undefined>,
     signal?: AbortSignal,
-  ): Promise<T[]> {
+  ): Promise<readonly T[]> {
     const known = await this.#known(url, read);
     signal?.throwIfAborted();
     if (!known) return this.#ask(url, load)(signal);
@@ -92,7 +92,10 @@ export class CatalogueCache {
   }
 
   /** What is in memory, or else in the browser's cache. */
-  async #known<T>(url: string, read: (text: string) => Promise<T[] | undefined>): Promise<Kept<T> | undefined> {
+  async #known<T>(
+    url: string,
+    read: (text: string) => Promise<readonly T[] | undefined>,
+  ): Promise<Kept<T> | undefined> {
     try {
       if (!this.#memory.has(url)) {
         const response = await within(LOOK, () => caches.match(url, { cacheName: NAME }));

@@ -19,6 +19,7 @@ import {
   type Country,
   type Credential,
   type JobTicket,
+  type ListedSite,
   type Organization,
   type OrganizationType,
   type Reader,
@@ -35,7 +36,7 @@ import type { FieldValue } from '../schema/validate.js';
  * longer than a call may, the call rejects with `no-token` or `token-expired`.
  */
 export interface TokenSource {
-  /** The token to use. The signal aborts when it is not wanted any more. */
+  /** The token to use; asked for before each request, so keep it. The signal aborts when it is not wanted any more. */
   get(signal?: AbortSignal): Promise<string>;
   /**
    * A token other than the one the API rejected, asked for by each call that was rejected.
@@ -98,10 +99,16 @@ interface Answer {
   failed: boolean;
 }
 
+/** A token as it can stand in a header; undefined where it can't. */
+export function usableToken(token: unknown): string | undefined {
+  const text = typeof token === 'string' ? token.trim() : '';
+  return /^[\x20-\x7e]+$/.test(text) ? text : undefined;
+}
+
 /** An id as a part of a path, which it does not lead out of. */
 function partOf(id: string, missing: SyncfyErrorCode): string {
   // encodeURIComponent throws at half a character, and leaves dots.
-  if (/^\.*$|\p{Cs}/u.test(id)) throw new SyncfyError(missing, 'No such id');
+  if (typeof id !== 'string' || /^\.*$|\p{Cs}/u.test(id)) throw new SyncfyError(missing, 'No such id');
   return encodeURIComponent(id);
 }
 
@@ -138,9 +145,9 @@ function unwrap(text: string, isCatalogue?: boolean, httpStatus = 200, retryAfte
 }
 
 /** A job that cannot be followed is no answer. */
-function ticketOf({ content }: Answer): JobTicket | undefined {
+function ticketOf({ content, rid }: Answer): JobTicket | undefined {
   const ticket = readJobTicket([content].flat()[0]);
-  return ticket?.ws || ticket?.status ? ticket : undefined;
+  return ticket?.ws || ticket?.status ? { ...ticket, rid } : undefined;
 }
 
 /** Whatever is not refused is done. */
@@ -172,17 +179,17 @@ export class SyncfyClient {
   }
 
   /** The countries that organizations belong to. `GET /catalogues/countries` */
-  countries(signal?: AbortSignal): Promise<Country[]> {
+  countries(signal?: AbortSignal): Promise<readonly Country[]> {
     return this.#catalogue('countries', readCountry, signal);
   }
 
   /** The kinds of organizations. `GET /catalogues/site_organization_types` */
-  organizationTypes(signal?: AbortSignal): Promise<OrganizationType[]> {
+  organizationTypes(signal?: AbortSignal): Promise<readonly OrganizationType[]> {
     return this.#catalogue('site_organization_types', readOrganizationType, signal);
   }
 
   /** Organizations with their sites. `GET /catalogues/organizations/sites` */
-  organizations(filter: OrganizationsQuery = {}, signal?: AbortSignal): Promise<Organization[]> {
+  organizations(filter: OrganizationsQuery = {}, signal?: AbortSignal): Promise<readonly Organization[]> {
     const { countryId, organizationTypeId } = filter;
     const query = new URLSearchParams({
       ...(countryId && { id_country: countryId }),
@@ -221,22 +228,29 @@ export class SyncfyClient {
    * Creates a credential and starts its job. `POST` to the site's `endpoint`, `/credentials` where it names none
    * @throws SyncfyError `untrusted-origin` where the endpoint leads elsewhere; nothing was sent
    */
-  async createCredential(site: Site, values: CredentialValues, signal?: AbortSignal): Promise<JobTicket> {
+  async createCredential(site: ListedSite, values: CredentialValues, signal?: AbortSignal): Promise<JobTicket> {
     const body = credentialBody(site, values, this.#options);
     return this.#call(site.endpoint || `${this.apiBase}/credentials`, { body, signal }, ticketOf);
   }
 
   /**
-   * Runs a credential again, with other values where some are given. `PUT /credentials/{id}/sync`
+   * Runs a credential again, with other values of its site where some are given. `PUT /credentials/{id}/sync`
    * @throws SyncfyError `unknown-credential` where there is none
    */
+  syncCredential(idCredential: string, site?: ListedSite, values?: undefined, signal?: AbortSignal): Promise<JobTicket>;
+  syncCredential(
+    idCredential: string,
+    site: ListedSite,
+    values?: CredentialValues,
+    signal?: AbortSignal,
+  ): Promise<JobTicket>;
   async syncCredential(
     idCredential: string,
-    site?: Site,
+    site?: ListedSite,
     values?: CredentialValues,
     signal?: AbortSignal,
   ): Promise<JobTicket> {
-    const body = site && values && credentialBody(site, values, this.#options);
+    const body = values && credentialBody(site!, values, this.#options);
     const url = `${this.apiBase}/credentials/${partOf(idCredential, UNKNOWN_CREDENTIAL)}/sync`;
     const ticket = await this.#call(url, { method: 'PUT', body, signal, missing: UNKNOWN_CREDENTIAL }, ticketOf);
     return { ...ticket, id_credential: ticket.id_credential ?? idCredential };
@@ -308,7 +322,7 @@ export class SyncfyClient {
     return found;
   }
 
-  #catalogue<T>(path: string, read: Reader<T>, signal?: AbortSignal, most = 1000): Promise<T[]> {
+  #catalogue<T>(path: string, read: Reader<T>, signal?: AbortSignal, most = 1000): Promise<readonly T[]> {
     const url = `${this.apiBase}/catalogues/${path}`;
     const readAll = async ({ content, text }: Answer, of?: AbortSignal) =>
       Array.isArray(content) ? { text, list: await inParts(reading(read, content.slice(0, most)), of) } : undefined;
@@ -339,9 +353,9 @@ export class SyncfyClient {
     // Not the API's own message: it may quote what was typed.
     const fail = (code: SyncfyErrorCode, what: string | number) =>
       new SyncfyError(code, `${target.host} answered ${what}`, answer);
-    if (answer.failed) throw fail((httpStatus === 404 && call.missing) || codeOfStatus(httpStatus), httpStatus);
+    if (answer.failed) throw fail((httpStatus === 404 && call.missing) || codeOfStatus(httpStatus), httpStatus || 'with a redirect');
     const result = answer.content !== undefined && (await read(answer));
-    if (!result) throw fail('bad-response', 'otherwise');
+    if (!result) throw fail('bad-response', 'nothing usable');
     return result;
   }
 
@@ -354,7 +368,9 @@ export class SyncfyClient {
   ): Promise<string> {
     const none = noToken(code);
     try {
-      return await within(this.#options.timeout ?? TIMEOUT, ask, none, signal);
+      const token = usableToken(await within(this.#options.timeout ?? TIMEOUT, ask, none, signal));
+      if (token === undefined) throw none;
+      return token;
     } catch (error) {
       this.#tokensLacked++;
       signal?.throwIfAborted();
@@ -386,9 +402,9 @@ export class SyncfyClient {
         body: text,
         signal,
         credentials: 'omit',
-        cache: cached ? 'default' : 'no-store',
-        // A redirect would carry the body, and in older browsers the token, to a host that nobody vouched for.
-        redirect: 'error',
+        ...(!cached && { cache: 'no-store' as const }),
+        // Not followed: it would carry the body, and in older browsers the token, to a host that nobody vouched for.
+        redirect: 'manual',
         // The page's address is none of the API's business; CORS sends the origin anyway.
         referrerPolicy: 'no-referrer',
       });

@@ -6,7 +6,7 @@
  * - `no-token`: there is no session token and no way to get one.
  * - `token-expired`: HTTP 401, and a new token could not be had or did not help.
  * - `bad-request` 400, `payment-required` 402, `forbidden` 403, `not-found` 404, `rate-limited` 429, `server` 5xx, `unavailable` 503.
- * - `http`: any other HTTP status that is no success.
+ * - `http`: any other HTTP status that is no success, or a redirect.
  * - `bad-response`: the answer is not JSON, or not of the shape that was asked for.
  * - `unknown-site`: no site has the given id.
  * - `unknown-credential`: no credential has the given id.
@@ -51,7 +51,7 @@ export class SyncfyError extends Error {
   override readonly name = 'SyncfyError';
   /** What went wrong. */
   readonly code: SyncfyErrorCode;
-  /** The HTTP status, where an answer came. */
+  /** The HTTP status, where an answer came; a browser does not tell that of a redirect, which is not followed. */
   readonly httpStatus: number | undefined;
   /** The request id that Syncfy's support asks for, where the answer had one. */
   readonly rid: string | undefined;
@@ -63,7 +63,7 @@ export class SyncfyError extends Error {
   constructor(code: SyncfyErrorCode, message: string, options: SyncfyErrorOptions = {}) {
     super(message, options);
     this.code = code;
-    this.httpStatus = options.httpStatus;
+    this.httpStatus = options.httpStatus || undefined;
     this.rid = options.rid;
     this.retryAfter = options.retryAfter;
     this.retryable = RETRYABLE.test(code);

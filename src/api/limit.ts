@@ -7,6 +7,8 @@ export const LONGEST_TIMER = 2 ** 31 - 1;
 export const until = <T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> =>
   new Promise((resolve, reject) => {
     const leave = () => reject(signal!.reason as Error);
+    // What is waited for may have ended the wait when it was begun.
+    if (signal?.aborted) leave();
     signal?.addEventListener('abort', leave);
     void work.then(resolve, reject).finally(() => signal?.removeEventListener('abort', leave));
   });

@@ -114,7 +114,7 @@ export const readSite: typeof wholeSite = value => {
 };
 
 // Of 10,000 sites a person opens one: `readSite` reads its elements then.
-const listedSite = looseObject(site) as typeof readSite;
+const listedSite = looseObject(site);
 
 export const readOrganization = looseObject({ ...organization, sites: list(listedSite, 1000) });
 
@@ -157,31 +157,39 @@ export const readStatusEntry = looseObject({
 });
 
 /** An organization (seed: Organization Object), with its sites. */
-export type Organization = Read<typeof readOrganization>;
+export interface Organization extends Read<typeof readOrganization> {}
 /** A site (seed: Site Object). */
-export type Site = Read<typeof readSite>;
+export interface Site extends Read<typeof readSite> {}
+/** A site of a list: its `credentials` and `input` are as they came, and `loginWays` reads them. */
+export interface ListedSite extends Read<typeof listedSite> {}
 /** One element of a site's login form (seed: Authentication Element). */
-export type SiteElement = Read<typeof siteElement>;
+export interface SiteElement extends Read<typeof siteElement> {}
 /** An option of a select or of a challenge. */
-export type ElementOption = Read<typeof elementOption>;
+export interface ElementOption extends Read<typeof elementOption> {}
 /** One of the ways to log in that a version 3 or 4 site offers. */
-export type LoginInput = Read<typeof loginInput>;
-export type Country = Read<typeof readCountry>;
-export type OrganizationType = Read<typeof readOrganizationType>;
-export type Credential = Read<typeof readCredential> & {
+export interface LoginInput extends Read<typeof loginInput> {}
+export interface Country extends Read<typeof readCountry> {}
+export interface OrganizationType extends Read<typeof readOrganizationType> {}
+/** One of the user's credentials. */
+export interface Credential extends Read<typeof readCredential> {
   /** Seconds until it may run again. */
   ready_in?: number;
   /** Its last status. */
   code?: number;
-};
+}
 /** The answer to creating or running a credential. */
-export type JobTicket = Read<typeof readJobTicket>;
+export interface JobTicket extends Read<typeof readJobTicket> {
+  /** The id of the request that it answered. */
+  rid?: string | undefined;
+}
 /** One element of a challenge. */
-export type ChallengeElement = Read<typeof readQuestion>;
+export interface ChallengeElement extends Read<typeof readQuestion> {}
 /** One entry of a job's history, as `GET status` lists it and the socket sends it. */
-export type StatusEntry = Read<typeof readStatusEntry>;
+export interface StatusEntry extends Read<typeof readStatusEntry> {}
 /** The entry with code 410: what the institution asks of the user. */
-export type Challenge = StatusEntry & { twofa: Partial<ChallengeElement>[] };
+export interface Challenge extends StatusEntry {
+  twofa: Partial<ChallengeElement>[];
+}
 
 /** Reads a list in parts, without its unusable members: one broken row must not take the catalogue with it. */
 export function* reading<T>(read: Reader<T>, values: readonly unknown[]): Generator<undefined, T[]> {

@@ -1,5 +1,5 @@
 // The catalogue in memory: which of its organizations and sites a page wants to offer.
-import type { Organization, OrganizationType, Site } from '../api/schemas.js';
+import type { ListedSite, Organization, OrganizationType } from '../api/schemas.js';
 import { atOnce } from '../api/parts.js';
 import { fold, indexing, type SearchIndex } from './search.js';
 
@@ -44,7 +44,7 @@ function wanted(only: NameList | undefined, hide: NameList | undefined): (...nam
   };
 }
 
-function serves({ is_business: business, is_personal: personal }: Site, audience: string | undefined): boolean {
+function serves({ is_business: business, is_personal: personal }: ListedSite, audience: string | undefined): boolean {
   // A site that says neither serves both.
   return business === personal || (audience === 'business' ? business : audience !== 'personal' || personal);
 }
@@ -106,7 +106,7 @@ export function* offering(...what: Parameters<typeof filtering>): Generator<unde
 export function findSite(
   organizations: readonly Organization[],
   idSite: string,
-): { site: Site; organization: Organization } | undefined {
+): { site: ListedSite; organization: Organization } | undefined {
   for (const organization of organizations) {
     const site = organization.sites.find(one => one.id_site === idSite);
     if (site) return { site, organization };

@@ -1,6 +1,6 @@
 // Finding an institution by what people type: part of its name, without accents, its words in any order.
 import { atOnce } from '../api/parts.js';
-import { cut, type Organization, type Site } from '../api/schemas.js';
+import { cut, type ListedSite, type Organization } from '../api/schemas.js';
 
 const isPlain = (text: string) => /^[ -~]*$/.test(text);
 
@@ -26,10 +26,11 @@ function keyOf(text: string): string {
 
 const wordsOf = (text: string) => keyOf(text).split(' ').slice(1);
 
-interface Entry {
+/** An organization of an index, and what is searched in. */
+export interface SearchEntry {
   organization: Organization;
   key: string;
-  sites: { site: Site; key: string }[];
+  sites: { site: ListedSite; key: string }[];
   /** All keys: its own and its sites'. */
   text: string;
   /** Orders by name: numbers by their value. */
@@ -39,7 +40,7 @@ interface Entry {
 /** A catalogue made ready for searching. */
 export interface SearchIndex {
   /** By name. */
-  readonly entries: readonly Entry[];
+  readonly entries: readonly SearchEntry[];
   /** All keys, entry by entry: a word that is not in it is nowhere. Reading one long text is what a processor does best. */
   readonly text: string;
   /** Where each entry ends in it. */
@@ -53,7 +54,7 @@ export interface SearchIndex {
 /** An organization that was found, with those of its sites to show. */
 export interface SearchHit {
   organization: Organization;
-  sites: readonly Site[];
+  sites: readonly ListedSite[];
 }
 
 /** What was found, the best first. */
@@ -66,7 +67,7 @@ export interface SearchResult {
 /** Makes a catalogue ready for searching, in parts: done once, so that a keystroke is cheap. */
 export function* indexing(organizations: readonly Organization[]): Generator<undefined, SearchIndex> {
   /** Those whose names begin alike: sorted one group after the other. */
-  const groups: Record<string, Entry[]> = {};
+  const groups: Record<string, SearchEntry[]> = {};
   const words = new Set<string>();
   const types = new Set<string>();
   for (const organization of organizations) {
@@ -165,7 +166,7 @@ function find(
     if (spread && rank(all) === NOT_FOUND) continue;
     const own = rank(key);
     let best = own * 2;
-    const shown: Site[] = [];
+    const shown: ListedSite[] = [];
     for (const { site, key: name } of sites) {
       const of = Math.min(own, rank(name), spread ? rank(key + name) : NOT_FOUND) * 2 + 1;
       best = Math.min(best, of);

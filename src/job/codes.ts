@@ -26,7 +26,7 @@ export function isKnownCode(code: number): code is KnownCode {
 
 const BY_HUNDREDS: Readonly<Record<number, JobKind>> = { 2: 'success', 4: 'user-error', 5: 'error' };
 
-/** The kind of a code, known or not: any 2xx is a success, any 4xx and 5xx but 410 an end that is not; with any other it goes on. */
+/** The kind of a code of the API, known or not: any 2xx is a success, any 4xx and 5xx but 410 an end that is not; with any other it goes on. (The 0 of a cancelled job is none of the API: its kind is in its end.) */
 export function kindOf(code: number): JobKind {
   return code === WAITING_TWOFA ? 'challenge' : (BY_HUNDREDS[Math.floor(code / 100)] ?? 'progress');
 }

@@ -87,7 +87,7 @@ export class Job extends Observable implements JobInfo {
    * A `<syncfy-twofa>` that shows the job sets it to its own `time-limit`.
    */
   timeLimit = 0;
-  /** Why its socket is not opened, where the job can be followed without. */
+  /** Why its socket is not opened (it may lead elsewhere, or there is no `WebSocket`), where the job can be followed without. */
   socketError: SyncfyError | undefined;
 
   readonly #urls: { ws: string | undefined; status: string | undefined; twofa: string | undefined };
@@ -134,9 +134,9 @@ export class Job extends Observable implements JobInfo {
   /**
    * @param ticket what creating or running a credential answered (snake_case), or a handle as {@link Job.toJSON} gives it
    */
-  constructor(ticket: JobTicket | Record<string, unknown>, options: JobOptions) {
+  constructor(ticket: Partial<JobTicket> | object, options: JobOptions) {
     super();
-    const t: Record<string, unknown> = ticket;
+    const t = ticket as Record<string, unknown>;
     const ws = textOrNone(t.ws);
     const status = textOrNone(t.status);
     this.#urls = { ws, status, twofa: textOrNone(t.twofa) };
@@ -155,7 +155,7 @@ export class Job extends Observable implements JobInfo {
     this.#clock = options.clock ?? systemClock;
     this.#random = options.random ?? Math.random;
     this.#WebSocket = options.WebSocket;
-    this.#rid = options.client.lastRid;
+    this.#rid = textOrNone(t.rid);
     this.#timeout = options.timeout ?? TIMEOUT;
     this.#quickAnswer = !!options.quickAnswer;
     this.#deadline = new Alarm(this.#clock, () => this.#late());
@@ -230,7 +230,7 @@ export class Job extends Observable implements JobInfo {
   get trouble(): SyncfyError | undefined {
     return this.#trouble;
   }
-  /** Whether nothing will be heard of it unless somebody does something, such as to {@link Job.retry} it: it is refused, or has failed too often to be tried again by itself. */
+  /** Whether somebody should do something, such as to {@link Job.retry} it: it is refused, and is asked for ever more seldom, or has failed too often to be tried again by itself. */
   get isStuck(): boolean {
     return !!this.#trouble && (!this.#trouble.retryable || this.#gaveUp);
   }
@@ -253,7 +253,7 @@ export class Job extends Observable implements JobInfo {
     else if (!this.#poller) this.#setTrouble(new SyncfyError('not-found', 'A job without URLs'));
   }
 
-  /** Lets every timer, socket and request go. */
+  /** Lets every timer, socket and request go, but for an answer that is on its way. */
   stop(): void {
     this.#running = false;
     this.#deadline.clear();
@@ -315,11 +315,11 @@ export class Job extends Observable implements JobInfo {
   /**
    * Answers the challenge that waits. `POST` to its `address`, or to the job's `twofa` URL
    * @param values pairs of an element's name and the value to post
-   * @throws SyncfyError; the challenge then stays. `bad-request` where none waits
+   * @throws SyncfyError; the challenge then stays. `bad-request` where none waits. Two at once are both posted.
    */
   async answer(values: Iterable<readonly [string, FieldValue]>, signal?: AbortSignal): Promise<void> {
     const address = this.challenge && (this.challenge.address ?? this.#urls.twofa);
-    if (!address) throw new SyncfyError('bad-request', 'No challenge waits');
+    if (!address) throw new SyncfyError('bad-request', 'No challenge waits, or it names no address');
     const count = this.challengeCount;
     try {
       await this.#client.answerChallenge(address, values, signal);
@@ -362,7 +362,7 @@ export class Job extends Observable implements JobInfo {
     const Native = this.#WebSocket ?? (globalThis as Pick<JobOptions, 'WebSocket'>).WebSocket;
     try {
       const { href } = this.#client.resolve(ws, 'ws');
-      if (!Native) return;
+      if (!Native) throw new SyncfyError('not-found', 'No WebSocket here');
       this.#socket = new JobSocket(
         () => new Native(href),
         {

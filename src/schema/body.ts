@@ -1,5 +1,5 @@
 // From values to what is posted.
-import type { Site } from '../api/schemas.js';
+import type { ListedSite } from '../api/schemas.js';
 import { hasOneWay, loginWays, type Field } from './fields.js';
 import { givenOf, isEmpty, type FieldValue } from './validate.js';
 
@@ -27,7 +27,7 @@ function record(values: Iterable<readonly [string, FieldValue]>): Record<string,
 
 /** The body that creates or changes a credential. */
 export function credentialBody(
-  site: Site,
+  site: ListedSite,
   v: CredentialValues,
   options: { testMode?: boolean | undefined },
 ): Record<string, unknown> {

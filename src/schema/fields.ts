@@ -7,7 +7,7 @@ import {
   readSiteElements,
   type ChallengeElement,
   type ElementOption,
-  type Site,
+  type ListedSite,
   type SiteElement,
 } from '../api/schemas.js';
 import { imageSource } from './image.js';
@@ -24,7 +24,7 @@ export interface FieldOption {
   /** Empty where a picture alone tells it from others. */
   label: string;
   value: string | number | boolean;
-  /** A picture as the API gave it (bare Base64, data URL or URL), unchecked. */
+  /** A picture as the API gave it (bare Base64, data URL or URL), unchecked: show what `imageSource` makes of it. */
   image?: string | undefined;
 }
 
@@ -50,7 +50,7 @@ export interface Field {
   options: FieldOption[];
   /** File: what may be picked, as an input's `accept`. */
   accept?: string | undefined;
-  /** Challenge: the captcha or QR code above it, as the API gave it, unchecked. */
+  /** Challenge: the captcha or QR code above it, as the API gave it, unchecked: show what `imageSource` makes of it. */
   image?: string | undefined;
   /** Hidden: what is posted back. */
   value?: string | undefined;
@@ -147,7 +147,7 @@ function siteField(element: SiteElement, index: number): Field {
 }
 
 /** All the ways of a site, also those that ask for nothing. One of a list has its elements as they came. */
-function waysOf(site: Site) {
+function waysOf(site: ListedSite) {
   const credentials = readSiteElements(site.credentials);
   const inputs = readInputs(site.input);
   // Its shape says of which version it is: the `version` of a page's own data may be missing or wrong.
@@ -155,13 +155,13 @@ function waysOf(site: Site) {
 }
 
 /** Whether a site is of version 1. */
-export const hasOneWay = (site: Site): boolean => waysOf(site)[0]!.name === undefined;
+export const hasOneWay = (site: ListedSite): boolean => waysOf(site)[0]!.name === undefined;
 
 /**
  * The ways to log in that a site offers, of which the user picks one. Ways that ask for nothing are left out.
  * With `update`, elements that say who the user is are not asked for again; where there are no others, nothing is.
  */
-export function loginWays(site: Site, options: { update?: boolean | undefined } = {}): LoginWay[] {
+export function loginWays(site: ListedSite, options: { update?: boolean | undefined } = {}): LoginWay[] {
   const ways = waysOf(site)
     .filter(({ fields }) => fields.length)
     .map(({ name, label, fields }) => ({

@@ -2,7 +2,7 @@
 import { SyncfyError, codeOfStatus, isOffline, noToken } from '../api/errors.js';
 import { within } from '../api/limit.js';
 import { parseUrl } from '../api/origins.js';
-import type { TokenSource } from '../api/client.js';
+import { usableToken, type TokenSource } from '../api/client.js';
 
 /** Where tokens come from, in this order: the page's function, the page's endpoint, the page asked through an event. */
 export interface TokenWays {
@@ -20,12 +20,6 @@ export interface TokenWays {
   cameLate?(): void;
   /** Another `fetch`; default the global one. */
   fetch?: typeof fetch;
-}
-
-/** A token as it can stand in a header; undefined where it can't. */
-function usable(token: unknown): string | undefined {
-  const text = typeof token === 'string' ? token.trim() : '';
-  return /^[\x20-\x7e]+$/.test(text) ? text : undefined;
 }
 
 /** Keeps the session token and renews it, once for however many calls wait. */
@@ -49,7 +43,7 @@ export class Tokens implements TokenSource {
 
   /** Takes a token that the page gave; undefined forgets the one known. */
   set(token: string | undefined): void {
-    this.#token = usable(token);
+    this.#token = usableToken(token);
     this.#given = ++this.#turn;
     this.#unheard = undefined;
     this.#came?.();
@@ -100,7 +94,7 @@ export class Tokens implements TokenSource {
     const turn = ++this.#turn;
     let late = false;
     const take = (given: unknown) => {
-      const token = usable(given);
+      const token = usableToken(given);
       if (token === undefined) throw noToken('bad-response');
       if (turn < this.#given || token === this.#token) return;
       this.#token = token;
@@ -173,3 +167,11 @@ export class Tokens implements TokenSource {
     return body?.token ?? body?.response?.token;
   }
 }
+
+/**
+ * A source of tokens for a client without elements: it keeps the token, and when that is refused asks for another, once for
+ * however many calls wait.
+ * @param ask answers a session token, such as your own endpoint's
+ */
+export const tokensFrom = (ask: () => Promise<string>): TokenSource =>
+  new Tokens({ refreshToken: () => ask, tokenUrl: () => undefined, ask: () => undefined });

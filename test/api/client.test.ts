@@ -2,7 +2,8 @@ import { expect } from '@open-wc/testing';
 import { SyncfyClient, type ClientOptions, type TokenSource } from '../../src/api/client.js';
 import { SyncfyError, isAbort } from '../../src/api/errors.js';
 import { readSite, type Site } from '../../src/api/schemas.js';
-import { Tokens } from '../../src/session/tokens.js';
+import { Tokens, tokensFrom } from '../../src/session/tokens.js';
+import { Job } from '../../src/job/job.js';
 import { timersOf } from '../support/clock.js';
 import { listenersOf } from '../support/signal.js';
 
@@ -238,8 +239,9 @@ for (const [name, call, method, path, answer, look] of calls) {
         );
         expect(headers.get('Authorization')).to.equal(`TOKEN token=${TOKEN}`);
         expect(init.credentials).to.equal('omit');
-        expect(init.redirect).to.equal('error');
-        expect(init.cache).to.equal(path.startsWith('/catalogues') ? 'default' : 'no-store');
+        expect(init.redirect).to.equal('manual');
+        // Not even `default`: Cloudflare's workers refuse it.
+        expect(init.cache).to.equal(path.startsWith('/catalogues') ? undefined : 'no-store');
         expect(client.lastRid).to.equal(form === 'bare' ? undefined : 'rid-1');
       });
     }
@@ -411,6 +413,31 @@ describe('api/client: tokens', () => {
     expect(sent).to.deep.equal([]);
   });
 
+  for (const none of [undefined, null, '', ' ', {}, 'tok’', 'a\nb']) {
+    it(`sends nothing with one that is none: ${JSON.stringify(none)}`, async () => {
+      const get = () => Promise.resolve(none as string);
+      const { client, sent } = setup(() => envelope([]), { tokens: tokenSource({ get }) });
+      expect((await rejection(client.countries())).code).to.equal('no-token');
+      expect(sent).to.deep.equal([]);
+      const late = setup(() => failure(401), { tokens: tokenSource({ renew: get }) });
+      expect((await rejection(late.client.countries())).code).to.equal('token-expired');
+      expect(late.sent.length).to.equal(1);
+    });
+  }
+
+  it('is asked for once by calls without elements, and again when it was refused', async () => {
+    let asked = 0;
+    const tokens = tokensFrom(() => Promise.resolve(`T${++asked}`));
+    const { client, sent } = setup(
+      ({ headers }) => (headers.get('Authorization')?.endsWith('T1') ? failure(401) : envelope([])),
+      { tokens },
+    );
+    await Promise.all([client.countries(), client.credentials()]);
+    await client.credentials();
+    expect(asked).to.equal(2);
+    expect(sent.map(({ headers }) => headers.get('Authorization')!.slice(-2)).join(' ')).to.equal('T1 T1 T2 T2 T2');
+  });
+
   it('is refreshed once for ten calls at a time', async () => {
     let refreshes = 0;
     const tokens = new Tokens({
@@ -544,6 +571,38 @@ describe('api/client: what it makes of answers', () => {
   it('a bare ticket, whose status is a URL', async () => {
     const ticket = await setup(() => Response.json({ id_job: 'j', status: STATUS_URL })).client.syncCredential('c9');
     expect(ticket).to.include({ id_job: 'j', status: STATUS_URL, id_credential: 'c9' });
+  });
+
+  it('a ticket with the id of its own request', async () => {
+    let n = 0;
+    const { client } = setup(() => Response.json({ rid: `r${++n}`, response: { status: STATUS_URL } }));
+    const tickets = await Promise.all(['a', 'b'].map(id => client.syncCredential(id)));
+    expect(tickets.map(ticket => new Job(ticket, { client }).rid)).to.deep.equal(['r1', 'r2']);
+  });
+
+  it('values without the site that they are for', async () => {
+    const { client, sent } = setup(() => envelope({ status: STATUS_URL }));
+    // @ts-expect-error A page without types.
+    expect(await rejection(client.syncCredential('c', undefined, { values: [['user', 'u']] }))).to.be.instanceOf(
+      TypeError,
+    );
+    expect(sent).to.deep.equal([]);
+  });
+
+  it('no id', async () => {
+    const { client, sent } = setup(() => envelope([]));
+    const none = undefined as unknown as string;
+    expect((await rejection(client.site(none))).code).to.equal('unknown-site');
+    expect((await rejection(client.deleteCredential(none))).code).to.equal('unknown-credential');
+    expect(sent).to.deep.equal([]);
+  });
+
+  it('a redirect, which is not followed, nor tried again', async () => {
+    const { client } = setup(() => envelope([]), { apiBase: '/v1', fetch: undefined, tokens: undefined });
+    expect(await client.jobStatus('/v1/jobs/j1/status')).to.have.length(2);
+    const error = await rejection(client.jobStatus('/v1/moved/jobs/j1/status'));
+    expect(error).to.include({ code: 'http', httpStatus: undefined, retryable: false });
+    expect(error.message).to.match(/answered with a redirect$/);
   });
 
   it('a ticket that leads nowhere', async () => {

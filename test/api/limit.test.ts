@@ -25,6 +25,13 @@ describe('api/limit: until', () => {
 });
 
 describe('api/limit: within', () => {
+  it('ends where the work itself aborts as it begins', async () => {
+    const controller = new AbortController();
+    const reason = new Error('Enough');
+    const work = () => (controller.abort(reason), never());
+    expect(await reasonOf(within(0, work, undefined, controller.signal))).to.equal(reason);
+  });
+
   const never = () => new Promise(() => {});
   const reasonOf = (work: Promise<unknown>) => work.catch((error: unknown) => error);
 

@@ -36,6 +36,26 @@ describe('job: without GET', () => {
     await sends(102, 102, 200);
     expect(codes()).to.equal('100 101 410 410 102 200');
   });
+
+  it('says at once that there is no WebSocket to follow it by; where GET is there, that is enough', async () => {
+    const Native = globalThis.WebSocket;
+    Reflect.deleteProperty(globalThis, 'WebSocket');
+    try {
+      const { clock, job } = setup({ id_job: 'j', ws: WS }, { WebSocket: undefined });
+      job.start();
+      await clock.tick(0);
+      expect(job.trouble?.code).to.equal('not-found');
+      expect(job.isStuck).to.equal(true);
+      const polls = setup(TICKET, { WebSocket: undefined });
+      polls.client.shows = h(100, 200);
+      polls.job.start();
+      await polls.clock.tick(0);
+      expect(polls.job.end?.code).to.equal(200);
+      expect(polls.job.socketError?.code).to.equal('not-found');
+    } finally {
+      globalThis.WebSocket = Native;
+    }
+  });
 });
 
 describe('job: what it is made from', () => {
@@ -402,9 +422,10 @@ describe('job: when it asks', () => {
   });
 
   it('names the last request that had an answer, be it one that failed', async () => {
-    const { clock, client, job } = setup();
-    const rids: unknown[] = [];
+    const { clock, client, job } = setup({ ...TICKET, rid: 'r0' });
+    // That of another call.
     client.lastRid = 'r1';
+    const rids: unknown[] = [job.rid];
     job.start();
     for (const shows of [h(100), new SyncfyError('server', '', { rid: 'r2' }), fail('network')]) {
       client.shows = shows;
@@ -412,7 +433,7 @@ describe('job: when it asks', () => {
       await clock.tick(0);
       rids.push(job.rid);
     }
-    expect(rids).to.deep.equal(['r1', 'r2', 'r2']);
+    expect(rids).to.deep.equal(['r0', 'r1', 'r2', 'r2']);
   });
 
   it('lets frames count by themselves when GET has failed for 20 s', async () => {

@@ -232,6 +232,8 @@ describe('no text is written elsewhere', () => {
     ...['SyncfyError', 'AbortError', 'Syncfy', 'σ'],
     ...['Authorization', 'Bearer ', 'TOKEN token=', 'Content-Type', 'Retry-After'],
     ...['Enter', 'Escape', 'CapsLock', 'ArrowLeft', 'ArrowRight', '(pointer: fine)', '.search input', 'button plain'],
+    // Ends of an error's message.
+    ...['with a redirect', 'nothing usable'],
   ]);
   const forMachines = new Set(places.filter(place => !spoken.includes(place)).flatMap(({ put }) => put));
 

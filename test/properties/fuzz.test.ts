@@ -2,7 +2,7 @@
 // the promised shape or an error of our own, nothing is asked of anybody else, and the page is never kept busy.
 // What they look like when they are drawn: fuzz-drawn.test.ts.
 import fc from 'fast-check';
-import { readList, readStatusEntry, type Organization, type Site } from '../../src/api/schemas.js';
+import { readList, readStatusEntry, type ListedSite, type Organization } from '../../src/api/schemas.js';
 import { filterCatalogue, findSite, type CatalogueFilters } from '../../src/catalogue/catalogue.js';
 import { createIndex, markRanges, search } from '../../src/catalogue/search.js';
 import { Job } from '../../src/job/job.js';
@@ -151,7 +151,7 @@ function useCatalogue(organizations: readonly Organization[]): void {
   findSite(organizations, 'nowhere');
 }
 
-function useSite(site: Site): void {
+function useSite(site: ListedSite): void {
   for (const update of [false, true]) {
     for (const way of loginWays(site, { update })) {
       if (way.label.length > 1000) fail('a way of any length');

@@ -195,7 +195,7 @@ describe('the token stays', () => {
           tokens: { get: () => Promise.resolve('t'), renew: () => Promise.resolve('t2') },
           fetch: (input, init) => {
             if (new Headers(init?.headers).get('Authorization') !== 'TOKEN token=t') throw new Error('no token');
-            if (init?.redirect !== 'error' || init.credentials !== 'omit') throw new Error('may be redirected');
+            if (init?.redirect !== 'manual' || init.credentials !== 'omit') throw new Error('may be redirected');
             asked.push(new Request(input).url);
             return Promise.resolve(Response.json(true));
           },

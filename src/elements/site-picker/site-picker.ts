@@ -8,6 +8,7 @@ import {
   reading,
   readSite,
   type Country,
+  type ListedSite,
   type Organization,
   type OrganizationType,
   type Site,
@@ -131,7 +132,7 @@ export class SyncfySitePicker extends SyncfyElement {
   /** The site that is picked (`id_site`): it is marked, and its organization stands open. @attr value */
   value = '';
   /** A catalogue of the page's own, as `/catalogues/organizations/sites` answers it; then none is asked for, no country is offered, and types are known by their ids alone. */
-  organizations: Organization[] | undefined;
+  organizations: readonly Organization[] | undefined;
 
   private _country = '';
   private _type = '';
@@ -557,7 +558,7 @@ export class SyncfySitePicker extends SyncfyElement {
       }`;
   }
 
-  #renderSite(site: Site, organization: Organization): TemplateResult {
+  #renderSite(site: ListedSite, organization: Organization): TemplateResult {
     const { is_business: business, is_personal: personal } = site;
     return html`<li>
       <button
@@ -584,7 +585,7 @@ export class SyncfySitePicker extends SyncfyElement {
     return markRanges(name, words).map(({ text, match }) => (match ? html`<mark part="mark">${text}</mark>` : text));
   }
 
-  #pick(picked: Site, organization: Organization): void {
+  #pick(picked: ListedSite, organization: Organization): void {
     // A page may have been open for long.
     if (!this.organizations) void this.#list.run();
     this.value = this.#seen = picked.id_site;
@@ -592,7 +593,7 @@ export class SyncfySitePicker extends SyncfyElement {
   }
 
   /** Hands a site on as the newest catalogue has it, which need not be shown; its form may be another. */
-  #select(picked: Site, shownWith: Organization | undefined, { entries }: SearchIndex) {
+  #select(picked: ListedSite, shownWith: Organization | undefined, { entries }: SearchIndex) {
     const newest = findSite(
       entries.map(entry => entry.organization),
       picked.id_site,
