@@ -1,15 +1,30 @@
+import { isDrawn } from './drawn.js';
+
+/** How long (ms), and how far (px), from a press another one may be meant for what was there before. */
+const SOON = 700;
+const NEAR = 24;
+
 /** The button that was pressed last, in whichever element; it keeps none that is gone. */
-let pressed: WeakRef<EventTarget> | undefined;
+let pressed: WeakRef<Element> | undefined;
+/** Where and when anything was pressed last. */
+let [x, y, at] = [0, 0, -SOON];
 
 /**
  * The second half of a double click is not for what has come in the place of what was pressed, where it takes no focus either, nor does
- * it take back what the first one did, such as opening a row. A button that a page puts in is pressed as often as one likes.
+ * it take back what the first one did, such as opening a row. Nor is an impatient tap, which need not count as the second: a touch
+ * screen counts to three. A button that a page puts in is pressed as often as one likes.
  */
 function ignoreSecondClick(event: MouseEvent): void {
   const button = event.composedPath().find(one => (one as Element).localName === 'button') as Element | undefined;
+  const before = pressed?.deref();
   // Each button of the elements has a part.
-  const mayRepeat = button === pressed?.deref() && !button?.part.length;
-  if (event.detail < 2 || mayRepeat) pressed = button && new WeakRef(button);
+  const mayRepeat = button === before && !button?.part.length;
+  const { clientX, clientY, detail, timeStamp } = event;
+  // What a key or a script presses is nowhere.
+  const isSame = event.isTrusted && detail > 0 && timeStamp - at < SOON && Math.hypot(clientX - x, clientY - y) < NEAR;
+  const isGone = isSame && pressed && button !== before && !(before && isDrawn(before));
+  [x, y, at] = [clientX, clientY, timeStamp];
+  if ((detail < 2 && !isGone) || mayRepeat) pressed = button && new WeakRef(button);
   else {
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -22,8 +37,12 @@ function ignoreHeldEnter(event: KeyboardEvent): void {
     event.preventDefault();
 }
 
+/** Whoever types has seen what is there. */
+const onInput = () => (at = -SOON);
+
 /** Keeps an element from taking one press for two. */
 export function ignoreRepeatedPresses(element: HTMLElement): void {
   for (const type of ['mousedown', 'click'] as const) element.addEventListener(type, ignoreSecondClick, true);
   element.addEventListener('keydown', ignoreHeldEnter, true);
+  element.addEventListener('input', onInput, true);
 }

@@ -1,6 +1,6 @@
 // The focus is never lost: what takes away the thing that has it puts it where one goes on.
-import { assert } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
+import { aTimeout, assert } from '@open-wc/testing';
+import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import {
   LOGIN,
   closePages,
@@ -280,6 +280,40 @@ describe('the focus, the whole way', () => {
       'it is picked or open',
       () => page.events.of('syncfy-site-select')[0] ?? first!.ariaExpanded === 'true',
     );
+  });
+
+  it('an impatient tap presses nothing that has come there, though it counts as the first: in a sheet, Cancel stands where Connect was', async () => {
+    await setViewport({ width: 390, height: 844 });
+    const still = await startSandbox({ pace: 60_000 });
+    try {
+      const page = await open(still, { connect: `mode="dialog" open no-consent site-id="${NORMAL}"` });
+      const { user, connect } = page;
+      for (const [label, value] of Object.entries(LOGIN)) await user.type(label, value);
+      const { x, y, width, height } = (await user.find('button', user.words('form.submit'))).getBoundingClientRect();
+      const position: [number, number] = [Math.round(x + width / 2), Math.round(y + height / 2)];
+      const tap = () => sendMouse({ type: 'click', position });
+      await tap();
+      await until('the next step', () => connect.step === 'working');
+      await settled();
+      const cancel = await user.find('button', user.words('common.cancel'));
+      const at = cancel.getBoundingClientRect();
+      assert.isTrue(at.top < position[1] && at.bottom > position[1], 'it stands there');
+      await tap();
+      await settled();
+      assert.equal(connect.step, 'working');
+      // Whoever means it waits, or presses elsewhere.
+      await aTimeout(1_000);
+      await tap();
+      await until('it is cancelled', () => connect.step === 'credentials');
+      // Nor is one impatient who has typed.
+      await user.type('Password', 'test');
+      await tap();
+      await until('the next step, once more', () => connect.step === 'working');
+    } finally {
+      await setViewport({ width: 800, height: 600 });
+      closePages();
+      await still.close();
+    }
   });
 
   it('nor does what has come there take the focus, or what is not meant: the first press, and a double click on words, do', async () => {
