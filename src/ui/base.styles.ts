@@ -89,6 +89,7 @@ const base = css`
     margin-block-start: var(--_s2);
   }
   code {
+    -webkit-user-select: all;
     user-select: all;
   }
   /* Where words would break beside a logo, they stand under it. */
@@ -157,6 +158,13 @@ const base = css`
   /* A live region is there before it has something to say. */
   [role='status']:empty {
     position: absolute;
+  }
+  /* A sheet grows upwards: in it, what comes late stands above what is pressed. */
+  .late {
+    order: var(--_late);
+  }
+  [part='header']:has(~ .late) {
+    order: calc(2 * var(--_late));
   }
   .danger {
     --_tint: color-mix(in srgb, var(--_danger) 9%, var(--_surface));

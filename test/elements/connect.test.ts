@@ -195,6 +195,38 @@ describe('in a dialog on a phone that lies on its side', () => {
   });
 });
 
+describe('a sheet', () => {
+  it('moves no button when a lost connection is said, nor when it is back', async () => {
+    await setViewport({ width: 390, height: 844 });
+    try {
+      await sandbox.faults({ nextJob: { socket: { refuse: true } } });
+      const page = await open(sandbox, { connect: 'no-consent mode="dialog" open' });
+      await toForm(page, 'Token (2FA)');
+      await page.user.logsIn();
+      const send = await page.user.find('button', page.user.words('twofa.submit'));
+      const { root, session } = page;
+      const places = () => [send, ...parts(root, 'button-cancel'), ...parts(root, 'field-input')].map(topOf);
+      const topOf = (element: Element) => element.getBoundingClientRect().top;
+      await settled();
+      const before = places();
+      await sandbox.faults({ rules: [{ match: { path: '*/status' }, action: { status: 500 } }] });
+      session.job!.wake();
+      const trouble = await until('the trouble', () => parts(root, 'trouble').at(-1));
+      expect(places()).to.deep.equal(before);
+      const fields = parts(root, 'fields').find(one => one.contains(parts(root, 'field-input').at(-1)!))!;
+      expect(trouble!.getBoundingClientRect().bottom).to.be.at.most(topOf(fields));
+      expect(trouble!.getBoundingClientRect().top).to.be.above(topOf(parts(root, 'header').at(-1)!));
+      await sandbox.faults({});
+      session.job!.wake();
+      await until('all is well', () => !parts(root, 'trouble').length);
+      expect(places()).to.deep.equal(before);
+    } finally {
+      await sandbox.faults({});
+      await setViewport({ width: 800, height: 600 });
+    }
+  });
+});
+
 describe('in a dialog', () => {
   for (const [width, height] of [
     [1280, 720],

@@ -75,6 +75,7 @@ export const styles = css`
   }
   dialog .step {
     --_list-height: var(--_list-room);
+    --_late: -1;
   }
   /* The way back and out stays at hand. */
   dialog .bar {
@@ -99,6 +100,9 @@ export const styles = css`
       margin: 0 auto auto;
       --_dialog-height: 84dvh;
       max-block-size: 84%;
+    }
+    dialog .step {
+      --_late: 0;
     }
   }
   @media (forced-colors: active) {

@@ -80,7 +80,7 @@ export class SyncfyJobStatus extends SyncfyElement {
   quickAnswer = false;
   /** How long to wait without news, in ms; 0 and less are the default. A `Job` that is handed in takes it over. Default: 240000. @attr timeout */
   timeout = 240_000;
-  /** While the job runs, one line without list and bar. @attr compact */
+  /** While the job runs, one line without heading, list and bar, nor a button to cancel. @attr compact */
   compact = false;
 
   private _slow = 0;
@@ -236,9 +236,9 @@ export class SyncfyJobStatus extends SyncfyElement {
         ${this.#renderStep('status.stepReading', steps.reading)}
       </ol>
       ${cancel}
-      <div role="status">${leave}</div>
-      <div role="status">${slow}</div>
-      <div role="status">${trouble}</div>`;
+      <div class="late" role="status">${leave}</div>
+      <div class="late" role="status">${slow}</div>
+      <div class="late" role="status">${trouble}</div>`;
   }
 
   /** Whose job it is: a handle may name its site. That of the session's job, or what was picked, need not be that of another job. */

@@ -189,7 +189,7 @@ export class SyncfyTwofa extends FormElement {
         .textContent=${job && job.challengeCount > 1 ? this.t('twofa.again') : ''}
       ></p>
       ${error} ${this.#renderQuestions()} ${!error && isStuck ? trouble : nothing}
-      <div role="status">${error || isStuck ? nothing : trouble}</div>`;
+      <div class="late" role="status">${error || isStuck ? nothing : trouble}</div>`;
   }
 
   #renderQuestions(): TemplateResult {
