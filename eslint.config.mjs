@@ -17,7 +17,10 @@ const LAYERS = {
     regex: String.raw`(^|/)(client|catalogue-cache|transport|job|tokens)\.js$`,
     message: 'What is pure knows neither network nor job.',
   },
-  glue: { regex: String.raw`/(session(?!/tokens\.js)|ui)/|^\./(session(?!/tokens\.js)|ui)/`, message: 'The glue stands above this.' },
+  glue: {
+    regex: String.raw`/(session(?!/tokens\.js)|ui)/|^\./(session(?!/tokens\.js)|ui)/`,
+    message: 'The glue stands above this.',
+  },
   elements: { regex: String.raw`(^|/)elements/`, message: 'Elements stand above this.' },
   neighbours: {
     regex: String.raw`^\.\./(?!\.\./)`,

@@ -353,7 +353,8 @@ export class SyncfyClient {
     // Not the API's own message: it may quote what was typed.
     const fail = (code: SyncfyErrorCode, what: string | number) =>
       new SyncfyError(code, `${target.host} answered ${what}`, answer);
-    if (answer.failed) throw fail((httpStatus === 404 && call.missing) || codeOfStatus(httpStatus), httpStatus || 'with a redirect');
+    if (answer.failed)
+      throw fail((httpStatus === 404 && call.missing) || codeOfStatus(httpStatus), httpStatus || 'with a redirect');
     const result = answer.content !== undefined && (await read(answer));
     if (!result) throw fail('bad-response', 'nothing usable');
     return result;

@@ -233,7 +233,8 @@ export class FieldView {
     if (kind === 'select') return this.#select();
     const hides = kind === 'password';
     const reveals = hides && this.#host.reveal !== 'none';
-    const input = this.#input(hides && !(reveals && this.revealed) ? 'password' : 'text');
+    if (!reveals) this.revealed = false;
+    const input = this.#input(hides && !this.revealed ? 'password' : 'text');
     return html`<div class="control ${reveals ? 'with-inside' : ''}">
       ${input}${reveals ? this.#reveal() : nothing}
     </div>`;

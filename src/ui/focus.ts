@@ -8,11 +8,14 @@ export function mayFocus(element: Element & { flow?: unknown }): boolean {
   if (globalThis.parent !== self && !document.hasFocus()) return false;
   let at: Element = document.body;
   let isOurs = false;
+  // Of a window that is not the active one, WebKit says that nothing in it has the focus.
+  let isHere = false;
   for (let next = document.activeElement; next; next = next.shadowRoot?.activeElement ?? null) {
     at = next;
+    isHere ||= element.contains(at);
     isOurs ||= at.localName !== 'syncfy-connect' && (at as typeof element).flow === element.flow;
   }
-  return at === document.body || element.matches(':focus-within') || (isOurs && !at.matches('input,select,textarea'));
+  return at === document.body || isHere || (isOurs && !at.matches('input,select,textarea'));
 }
 
 /** Calls each time the user does something in an element. */

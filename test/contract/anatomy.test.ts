@@ -6,6 +6,7 @@ import {
   deep,
   fill,
   open,
+  standsStill,
   startSandbox,
   until,
   parts,
@@ -287,6 +288,15 @@ describe('every state is shown', () => {
     await until('the end', () => events.ends[0]);
     await until('the reference', () => parts(root, 'code')[0]);
     root.querySelector('syncfy-job-status')!.compact = true;
+  });
+
+  it('connect’s, in one line', async () => {
+    await standsStill(sandbox, 100, 101);
+    const { root, user } = await show({ connect: 'no-consent compact' });
+    await user.picks('Normal');
+    await user.logsIn();
+    await until('a way out', () => parts(root, 'button-cancel')[0]);
+    await sandbox.faults({});
   });
 
   it('a job’s that one may leave', async () => {

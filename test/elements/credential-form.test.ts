@@ -639,8 +639,12 @@ describe('<syncfy-credential-form>', () => {
       (await page.user.revealOf('Password')).click();
       const input = await page.user.find('textbox', 'Password');
       await until('it is revealed', () => (input as HTMLInputElement).type === 'text');
-      page.root.querySelector('syncfy-credential-form')!.setAttribute('reveal', 'none');
+      const form = page.root.querySelector('syncfy-credential-form')!;
+      form.setAttribute('reveal', 'none');
       await until('it is hidden', () => (input as HTMLInputElement).type === 'password');
+      form.removeAttribute('reveal');
+      await until('it can be shown', () => parts(page.root, 'reveal')[0]);
+      expect((input as HTMLInputElement).type, 'nobody asked for it').to.equal('password');
     });
 
     it('what is revealed is hidden while it is sent', async () => {

@@ -98,7 +98,13 @@ describe('syncfy-connect', () => {
             'test',
             'the user name is kept',
           );
-          assert.equal(((await user.find('textbox', 'Password')) as HTMLInputElement).value, '');
+          const password = (await user.find('textbox', 'Password')) as HTMLInputElement;
+          assert.equal(password.value, '');
+          if (key === 'end.correct') {
+            // There one reads what is to be corrected, and goes on with it.
+            await until('the focus', () => focused() === password);
+            assert.include(page.events.ends[0]!.message, textOf(await user.find('alert')).slice(0, 30));
+          } else assert.isUndefined(user.sees('alert'));
         } else {
           assert.equal(((await user.find('searchbox')) as HTMLInputElement).value, '');
         }
@@ -989,6 +995,32 @@ describe('syncfy-connect', () => {
       'the one that is named',
       () => page.user.sees('button', 'Code Response Simulator')?.ariaCurrent === 'true',
     );
+  });
+
+  it('what could be corrected is said until another login has ended otherwise', async () => {
+    const page = await open(sandbox, { connect: `no-consent site-id="${SIMULATOR}"` });
+    const { user, connect, events } = page;
+    await user.logsIn({ ...LOGIN, [CODE]: '413' });
+    await ended(page);
+    await user.pressKey('end.correct');
+    await user.find('alert');
+    await user.logsIn({ ...LOGIN, [CODE]: '413' });
+    await ended(page, 2);
+    assert.deepEqual(events.steps.slice(-2), ['working', 'failure']);
+    await user.pressKey('end.correct');
+    await until('the form', () => connect.step === 'credentials');
+    connect.restart();
+    await until('a form that says nothing', () => user.sees('textbox', 'Username') && !user.sees('alert'));
+  });
+
+  it('compact: one can cancel', async () => {
+    await standsStill(sandbox, 100, 101);
+    const page = await open(sandbox, { connect: `no-consent compact site-id="${NORMAL}"` });
+    await page.user.logsIn();
+    await page.user.pressKey('common.cancel');
+    await until('the form', () => page.connect.step === 'credentials');
+    assert.equal(page.events.ends[0]!.code, 0);
+    assert.isUndefined(page.user.sees('button', page.user.words('common.cancel')));
   });
 
   it('compact: one line while the job runs, which has the focus', async () => {

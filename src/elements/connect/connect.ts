@@ -4,6 +4,7 @@ import { parseList, type NameList } from '../../catalogue/catalogue.js';
 import type { CloseReason, ConnectStep } from '../../events.js';
 import type { MessageKey } from '../../i18n/localize.js';
 import { CANCELLED } from '../../job/codes.js';
+import type { Job } from '../../job/job.js';
 import { offerFlow, offers } from '../../session/context.js';
 import { Flow } from '../../session/flow.js';
 import { reportJob } from '../../session/report.js';
@@ -56,6 +57,7 @@ const handedOn = (element: { properties: PropertyDeclarations }) =>
  * @slot help - Under every step, before the footer.
  * @slot footer - Under every step, last.
  * @slot button-back - The text of the button that goes back.
+ * @slot button-cancel - With `compact`: the text of the button that stops waiting.
  * @slot button-continue - The text of the first step’s button.
  * @slot button-done - The text of the button that ends a success.
  * @slot button-another - The text of the button that connects another institution.
@@ -106,6 +108,7 @@ const handedOn = (element: { properties: PropertyDeclarations }) =>
  * @csspart button-done - The button that ends a success.
  * @csspart button-another - The button that connects another institution.
  * @csspart button-retry - The button that tries again.
+ * @csspart button-cancel - The button that stops waiting, with `compact`.
  * @csspart button-correct - The button that leads back to the form.
  * @csspart button-choose-site - The button that leads to the right site (409).
  * @csspart button-choose-other - The button that leads to other institutions.
@@ -147,7 +150,7 @@ export class SyncfyConnect extends SyncfyElement {
     // A server that renders the page writes no default, and a framework that compares would find one too many.
     ...attributes('mode', { reflect: true, useDefault: true }),
     ...attributes('open', { ...BOOLEAN, reflect: true }),
-    ...properties('_consented _handedBack'),
+    ...properties('_consented _handedBack _correcting'),
   };
 
   static override readonly styles = [SyncfyElement.styles, styles];
@@ -211,11 +214,13 @@ export class SyncfyConnect extends SyncfyElement {
   declare quickAnswer: boolean | undefined;
   /** Of `<syncfy-job-status>`: how long to wait without news, in ms. Default: that element’s. @attr timeout */
   declare timeout: number | undefined;
-  /** Of `<syncfy-job-status>`: one line, while the job runs. Default: that element’s. @attr compact */
+  /** Of `<syncfy-job-status>`: one line, and a button to cancel, while the job runs. Default: that element’s. @attr compact */
   declare compact: boolean | undefined;
 
   private _consented = false;
   private _handedBack = false;
+  /** The job after which the user has gone back to the form, to correct what was refused. */
+  private _correcting: Job | undefined;
 
   readonly #children = new MutationObserver(() => this.requestUpdate());
   /** Its own flow, once it is made. */
@@ -240,7 +245,7 @@ export class SyncfyConnect extends SyncfyElement {
     if (!job.end) return job.challenge ? 'challenge' : 'working';
     const { code, kind } = job.end;
     if (kind === 'success') return kind;
-    const again = code === CANCELLED || parseList(this.retryCodes).includes(`${code}`);
+    const again = job === this._correcting || code === CANCELLED || parseList(this.retryCodes).includes(`${code}`);
     // The form says what has happened, where it is the form of that job.
     const isTold = site && !this.#ownFlow.isOfOther(this.siteId, this.credentialId);
     return again && isTold ? 'credentials' : 'failure';
@@ -448,6 +453,7 @@ export class SyncfyConnect extends SyncfyElement {
 
   #renderStep(): TemplateResult {
     const { step } = this;
+    const { job } = this.#ownFlow;
     const ended = step === 'success' || step === 'failure';
     return html`${step === 'consent' ? this.#renderConsent() : nothing}
       ${
@@ -479,6 +485,11 @@ export class SyncfyConnect extends SyncfyElement {
       >
         ${this.#passOn('status')}${ended ? html`<div slot="actions" class="stack tight">${this.#renderActions(step)}</div>` : nothing}
       </syncfy-job-status>
+      ${
+        this.compact && job && step === 'working'
+          ? this.#button('cancel', 'common.cancel', () => job.cancel(), false)
+          : nothing
+      }
       <syncfy-twofa class="step" part="twofa" exportparts=${exported('twofa')} ?hidden=${step !== 'challenge'}
         >${this.#passOn('twofa')}</syncfy-twofa
       >`;
@@ -538,6 +549,11 @@ export class SyncfyConnect extends SyncfyElement {
     }
     const code = this.#ownFlow.job?.end?.code ?? 0;
     const again = () => this.#ownFlow.reset(true);
+    const correct = () => {
+      this._correcting = this.#ownFlow.job;
+      // Another form would not say what was wrong.
+      if (this.step === step) again();
+    };
     const other = (main?: boolean) => this.#button('choose-other', 'end.chooseOther', undefined, main);
     if (!given && code === WRONG_SITE) return this.#button('choose-site', 'end.chooseSite', this.#chooseSite);
     // Where the page has named the site, it alone can name another.
@@ -545,7 +561,7 @@ export class SyncfyConnect extends SyncfyElement {
       return given ? this.#button('done', 'common.close', () => this.#close('cancel')) : other();
     return html`${
       TO_CORRECT.includes(code)
-        ? this.#button('correct', 'end.correct', again)
+        ? this.#button('correct', 'end.correct', correct)
         : this.#button('retry', 'common.tryAgain', again)
     }
     ${given || this.noBack ? nothing : other(false)}`;
