@@ -1,5 +1,7 @@
+import { isDrawn } from './drawn.js';
+
 /**
- * Whether the focus may come to an element: it is there already, or nowhere, or on a button of another element of the same flow.
+ * Whether the focus may come to an element: it is there already, or nowhere, or on a button, or in an empty field, of another element of the same flow.
  * Two `<syncfy-connect>` share the session's flow alone, and leave each other the focus. What a person types elsewhere must not
  * end up in a field of ours.
  */
@@ -15,7 +17,18 @@ export function mayFocus(element: Element & { flow?: unknown }): boolean {
     isHere ||= element.contains(at);
     isOurs ||= at.localName !== 'syncfy-connect' && (at as typeof element).flow === element.flow;
   }
-  return at === document.body || isHere || (isOurs && !at.matches('input,select,textarea'));
+  return at === document.body || isHere || (isOurs && !(at as HTMLInputElement).value);
+}
+
+/**
+ * Leads the user on, in a page's own layout, from another element of the same flow that they have come from. All of it comes in
+ * sight: it may stand anywhere.
+ */
+export function leadTo(element: Element & { flow?: unknown; focusStart(): void }): void {
+  if (document.activeElement === document.body || element.matches(':focus-within')) return;
+  if (!isDrawn(element) || !mayFocus(element)) return;
+  element.focusStart();
+  element.scrollIntoView({ block: 'nearest' });
 }
 
 /** Calls each time the user does something in an element. */

@@ -171,7 +171,46 @@ describe('the focus, while a job runs', () => {
     await page.user.logsIn({ User: 'test', Password: 'test' });
     await enter(page.user.words('twofa.another'), page);
     await ended(page);
-    await focusOn(`p ${page.user.words('common.idle')}`);
+    await focusOn(`h2 ${page.events.ends[0]!.message.split('.')[0]}`);
+  });
+});
+
+describe('the focus, on a phone', () => {
+  it('goes from the institution to its form, from that to the question, and to the end, wherever they stand', async () => {
+    await setViewport({ width: 390, height: 844 });
+    try {
+      const page = await open(sandbox, { layout: 'parts' });
+      await page.user.picks('Token (2FA)');
+      await focusOn(`h2 ${page.user.words('form.heading', { site: 'Token (2FA)' })}`);
+      for (const [label, value] of Object.entries(LOGIN)) (await page.user.type(label, value)).focus();
+      await sendKeys({ press: 'Enter' });
+      const input = await page.user.find('textbox', 'Enter any number sequence as a token');
+      await focusOn(`h2 ${page.user.words('twofa.heading', { site: 'Token (2FA)' })}`);
+      const { top, bottom } = input.getBoundingClientRect();
+      assert.isTrue(top >= 0 && bottom <= innerHeight, `from ${top} to ${bottom}`);
+      await page.user.type('Enter any number sequence as a token', '1');
+      input.focus();
+      await sendKeys({ press: 'Enter' });
+      await ended(page);
+      await focusOn(`h2 ${page.user.words('end.success', { site: 'Acme Bank' })}`);
+      assert.isTrue(focused()!.getBoundingClientRect().bottom <= innerHeight);
+    } finally {
+      await setViewport({ width: 800, height: 600 });
+    }
+  });
+
+  it('stays with whoever has begun to type', async () => {
+    const page = await open(sandbox, { layout: 'parts' });
+    await page.user.picks('Token (2FA)');
+    const release = hold(/\/status$/);
+    await page.user.logsIn();
+    const search = await page.user.find('searchbox');
+    search.focus();
+    fill(search, 'a');
+    release.release();
+    await page.user.find('textbox', 'Enter any number sequence as a token');
+    await settled();
+    assert.equal(focused(), search);
   });
 });
 

@@ -8,7 +8,7 @@ import { loginWays, type LoginWay } from '../../schema/fields.js';
 import { textOf } from '../../session/last-set.js';
 import { wordsOfJob } from '../../session/report.js';
 import { isDrawn } from '../../ui/drawn.js';
-import { mayFocus } from '../../ui/focus.js';
+import { leadTo, mayFocus } from '../../ui/focus.js';
 import { FormElement, type Post } from '../../ui/form-element.js';
 import { FieldGroup } from '../../ui/field-group.js';
 import { fieldStyles } from '../../ui/field.styles.js';
@@ -101,6 +101,8 @@ export class SyncfyCredentialForm extends FormElement {
 
   readonly #readSite = memo(readSite);
   #shown: Site | undefined;
+  /** The site whose form the user was led to last. */
+  #ledTo: string | undefined;
   /** The ways to log in, each with its group of fields. */
   #ways: readonly LoginWay[] = [];
   /** The ended job that the user was told of: the focus moves once. */
@@ -227,6 +229,9 @@ export class SyncfyCredentialForm extends FormElement {
   }
 
   protected override updated(): void {
+    const id = this.#shown?.id_site;
+    if (id && id !== this.#ledTo) leadTo(this);
+    this.#ledTo = id;
     const refused = this.#refused;
     if (!refused || this.#told === refused) return;
     this.#told = refused;

@@ -8,6 +8,7 @@ import { reportJob, wordsOfJob } from '../../session/report.js';
 import type { JobLike, SessionState } from '../../session/state.js';
 import { LastSet } from '../../session/last-set.js';
 import { SyncfyElement } from '../../ui/element.js';
+import { leadTo } from '../../ui/focus.js';
 import { icon } from '../../ui/icons.js';
 import { organizationOf, screenHead } from '../../ui/institution.js';
 import { memo } from '../../ui/memo.js';
@@ -94,6 +95,8 @@ export class SyncfyJobStatus extends SyncfyElement {
   #follower: SessionState | undefined;
   /** What is shown, by whom it was given, and what ends that. */
   #shown: Job | undefined;
+  /** The ended job that the user was led to last. */
+  #ledTo: Job | undefined;
   #giver: SessionState | Flow | undefined;
   #ends: ((() => void) | undefined)[] = [];
 
@@ -195,6 +198,8 @@ export class SyncfyJobStatus extends SyncfyElement {
   protected override updated(): void {
     const { job } = this;
     if (job && this.isConnected) reportJob(this, job, this.l10n, this.flow.session.element);
+    if (job?.end && job !== this.#ledTo && !this.flow.formTells?.(job)) leadTo(this);
+    this.#ledTo = job?.end && job;
   }
 
   protected override content(): TemplateResult {

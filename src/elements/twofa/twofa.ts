@@ -8,6 +8,7 @@ import { challengeFields, needsDevice, waitsElsewhere, type Field } from '../../
 import { FormElement, type Post } from '../../ui/form-element.js';
 import { FieldGroup } from '../../ui/field-group.js';
 import { fieldStyles } from '../../ui/field.styles.js';
+import { leadTo } from '../../ui/focus.js';
 import { icon } from '../../ui/icons.js';
 import { screenHead } from '../../ui/institution.js';
 import { banner, busyButton, button, errorBanner, idle, troubleOf } from '../../ui/pieces.js';
@@ -102,6 +103,8 @@ export class SyncfyTwofa extends FormElement {
   /** Whether the page hands over copies of what it gave. */
   #copies = false;
   #shown: StatusEntry | undefined;
+  /** What the user was led to last. */
+  #ledTo: unknown;
   #fields: readonly Field[] = [];
   #since = 0;
   #elapsed = 0;
@@ -157,8 +160,10 @@ export class SyncfyTwofa extends FormElement {
     this.#since = performance.now();
   }
 
-  /** Counts how long the user has been asked, while somebody looks. */
+  /** Leads to what is asked, and counts how long it has been, while somebody looks. */
   protected override updated(): void {
+    if (this.#shown && this.#shown !== this.#ledTo) leadTo(this);
+    this.#ledTo = this.#shown;
     clearTimeout(this.#ticking);
     const counts = this.timeLimit > 0 || waitsElsewhere(this.#fields);
     if (!this.#shown || !counts || !this.isConnected || this.flow.session.resting) return;
