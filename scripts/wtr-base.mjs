@@ -4,7 +4,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { echo } from './wtr-echo.mjs';
 import { sandboxes } from './wtr-sandbox.mjs';
-import { isLitsGreeting, tallyReporter } from './wtr-tally.mjs';
+import { isExpected, tallyReporter } from './wtr-tally.mjs';
 import { treePlugin } from './wtr-tree.mjs';
 
 const { plugin, tokenEndpoint } = sandboxes();
@@ -27,6 +27,6 @@ export const base = {
   testsStartTimeout: 120_000,
   testsFinishTimeout: 900_000,
   staticLogging: !process.stdout.isTTY,
-  filterBrowserLogs: ({ args }) => !isLitsGreeting(args),
+  filterBrowserLogs: ({ args }) => !isExpected(args),
   reporters: [defaultReporter(), tallyReporter()],
 };

@@ -3,8 +3,9 @@
 const UNHANDLED = /outside a test|unhandled/i;
 const LIT_WARNING = /lit\.dev\/msg\/(?!dev-mode)/;
 
-/** Whether it is only Lit's word that this is its development build. */
-export const isLitsGreeting = args => args.some(arg => typeof arg === 'string' && arg.startsWith('Lit is in dev mode'));
+/** Lit's word that this is its development build, and ours on what a page has not set up: many tests do not on purpose. */
+const EXPECTED = /^(Lit is in dev mode|(no-session|no-token|untrusted-origin|invalid-attribute)$)/;
+export const isExpected = args => args.some(arg => typeof arg === 'string' && EXPECTED.test(arg));
 
 const troubleIn = logs =>
   (logs ?? [])

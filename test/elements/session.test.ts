@@ -746,8 +746,14 @@ describe('<syncfy-session>', () => {
 
   it('what neither is in a session nor names one has none', async () => {
     const page = await show(`token="${await sandbox.token()}"`, '<syncfy-credential-form></syncfy-credential-form>');
+    const { warn } = console;
+    const said: string[] = [];
+    console.warn = (...args: unknown[]) => said.push(args.join(' ').trim());
     page.root.insertAdjacentHTML('beforeend', PICKER);
-    await page.user.find('alert');
+    await page.user.find('alert').finally(() => (console.warn = warn));
+    // Whoever has just written the page listens to nothing yet.
+    expect(said).to.have.length(1);
+    expect(said[0]).to.match(/^no-session SyncfyError: /);
     expect(page.events.of('syncfy-error').map(({ error }) => error.code)).to.deep.equal(['no-session']);
     expect(visibleText(page.root)).to.include(page.user.words('common.idle'));
   });
