@@ -17,7 +17,7 @@ const EVENTS = [
 /** A detail as one line: what is long (a site, a history) is told by its name or length. */
 function lineOf(detail: Record<string, unknown>): string {
   const shown = Object.entries(detail).map(([key, value]) => {
-    if (Array.isArray(value)) return [key, key === 'names' ? value : `${value.length} entries`];
+    if (Array.isArray(value)) return [key, key === 'names' ? value : `${value.length} of them`];
     if (key === 'site' || key === 'organization') return [key, (value as { name?: string } | undefined)?.name];
     if (key === 'challenge') return [key, (value as { twofa: { type: string }[] }).twofa.map(element => element.type)];
     if (value instanceof Error)
@@ -44,10 +44,27 @@ for (const name of EVENTS) {
 }
 
 const session = document.querySelector('syncfy-session');
-const language = document.querySelector<HTMLSelectElement>('#language');
-const scheme = document.querySelector<HTMLSelectElement>('#scheme');
-language?.addEventListener('change', () => session?.setAttribute('locale', language.value));
-scheme?.addEventListener('change', () => document.documentElement.style.setProperty('color-scheme', scheme.value));
 
-const connect = document.querySelector<HTMLElement & { show(): void }>('#connect');
-document.querySelector('#open')?.addEventListener('click', () => connect?.show());
+/** A choice that holds on every page of the demo, and after the way back. */
+function choice(id: string, apply: (value: string) => void): void {
+  const select = document.querySelector<HTMLSelectElement>(`#${id}`);
+  if (!select) return;
+  const choose = () => {
+    sessionStorage.setItem(`demo-${id}`, select.value);
+    apply(select.value);
+  };
+  select.addEventListener('change', choose);
+  addEventListener('pageshow', () => {
+    select.value = sessionStorage.getItem(`demo-${id}`) ?? select.options[0]!.value;
+    choose();
+  });
+}
+choice('language', value => session?.setAttribute('locale', value));
+choice('scheme', value => document.documentElement.style.setProperty('color-scheme', value));
+
+const connect = document.querySelector<HTMLElement & { show?(): void }>('#connect');
+document.querySelector('#open')?.addEventListener('click', () => connect?.show?.());
+// A job that goes on after a reload was not begun here: its dialog opens by itself.
+connect?.addEventListener('syncfy-step', ({ detail }) => {
+  if (detail.step === 'working' && !detail.previous) connect.show?.();
+});

@@ -48,6 +48,8 @@ const offlineSyncfy = (): Plugin => {
 
 export default defineConfig({
   root,
+  // An address that is none is no page.
+  appType: 'mpa',
   publicDir: false,
   plugins: [offlineSyncfy()],
   resolve: { alias: { 'syncfy-elements': `${src}/index.ts` } },

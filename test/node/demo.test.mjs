@@ -122,7 +122,7 @@ describe('the demo', () => {
     assert.deepEqual(await axe(page), []);
   });
 
-  const button = page => page.locator('syncfy-connect [part~="button-main"]');
+  const button = page => page.locator('.previews section syncfy-connect [part~="button-main"]');
   const look = (page, property) =>
     button(page).evaluate(
       (element, name) => element.ownerDocument.defaultView.getComputedStyle(element)[name],
