@@ -17,7 +17,7 @@ export const en = {
   'consent.encrypted': 'Encrypted\nWhat you type goes encrypted to Syncfy, which logs in for you.',
   'consent.notKept': 'Not kept here\nThis page does not store your password.',
   'consent.yourChoice': 'Your choice\nYou choose what to connect, and can stop at any step.',
-  'consent.policy': 'How Syncfy protects your data',
+  'consent.policy': 'Privacy policy',
 
   'pick.heading': 'Choose your institution',
   'pick.search': 'Search institutions',
@@ -40,7 +40,7 @@ export const en = {
   'pick.failed': 'The institutions could not be loaded',
 
   'form.heading': 'Log in to {site}',
-  'common.idle': 'Nothing to do here yet.',
+  'common.idle': 'Nothing to do here right now.',
   'form.private': 'Sent encrypted to Syncfy, which logs in to {site} for you.',
   'form.submit': 'Connect',
   'form.sending': 'Connecting',

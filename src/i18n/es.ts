@@ -17,7 +17,7 @@ export const es: Messages = {
   'consent.encrypted': 'Cifrado\nLo que escribes va cifrado a Syncfy, que inicia sesión por ti.',
   'consent.notKept': 'Aquí no se guarda\nEsta página no guarda tu contraseña.',
   'consent.yourChoice': 'Tú decides\nEliges qué conectar y puedes detenerte en cualquier paso.',
-  'consent.policy': 'Cómo protege Syncfy tus datos',
+  'consent.policy': 'Aviso de privacidad',
 
   'pick.heading': 'Elige tu institución',
   'pick.search': 'Busca una institución',
@@ -40,7 +40,7 @@ export const es: Messages = {
   'pick.failed': 'No se pudieron cargar las instituciones',
 
   'form.heading': 'Entra a {site}',
-  'common.idle': 'Aquí no hay nada que hacer todavía.',
+  'common.idle': 'Por ahora no hay nada que hacer aquí.',
   'form.private': 'Tus datos van cifrados a Syncfy, que entra a {site} por ti.',
   'form.submit': 'Conectar',
   'form.sending': 'Conectando',

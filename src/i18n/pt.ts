@@ -18,7 +18,7 @@ export const pt: Messages = {
     'Criptografado\nO que você digita vai criptografado para a Syncfy, que acessa sua conta por você.',
   'consent.notKept': 'Sua senha não fica aqui\nEsta página não a guarda.',
   'consent.yourChoice': 'Você decide\nVocê escolhe o que conectar e pode parar em qualquer etapa.',
-  'consent.policy': 'Como a Syncfy protege seus dados',
+  'consent.policy': 'Política de privacidade',
 
   'pick.heading': 'Escolha sua instituição',
   'pick.search': 'Busque uma instituição',
@@ -41,7 +41,7 @@ export const pt: Messages = {
   'pick.failed': 'Não foi possível carregar as instituições',
 
   'form.heading': 'Acesse {site}',
-  'common.idle': 'Ainda não há nada para fazer aqui.',
+  'common.idle': 'Por enquanto não há nada para fazer aqui.',
   'form.private': 'Tudo vai criptografado para a Syncfy, que acessa {site} por você.',
   'form.submit': 'Conectar',
   'form.sending': 'Conectando',

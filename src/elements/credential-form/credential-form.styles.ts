@@ -2,13 +2,15 @@ import { css } from 'lit';
 
 export const styles = css`
   .cover {
-    inline-size: 100%;
+    /* Of one that is wider, little would be seen. */
+    inline-size: min(100%, 440px);
     aspect-ratio: 10 / 3;
     max-block-size: 96px;
     object-fit: cover;
     border-radius: var(--_radius);
   }
   div.cover {
+    inline-size: 100%;
     justify-content: center;
     background: var(--_tint);
   }
