@@ -103,17 +103,18 @@ const shortTokens = (): Plugin => {
  * imported; nothing ever comes before what it imports. Paths under src/, and packages.
  */
 const ORDER = `
-  i18n/dictionaries lit ui/define ui/field.styles ui/base.styles elements/site-picker/site-picker.styles
-  elements/credential-form/credential-form.styles elements/connect/connect.styles
-  elements/job-status/job-status.styles api/errors api/origins schema/image api/schemas session/kept ui/presses
-  schema/matches schema/rules schema/fields schema/validate ui/defaults schema/body api/parts api/limit
-  ui/properties api/catalogue-cache job/observable session/tokens api/client i18n/localize ui/icons job/codes
-  i18n/words ui/memo job/history job/timing job/transport job/job session/flow events @lit/task session/state
-  catalogue/countries session/last-set session/context ui/locale session/report catalogue/search ui/drawn
-  catalogue/catalogue ui/translations elements/session/session ui/windowed session/flow-controller ui/logos
-  ui/focus ui/pieces ui/row-keys ui/element ui/field-pictures ui/form-element elements/site-picker/site-picker
-  ui/institution ui/field-view ui/field-group elements/twofa/twofa elements/credential-form/credential-form
-  elements/job-status/job-status elements/connect/connect
+  i18n/dictionaries lit ui/define ui/tokens.styles ui/field.styles ui/base.styles
+  elements/site-picker/site-picker.styles elements/credential-form/credential-form.styles
+  elements/connect/connect.styles elements/job-status/job-status.styles api/errors api/origins schema/image
+  api/schemas session/kept schema/matches schema/rules schema/fields schema/validate schema/body api/parts
+  api/limit api/catalogue-cache job/observable api/client i18n/localize job/history ui/icons job/codes i18n/words
+  job/timing job/transport job/job @lit/task session/flow session/tokens ui/locale session/state
+  catalogue/countries session/last-set session/context ui/drawn catalogue/search catalogue/catalogue
+  ui/translations elements/session/session ui/memo events ui/logos ui/defaults ui/windowed session/flow-controller
+  session/report ui/properties ui/focus ui/presses ui/pieces ui/institution ui/row-keys ui/element
+  ui/field-pictures ui/form-element elements/site-picker/site-picker ui/field-view ui/files ui/field-group
+  elements/twofa/twofa elements/credential-form/credential-form job/steps elements/job-status/job-status
+  elements/connect/connect
 `;
 
 const groupAlike = (): Plugin => ({

@@ -64,21 +64,15 @@ export interface SyncfyEventDetails {
 
 export type SyncfyEventName = keyof SyncfyEventDetails;
 
-/** What is wrong with the page rather than with the network, or a login. */
-const SETUP = /no-session|no-token|origin|attribute/;
-
-/** What asks the page before it is done. */
-const CANCELABLE = /submit|close/;
-
 /** Dispatches an event with the detail that its name demands; false when a listener cancelled it. */
 export function emit<K extends SyncfyEventName>(target: EventTarget, name: K, detail: SyncfyEventDetails[K]): boolean {
   const { error } = detail as { error?: SyncfyError };
-  // Whoever has just written the page listens to nothing yet.
+  // What is wrong with the page itself: whoever has just written it listens to nothing yet.
   // eslint-disable-next-line no-console
-  if (error && SETUP.test(error.code)) console.warn(error.code, error);
-  return target.dispatchEvent(
-    new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: CANCELABLE.test(name) }),
-  );
+  if (/no-session|no-token|origin|attribute/.test(error?.code ?? '')) console.warn(error!.code, error);
+  // What asks the page before it is done.
+  const cancelable = /submit|close/.test(name);
+  return target.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }));
 }
 
 /** Who tells the page of an element's events: its session, where it has one and was taken out of the page itself. */

@@ -343,7 +343,7 @@ export class SyncfyClient {
     const token = tokens && (await this.#token('no-token', call, signal => tokens.get(signal)));
     const before = this.#tokensLacked;
     let answer = await this.#send(target, call, token);
-    if (answer.httpStatus === 401 && tokens && token !== undefined) {
+    if (answer.httpStatus === 401 && tokens && token) {
       // Whoever could give none while this call was under way is not asked for the same once more.
       const quiet = call.quiet || before < this.#tokensLacked;
       const renew = (signal: AbortSignal) => tokens.renew(token, signal, quiet);
@@ -370,7 +370,7 @@ export class SyncfyClient {
     const none = noToken(code);
     try {
       const token = usableToken(await within(this.#options.timeout ?? TIMEOUT, ask, none, signal));
-      if (token === undefined) throw none;
+      if (!token) throw none;
       return token;
     } catch (error) {
       this.#tokensLacked++;
@@ -395,7 +395,7 @@ export class SyncfyClient {
       const response = await fetch(url.href, {
         method,
         headers: {
-          ...(token !== undefined && {
+          ...(token && {
             Authorization: `${authScheme === 'bearer' ? 'Bearer ' : 'TOKEN token='}${token}`,
           }),
           ...(body && { 'Content-Type': 'application/json' }),

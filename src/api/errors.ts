@@ -35,8 +35,6 @@ export type SyncfyErrorCode =
   | 'no-session'
   | 'invalid-attribute';
 
-const RETRYABLE = /^(offline|network|timeout|rate-limited|server|unavailable|bad-response)$/;
-
 /** The facts of a failure. */
 export interface SyncfyErrorOptions {
   httpStatus?: number | undefined;
@@ -66,7 +64,7 @@ export class SyncfyError extends Error {
     this.httpStatus = options.httpStatus || undefined;
     this.rid = options.rid;
     this.retryAfter = options.retryAfter;
-    this.retryable = RETRYABLE.test(code);
+    this.retryable = /^(offline|network|timeout|rate-limited|server|unavailable|bad-response)$/.test(code);
   }
 }
 

@@ -83,11 +83,10 @@ function* filtering(
     });
     const [first] = sites;
     if (!first) continue;
-    const { name, id_site_organization_type: type } = organization;
     offered.push({
       ...organization,
-      id_site_organization_type: type || first.id_site_organization_type,
-      name: name || first.name,
+      id_site_organization_type: organization.id_site_organization_type || first.id_site_organization_type,
+      name: organization.name || first.name,
       sites,
     });
   }

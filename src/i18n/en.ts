@@ -64,7 +64,8 @@ export const en = {
   'form.remove': 'Remove',
   'form.required': 'This is required.',
   'form.pattern': 'This is not what the institution expects. Check it.',
-  'form.noFields': 'This institution cannot be connected here\nIt does not say what it needs. Connect another one.',
+  'form.noFields':
+    'This institution cannot be connected here\nIt does not say what it needs. Connect another institution.',
 
   'status.heading': 'Connecting to {site}',
   'status.steps': 'Steps',
@@ -74,7 +75,7 @@ export const en = {
   'status.stepDone': 'done',
   'status.slow': 'This can take a minute or two.',
   'status.slower': 'This is taking longer than usual, but it is still going on.',
-  'status.mayLeave': 'You may leave this page: the rest goes on automatically.',
+  'status.mayLeave': 'You may leave this page: the rest continues automatically.',
   'status.trouble': 'Lost contact with Syncfy. Reconnecting.',
   'status.cancelled': 'You stopped this\nSyncfy may still finish it. Start again at any time.',
 

@@ -14,7 +14,7 @@ export const es: Messages = {
 
   'consent.heading': 'Conecta tu cuenta',
   'consent.asks': '{client} usa Syncfy para conectar tus cuentas.',
-  'consent.encrypted': 'Cifrado\nLo que escribes va cifrado a Syncfy, que inicia sesión por ti.',
+  'consent.encrypted': 'Cifrado\nLo que escribes va cifrado a Syncfy, que entra a tu cuenta por ti.',
   'consent.notKept': 'Aquí no se guarda\nEsta página no guarda tu contraseña.',
   'consent.yourChoice': 'Tú decides\nEliges qué conectar y puedes detenerte en cualquier paso.',
   'consent.policy': 'Aviso de privacidad',
@@ -41,7 +41,7 @@ export const es: Messages = {
 
   'form.heading': 'Entra a {site}',
   'common.idle': 'Por ahora no hay nada que hacer aquí.',
-  'form.private': 'Tus datos van cifrados a Syncfy, que entra a {site} por ti.',
+  'form.private': 'Lo que escribes va cifrado a Syncfy, que entra a {site} por ti.',
   'form.submit': 'Conectar',
   'form.sending': 'Conectando',
   'form.ways': 'Forma de entrar',
@@ -64,7 +64,7 @@ export const es: Messages = {
   'form.remove': 'Quitar',
   'form.required': 'Este dato es obligatorio.',
   'form.pattern': 'No es lo que espera la institución. Revísalo.',
-  'form.noFields': 'Esta institución no se puede conectar aquí\nNo indica qué necesita. Conecta otra.',
+  'form.noFields': 'Esta institución no se puede conectar aquí\nNo indica qué necesita. Conecta otra institución.',
 
   'status.heading': 'Conectando con {site}',
   'status.steps': 'Pasos',

@@ -65,7 +65,7 @@ export const pt: Messages = {
   'form.remove': 'Remover',
   'form.required': 'Este dado é obrigatório.',
   'form.pattern': 'Não é o que a instituição espera. Confira.',
-  'form.noFields': 'Não é possível conectar a instituição aqui\nEla não informa o que pede. Conecte outra.',
+  'form.noFields': 'Não é possível conectar a instituição aqui\nEla não informa o que pede. Conecte outra instituição.',
 
   'status.heading': 'Conectando a {site}',
   'status.steps': 'Etapas',

@@ -86,7 +86,7 @@ export class Job extends Observable implements JobInfo {
    * How long the institution waits for an answer, in ms, where the page knows it: no challenge is given up before. Default 0, not known.
    * A `<syncfy-twofa>` that shows the job sets it to its own `time-limit`.
    */
-  timeLimit = 0;
+  timeLimit: number;
   /** Why its socket is not opened (it may lead elsewhere, or there is no `WebSocket`), where the job can be followed without. */
   socketError: SyncfyError | undefined;
 
@@ -136,6 +136,7 @@ export class Job extends Observable implements JobInfo {
    */
   constructor(ticket: Partial<JobTicket> | object, options: JobOptions) {
     super();
+    this.timeLimit = 0;
     const t = ticket as Record<string, unknown>;
     const ws = textOrNone(t.ws);
     const status = textOrNone(t.status);
@@ -348,13 +349,12 @@ export class Job extends Observable implements JobInfo {
 
   /** A plain handle without secrets, from which a Job can be made again: its URLs tell no token. */
   toJSON(): Record<string, unknown> {
-    const { ws, status, twofa } = this.#urls;
     return {
       ...infoOf(this),
       answered: this.#answered,
-      ws: withoutToken(ws),
-      status: withoutToken(status),
-      twofa: withoutToken(twofa),
+      ws: withoutToken(this.#urls.ws),
+      status: withoutToken(this.#urls.status),
+      twofa: withoutToken(this.#urls.twofa),
     };
   }
 

@@ -1,22 +1,20 @@
 // A picture from a challenge may only become the source of an <img>: nothing else that a URL can be is let through.
 import { safeUrl } from '../api/origins.js';
 
-const DATA_URL = /^data:image\/[\w.+-]+(?:;[\w-]+=[\w.-]+)*;base64,[\w+/=\s-]+$/i;
 /** Larger ones would take too long to look at, each time they are drawn. */
 const LARGEST = 5e6;
-const BASE64 = /^[\w+/\s]{32,}={0,2}$/;
-/** What of SVG draws a few letters a million times: a page would stand still. */
-const MULTIPLIES = /<!entity|iso-?2022|[<:](use|pattern|marker|mask|clippath)\b/i;
 
 /** The source of an `<img>` for a bare Base64 string, a data URL of an image or a URL over https, whose scheme may be missing; undefined for anything else. */
 export function imageSource(raw: string | undefined): string | undefined {
   const text = raw?.trim() ?? '';
   if (text.length > LARGEST) return undefined;
-  if (DATA_URL.test(text)) return harmless(text);
+  const isDataUrl = /^data:image\/[\w.+-]+(?:;[\w-]+=[\w.-]+)*;base64,[\w+/=\s-]+$/i.test(text);
+  if (isDataUrl) return harmless(text);
   // Browsers tell one bitmap from another by themselves; SVG they must be told. None but a text begins with a blank, a `<` or
   // the mark of UTF-8.
   const type = /^(?:[CDIP]|77u)/.test(text) ? 'svg+xml' : 'png';
-  return BASE64.test(text) ? harmless(`data:image/${type};base64,${text}`) : safeUrl(text.replace(/^\/\//, 'https://'));
+  const isBase64 = /^[\w+/\s]{32,}={0,2}$/.test(text);
+  return isBase64 ? harmless(`data:image/${type};base64,${text}`) : safeUrl(text.replace(/^\/\//, 'https://'));
 }
 
 /** A data URL, unless it is an SVG that multiplies, or that cannot be read; in UTF-16, every other letter is none. */
@@ -24,7 +22,9 @@ function harmless(url: string): string | undefined {
   const [type, base64] = url.split(',');
   if (!/svg/i.test(type!)) return url;
   try {
-    return MULTIPLIES.test(type! + atob(base64!).replace(/\0/g, '')) ? undefined : url;
+    const svg = type! + atob(base64!).replace(/\0/g, '');
+    // What draws a few letters a million times: a page would stand still.
+    return /<!entity|iso-?2022|[<:](use|pattern|marker|mask|clippath)\b/i.test(svg) ? undefined : url;
   } catch {
     return undefined;
   }

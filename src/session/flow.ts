@@ -236,14 +236,14 @@ export class Flow extends Observable {
   }
 
   #keep(): void {
-    if (!this.job) return;
+    const { job, site, organization } = this;
+    if (!job) return;
     // What was kept before the page said that nothing is to be.
     if (this.session.scope === undefined) return this.#kept.forget();
     if (!this.#claim()) return;
-    const { username: _, ...handle } = this.job.toJSON();
-    const organization = this.organization && { ...this.organization, sites: undefined };
-    if (this.job.end) this.#kept.forget();
-    else this.#kept.write({ ...handle, site: this.site, organization });
+    const { username: _, ...handle } = job.toJSON();
+    if (job.end) this.#kept.forget();
+    else this.#kept.write({ ...handle, site, organization: organization && { ...organization, sites: undefined } });
   }
 
   #begin(from: JobLike, job: Job): void {

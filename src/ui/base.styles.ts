@@ -85,9 +85,6 @@ const base = css`
   [part='facts'] span {
     display: block;
   }
-  [part='error'] [part='facts'] {
-    margin-block-start: var(--_s2);
-  }
   code {
     -webkit-user-select: all;
     user-select: all;
@@ -174,7 +171,8 @@ const base = css`
   .error {
     color: var(--_danger);
   }
-  .box .button {
+  .box .button,
+  .box [part='facts'] {
     margin-block-start: var(--_s2);
   }
   .icon {
@@ -226,7 +224,6 @@ const base = css`
     font-size: 14px;
   }
   .logo-image {
-    display: block;
     border-radius: inherit;
   }
   img {

@@ -7,7 +7,7 @@ export abstract class DefaultsElement extends LitElement {
     const type = this.constructor as new () => this;
     const isSet = (value: unknown) => value !== undefined && value !== null;
     // What an element keeps for itself has no default: to ask for one would make a whole element.
-    if (name && String(name)[0] !== '_' && isSet(before) && !isSet(Reflect.get(this, name)))
-      Reflect.set(this, name, Reflect.get(new type(), name));
+    if (name && String(name)[0] !== '_' && isSet(before) && !isSet(this[name as keyof this]))
+      this[name as keyof this] = new type()[name as keyof this];
   }
 }

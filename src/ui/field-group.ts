@@ -7,6 +7,11 @@ import { isDrawn } from './drawn.js';
 import { FieldView, type FieldHost } from './field-view.js';
 import { readFile } from './files.js';
 
+/** How long (ms) a press may take: one that becomes a drag ends unseen. */
+const PRESS = 1_000;
+
+const isSecret = (field: Field) => field.kind === 'password' || field.kind === 'file' || field.token;
+
 export class FieldGroup {
   readonly #host: FieldHost;
   readonly #shown: readonly FieldView[];
@@ -193,9 +198,6 @@ export class FieldGroup {
   };
 }
 
-/** How long (ms) a press may take: one that becomes a drag ends unseen. */
-const PRESS = 1_000;
-
 /** Calls once what is pressed has been let go, and clicked. */
 function whenReleased(then: () => void): void {
   const done = () => {
@@ -206,5 +208,3 @@ function whenReleased(then: () => void): void {
   const timer = setTimeout(done, PRESS);
   addEventListener('mouseup', done, true);
 }
-
-const isSecret = (field: Field) => field.kind === 'password' || field.kind === 'file' || field.token;

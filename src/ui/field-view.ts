@@ -402,7 +402,6 @@ export class FieldView {
 
   #option(option: FieldOption, index: number, type: 'radio' | 'checkbox', found: boolean): TemplateResult {
     // A group of checkboxes can be neither invalid nor required: each of them says it. What describes a group is not read in it everywhere.
-    const several = type === 'checkbox';
     const name = option.label || this.#t('twofa.option', { n: index + 1 });
     // The value stays in the field's options: the input only says which one.
     return html`<label class="option line ${found ? '' : 'out'}" part="option">
@@ -411,7 +410,7 @@ export class FieldView {
         type=${type}
         name=${this.id}
         value=${index}
-        aria-invalid=${(several && !!this.problem) || nothing}
+        aria-invalid=${(type === 'checkbox' && !!this.problem) || nothing}
         aria-describedby=${this.#describedBy}
       />
       <bdi>${name}</bdi>
@@ -432,10 +431,9 @@ export class FieldView {
   }
 
   get #describedBy() {
-    const { id } = this;
     const ids = [];
-    if (this.problem) ids.push(`${id}-error`);
-    if (this.hint || this.field.kind === 'file') ids.push(`${id}-hint`);
+    if (this.problem) ids.push(`${this.id}-error`);
+    if (this.hint || this.field.kind === 'file') ids.push(`${this.id}-hint`);
     return ids.join(' ') || nothing;
   }
 

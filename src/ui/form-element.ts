@@ -13,7 +13,6 @@ export type Post = (values: (readonly [string, FieldValue])[], signal: AbortSign
 /** An element that asks the user for something and sends it. */
 export abstract class FormElement extends SyncfyElement implements FieldHost {
   static override readonly properties = {
-    ...SyncfyElement.properties,
     ...attributes('noAutocomplete', BOOLEAN),
     ...attributes('reveal'),
     ...properties('_sending _error'),

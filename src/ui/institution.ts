@@ -22,12 +22,13 @@ export function screenHead(
 ): TemplateResult {
   const organization = organizationOf(flow, site);
   const name = organization?.name || site?.name;
-  const below = organization?.name && !heading.includes(organization.name) ? organization.name : undefined;
+  const below = organization?.name ?? '';
   return html`<div class="line" part="header">
       ${before}
       ${name && before !== nothing ? logos.render(name, flow.session.client.assetUrl(organization?.avatar)) : nothing}
       <div>
-        ${title(heading)} ${below ? html`<p class="quiet" part="organization" dir="auto">${below}</p>` : nothing}
+        ${title(heading)}
+        ${heading.includes(below) ? nothing : html`<p class="quiet" part="organization" dir="auto">${below}</p>`}
       </div>
     </div>
     <slot name="intro"></slot>`;

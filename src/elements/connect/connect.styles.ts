@@ -15,7 +15,6 @@ export const styles = css`
     grid-template-columns: minmax(0, var(--_max-width)) minmax(0, 1fr);
     margin-inline: auto;
     padding: var(--_s4);
-    color: var(--_text);
     border: 1px solid var(--_border);
   }
   .card > *,

@@ -27,7 +27,7 @@ const TO_CORRECT = [400, 401, WRONG_SITE, 413];
 const NOT_OFFERED = 449;
 
 /** What is not handed on at each turn: it is set here for each element. */
-const OWN = ['session', 'siteId', 'credentialId', 'value'];
+const OWN = ['siteId', 'credentialId', 'value'];
 
 /** The parts of its elements that a page may style through this one: all but `base` and `form`, which have parts here. */
 const PARTS =
@@ -145,7 +145,7 @@ const handedOn = (element: { properties: PropertyDeclarations }) =>
 export class SyncfyConnect extends SyncfyElement {
   static override readonly properties: PropertyDeclarations = {
     ...Object.fromEntries([SyncfySitePicker, SyncfyCredentialForm, SyncfyJobStatus, SyncfyTwofa].flatMap(handedOn)),
-    ...attributes('session siteId credentialId value retryCodes clientName clientLogo policyUrl'),
+    ...attributes('siteId credentialId value retryCodes clientName clientLogo policyUrl'),
     ...attributes('noBack noConsent', BOOLEAN),
     // A server that renders the page writes no default, and a framework that compares would find one too many.
     ...attributes('mode', { reflect: true, useDefault: true }),
@@ -408,12 +408,24 @@ export class SyncfyConnect extends SyncfyElement {
   protected override render(): TemplateResult {
     const card = frame(this.l10n, this.content(), 'card');
     if (this.mode !== 'dialog') return card;
+    const onCancel = (event: Event) => {
+      // A file input says so, too, when no file was chosen. What can't be kept from closing is told when it has closed.
+      if (event.target !== event.currentTarget || !event.cancelable) return;
+      event.preventDefault();
+      this.#close('cancel');
+    };
+    // The browser closes a dialog by itself, too, when Escape is pressed twice.
+    const onClosed = (event: Event) => {
+      if (!this.open || (event.target as HTMLDialogElement).open) return;
+      this.#close('cancel');
+      this.requestUpdate();
+    };
     return html`<dialog
       part="dialog"
       aria-label=${this.t('consent.heading')}
       lang=${this.l10n.locale}
-      @cancel=${this.#onCancel}
-      @close=${this.#onClosed}
+      @cancel=${onCancel}
+      @close=${onClosed}
     >
       ${card}
     </dialog>`;
@@ -430,7 +442,7 @@ export class SyncfyConnect extends SyncfyElement {
     return html`<div class="bar line small" part="top">
       ${
         back
-          ? html`<button class="line" part="button-back" type="button" @click=${this.#back}>
+          ? html`<button class="line" part="button-back" @click=${this.#back}>
               ${icon('back')}<slot name="button-back">${this.t('common.back')}</slot>
             </button>`
           : nothing
@@ -440,7 +452,6 @@ export class SyncfyConnect extends SyncfyElement {
           ? html`<button
               class="close"
               part="button-close"
-              type="button"
               aria-label=${this.t('common.close')}
               @click=${() => this.#close('cancel')}
             >
@@ -555,7 +566,11 @@ export class SyncfyConnect extends SyncfyElement {
       if (this.step === step) again();
     };
     const other = (main?: boolean) => this.#button('choose-other', 'end.chooseOther', undefined, main);
-    if (!given && code === WRONG_SITE) return this.#button('choose-site', 'end.chooseSite', this.#chooseSite);
+    const chooseSite = () => {
+      this.#back();
+      this.shadowRoot?.querySelector('syncfy-site-picker')?.showPicked();
+    };
+    if (!given && code === WRONG_SITE) return this.#button('choose-site', 'end.chooseSite', chooseSite);
     // Where the page has named the site, it alone can name another.
     if (code === NOT_OFFERED)
       return given ? this.#button('done', 'common.close', () => this.#close('cancel')) : other();
@@ -570,24 +585,5 @@ export class SyncfyConnect extends SyncfyElement {
   readonly #back = () => {
     this.#form?.reset();
     this.#ownFlow.reset();
-  };
-
-  readonly #chooseSite = () => {
-    this.#back();
-    this.shadowRoot?.querySelector('syncfy-site-picker')?.showPicked();
-  };
-
-  readonly #onCancel = (event: Event) => {
-    // A file input says so, too, when no file was chosen. What can't be kept from closing is told when it has closed.
-    if (event.target !== event.currentTarget || !event.cancelable) return;
-    event.preventDefault();
-    this.#close('cancel');
-  };
-
-  /** The browser closes a dialog by itself, too, when Escape is pressed twice. */
-  readonly #onClosed = (event: Event) => {
-    if (!this.open || (event.target as HTMLDialogElement).open) return;
-    this.#close('cancel');
-    this.requestUpdate();
   };
 }

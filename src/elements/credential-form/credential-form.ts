@@ -251,9 +251,13 @@ export class SyncfyCredentialForm extends FormElement {
   #renderForm(site: Site): TemplateResult {
     const { flow } = this;
     const { client } = flow.session;
-    const { cover, small_cover, avatar, name } = organizationOf(flow, site) ?? {};
+    const organization = organizationOf(flow, site);
     // It shows the organization's logo in its colours: one of the two is enough.
-    const band = this.logos.cover(client.assetUrl(cover ?? small_cover), name || site.name, client.assetUrl(avatar));
+    const band = this.logos.cover(
+      client.assetUrl(organization?.cover ?? organization?.small_cover),
+      organization?.name || site.name,
+      client.assetUrl(organization?.avatar),
+    );
     const head = html`${band}${screenHead(this, site, this.t('form.heading', { site: site.name }), band && nothing)}`;
     if (!this.#ways.length) {
       return html`${head}${banner(this.l10n.words('form.noFields'))}`;

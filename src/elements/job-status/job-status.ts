@@ -68,7 +68,6 @@ const SLOW = [20_000, 60_000] as const;
  */
 export class SyncfyJobStatus extends SyncfyElement {
   static override readonly properties = {
-    ...SyncfyElement.properties,
     ...attributes('quickAnswer compact', BOOLEAN),
     ...attributes('timeout', { type: Number }),
     ...properties('_slow'),

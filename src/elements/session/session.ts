@@ -241,13 +241,12 @@ export class SyncfySession extends DefaultsElement implements FlowProvider {
   }
 
   #settings(): ConnectionSettings {
-    const { apiBase, assetsBase, authScheme, trustedOrigins, testMode } = this;
     return {
-      apiBase: usable(apiBase),
-      assetsBase: usable(assetsBase),
-      authScheme,
-      trustedOrigins: parseList(trustedOrigins),
-      testMode,
+      apiBase: usable(this.apiBase),
+      assetsBase: usable(this.assetsBase),
+      authScheme: this.authScheme,
+      trustedOrigins: parseList(this.trustedOrigins),
+      testMode: this.testMode,
     };
   }
 

@@ -41,6 +41,15 @@ const PAUSE = 200;
 const PATIENCE = 1000;
 /** How many of these rows there are before and after those in sight. */
 const SPARE = 4;
+/** Stands for the country of a catalogue of the page's own. */
+const OWN = 'own';
+/** So many sites of an institution are named under it at most. */
+const MOST_NAMED = 4;
+/** Fewer institutions than these leave a list of the usual height empty. */
+const FEW = 6;
+/** What an id of the API looks like; anything else is a name. */
+const ID = /^[\da-f]{24}$/i;
+const NONE: readonly never[] = [];
 
 /** What a list begins with: the types may yet come, or may not. */
 interface Base {
@@ -48,6 +57,18 @@ interface Base {
   types: readonly OrganizationType[];
   error?: unknown;
 }
+
+/** A site's name without that of its organization, which stands above it. */
+const shortName = (name: string, organization: string) =>
+  name.startsWith(`${organization} `) ? name.slice(organization.length + 1) : name;
+
+const sleep = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
+
+/** That there is nothing to show, and why. */
+const message = ({ title, text }: Words) =>
+  html`<div class="stack tight" part="message">
+    <strong>${title}</strong>${text && html`<span class="quiet">${text}</span>`}
+  </div>`;
 
 /**
  * Picks a site: country, type and search narrow the organizations down, each of which has one site or several.
@@ -99,7 +120,6 @@ interface Base {
  */
 export class SyncfySitePicker extends SyncfyElement {
   static override readonly properties = {
-    ...SyncfyElement.properties,
     ...attributes(`country organizationType value ${FILTERS.join(' ')}`),
     ...attributes('noCountry noLogos', BOOLEAN),
     ...properties('organizations _country _type _query _open'),
@@ -184,7 +204,14 @@ export class SyncfySitePicker extends SyncfyElement {
 
   readonly #base = new Task(this, {
     args: () =>
-      [this.organizations, this.client, this.#needsCountries, this.flow.session.fresh, this.#needsTypes] as const,
+      [
+        this.organizations,
+        this.client,
+        // Whether there is one to choose, or one that the page names.
+        !this.noCountry || this.#named !== '',
+        this.flow.session.fresh,
+        this.#needsTypes,
+      ] as const,
     task: async ([own, client, needsCountries], { signal }) => {
       if (own || !client) return undefined;
       // What is of no country waits for nothing; whoever shows it says if it fails.
@@ -211,11 +238,6 @@ export class SyncfySitePicker extends SyncfyElement {
     onError: this.loadFailed,
   });
 
-  /** Whether there is one to choose, or one that the page names. */
-  get #needsCountries(): boolean {
-    return !this.noCountry || this.#named !== '';
-  }
-
   /** Whether the page names types otherwise than by their ids. */
   get #needsTypes(): boolean {
     return [this.onlyOrganizationTypes, this.hideOrganizationTypes].flatMap(parseList).some(type => !ID.test(type));
@@ -224,7 +246,10 @@ export class SyncfySitePicker extends SyncfyElement {
   readonly #list = new Task(this, {
     args: () => [this.organizations, this.#base.value, this.#countryId] as const,
     task: async ([own, base, countryId], { signal }) => {
-      if (own) return { of: OWN, organizations: await readOwn(own, signal) };
+      if (own) {
+        if (!Array.isArray(own)) throw new SyncfyError('bad-response', 'organizations is no list');
+        return { of: OWN, organizations: await inParts(reading(readOrganization, own), signal) };
+      }
       if (!base || countryId === undefined || !this.isConnected) return undefined;
       const organizations = await this.flow.session.client.organizations({ countryId }, signal);
       return { of: countryId, organizations };
@@ -381,7 +406,8 @@ export class SyncfySitePicker extends SyncfyElement {
     // Trying again shows at once that it does.
     const trying = this.tasks.some(({ status }) => status === TaskStatus.PENDING);
     const error = trying ? undefined : (this.#base.error ?? this.#list.error);
-    const failed = error instanceof SyncfyError && errorBanner(this.l10n, error, this.#retry, this.t('pick.failed'));
+    const retry = () => void (this.#base.error ? this.#base : this.#list).run();
+    const failed = error instanceof SyncfyError && errorBanner(this.l10n, error, retry, this.t('pick.failed'));
     return html`${title(this.t('pick.heading'))}
       <slot name="intro"></slot>
       <div class="catalogue ${failed || (this.#shown?.index.entries.length ?? FEW) < FEW ? '' : 'steady'}">
@@ -404,10 +430,14 @@ export class SyncfySitePicker extends SyncfyElement {
     const countries = this.#base.value?.countries;
     if (this.noCountry || !countries) return nothing;
     const chosen = this.#chosen?.code;
+    const choose = ({ target }: Event) => {
+      this._country = (target as HTMLSelectElement).value;
+      this.#setType('');
+    };
     return html`<div class="line">
       <label class="label" part="country-label" for="country">${this.t('pick.country')}</label>
       <div class="control small">
-        <select class="input" part="country" id="country" @change=${this.#onCountry}>
+        <select class="input" part="country" id="country" @change=${choose}>
           ${chosen ? nothing : html`<option value="">${this.l10n.words('pick.chooseCountry').title}</option>`}
           ${this.#options(countries, this.l10n.locale, chosen)}
         </select>
@@ -432,13 +462,12 @@ export class SyncfySitePicker extends SyncfyElement {
         aria-label=${this.t('pick.search')}
         placeholder=${this.t('pick.search')}
         .value=${this._query}
-        @input=${this.#onSearch}
+        @input=${({ target }: Event) => this.#setQuery((target as HTMLInputElement).value)}
         @keydown=${this.#keys.onKey}
       />
       <button
         class="inside"
         part="clear"
-        type="button"
         aria-label=${this.t('pick.clear')}
         ?hidden=${!this._query}
         @click=${this.#clear}
@@ -457,9 +486,7 @@ export class SyncfySitePicker extends SyncfyElement {
     // Whatever there is, a choice can be lifted; what lifted it stays, and so does the focus.
     if (!index || (types.length < 2 && !this._type && !this.organizationType)) return nothing;
     const chip = (id: string, name: string, chosen: boolean) =>
-      html`<button class="chip" part="chip" type="button" aria-pressed=${chosen} @click=${() => this.#setType(id)}>
-        ${name}
-      </button>`;
+      html`<button class="chip" part="chip" aria-pressed=${chosen} @click=${() => this.#setType(id)}>${name}</button>`;
     return html`<div class="chips line" part="chips" role="group" aria-label=${this.t('pick.types')}>
       ${chip('all', this.t('pick.allTypes'), !chosen)}
       ${types.map(({ id_site_organization_type: id, name }) => {
@@ -528,7 +555,6 @@ export class SyncfySitePicker extends SyncfyElement {
     return html`<button
         class="row line small"
         part="organization"
-        type="button"
         tabindex=${index === this.#window.active ? 0 : -1}
         aria-expanded=${single ? nothing : open}
         aria-controls=${single ? nothing : listId}
@@ -564,7 +590,6 @@ export class SyncfySitePicker extends SyncfyElement {
       <button
         class="row line small"
         part="site"
-        type="button"
         aria-current=${site.id_site === this.value ? 'true' : nothing}
         @click=${() => this.#pick(site, organization)}
       >
@@ -622,48 +647,8 @@ export class SyncfySitePicker extends SyncfyElement {
     this.#begin();
   }
 
-  readonly #retry = () => void (this.#base.error ? this.#base : this.#list).run();
-
-  readonly #onCountry = (event: Event) => {
-    this._country = (event.target as HTMLSelectElement).value;
-    this.#setType('');
-  };
-
-  readonly #onSearch = (event: Event) => this.#setQuery((event.target as HTMLInputElement).value);
-
   readonly #clear = () => {
     this.#setQuery('');
     this.#searchField?.focus();
   };
-}
-
-/** A site's name without that of its organization, which stands above it. */
-const shortName = (name: string, organization: string) =>
-  name.startsWith(`${organization} `) ? name.slice(organization.length + 1) : name;
-
-const NONE: readonly never[] = [];
-
-const sleep = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
-
-/** What an id of the API looks like; anything else is a name. */
-const ID = /^[\da-f]{24}$/i;
-
-/** Stands for the country of a catalogue of the page's own. */
-const OWN = 'own';
-
-/** So many sites of an institution are named under it at most. */
-const MOST_NAMED = 4;
-
-/** Fewer institutions than these leave a list of the usual height empty. */
-const FEW = 6;
-
-/** That there is nothing to show, and why. */
-const message = ({ title, text }: Words) =>
-  html`<div class="stack tight" part="message">
-    <strong>${title}</strong>${text && html`<span class="quiet">${text}</span>`}
-  </div>`;
-
-function readOwn(organizations: unknown, signal: AbortSignal): Promise<Organization[]> {
-  if (!Array.isArray(organizations)) throw new SyncfyError('bad-response', 'organizations is no list');
-  return inParts(reading(readOrganization, organizations), signal);
 }

@@ -206,14 +206,13 @@ export class SyncfyTwofa extends FormElement {
     // It does not continue by itself where nothing can be heard of it.
     if (waitsElsewhere(this.#fields))
       return html`${fields}${this.#job?.isStuck ? nothing : this.#renderWaiting()} ${cancel}`;
-    return html`<form class="stack" part="form" novalidate @submit=${this.onSubmit} @input=${this.#onInput}>
+    // Nobody is cut off while they type.
+    const onInput = () => this.flow.job?.waitAnew();
+    return html`<form class="stack" part="form" novalidate @submit=${this.onSubmit} @input=${onInput}>
       ${fields} ${this.#renderTimeLeft()} ${busyButton(this.t('twofa.submit'), this._sending, this.t('twofa.sending'))}
       ${cancel}
     </form>`;
   }
-
-  /** Nobody is cut off while they type. */
-  readonly #onInput = () => this.flow.job?.waitAnew();
 
   /** Nobody has to wait for a question that they cannot answer. */
   #renderWayOut(name: 'other' | 'cancel', text: MessageKey, look: string): TemplateResult | typeof nothing {
