@@ -327,17 +327,25 @@ describe('the focus, the whole way', () => {
     try {
       const page = await open(still, { connect: `mode="dialog" open no-consent site-id="${NORMAL}"` });
       const { user, connect } = page;
-      for (const [label, value] of Object.entries(LOGIN)) await user.type(label, value);
-      const { x, y, width, height } = (await user.find('button', user.words('form.submit'))).getBoundingClientRect();
-      const position: [number, number] = [Math.round(x + width / 2), Math.round(y + height / 2)];
+      let position: [number, number] = [0, 0];
       const tap = () => sendMouse({ type: 'click', position });
-      await tap();
-      await until('the next step', () => connect.step === 'working');
-      await settled();
-      const cancel = await user.find('button', user.words('common.cancel'));
-      const at = cancel.getBoundingClientRect();
-      assert.isTrue(at.top < position[1] && at.bottom > position[1], 'it stands there');
-      await tap();
+      /** Whether the second tap came soon after the first: a machine may be busy. */
+      const tapsTwice = async () => {
+        for (const [label, value] of Object.entries(LOGIN)) await user.type(label, value);
+        const { x, y, width, height } = (await user.find('button', user.words('form.submit'))).getBoundingClientRect();
+        position = [Math.round(x + width / 2), Math.round(y + height / 2)];
+        const before = performance.now();
+        await tap();
+        await until('the next step', () => connect.step === 'working');
+        const { top, bottom } = (await user.find('button', user.words('common.cancel'))).getBoundingClientRect();
+        assert.isTrue(top < position[1] && bottom > position[1], 'it stands there');
+        await tap();
+        return performance.now() - before < 600;
+      };
+      while (!(await tapsTwice())) {
+        connect.restart();
+        await until('the form', () => connect.step === 'credentials');
+      }
       await settled();
       assert.equal(connect.step, 'working');
       // Whoever means it waits, or presses elsewhere.
