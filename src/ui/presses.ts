@@ -11,21 +11,26 @@ let [x, y, at] = [0, 0, -SOON];
 
 /**
  * The second half of a double click is not for what has come in the place of what was pressed, where it takes no focus either, nor does
- * it take back what the first one did, such as opening a row. Nor is an impatient tap, which need not count as the second: a touch
- * screen counts to three. A button that a page puts in is pressed as often as one likes.
+ * it take back what the first one did, such as opening a row. A button that a page puts in is pressed as often as one likes.
+ * An impatient tap need not count as the second, since a touch screen counts to three: it cancels nothing.
  */
 function ignoreSecondClick(event: MouseEvent): void {
-  const button = event.composedPath().find(one => (one as Element).localName === 'button') as Element | undefined;
-  const before = pressed?.deref();
+  const button = event.composedPath().find(one => (one as Element).localName === 'button') as HTMLElement | undefined;
   // Each button of the elements has a part.
-  const mayRepeat = button === before && !button?.part.length;
+  const part = button?.part.value ?? '';
+  const before = pressed?.deref();
+  const mayRepeat = button === before && !part;
   const { clientX, clientY, detail, timeStamp } = event;
   // What a key or a script presses is nowhere.
-  const isSame = event.isTrusted && detail > 0 && timeStamp - at < SOON && Math.hypot(clientX - x, clientY - y) < NEAR;
-  const isGone = isSame && pressed && button !== before && !(before && isDrawn(before));
+  const isPress = event.isTrusted && detail > 0;
+  const isSame = isPress && timeStamp - at < SOON && Math.hypot(clientX - x, clientY - y) < NEAR;
+  const isImpatient = isSame && part.includes('cancel') && button !== before && !(before && isDrawn(before));
   [x, y, at] = [clientX, clientY, timeStamp];
-  if ((detail < 2 && !isGone) || mayRepeat) pressed = button && new WeakRef(button);
-  else {
+  if ((detail < 2 && !isImpatient) || mayRepeat) {
+    pressed = button && new WeakRef(button);
+    // Safari gives it to no button by itself: what comes next would not know where the user has come from.
+    if (isPress && part && event.type === 'click') button!.focus({ preventScroll: true });
+  } else {
     event.preventDefault();
     event.stopImmediatePropagation();
   }
