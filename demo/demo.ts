@@ -65,6 +65,8 @@ choice('scheme', value => document.documentElement.style.setProperty('color-sche
 const connect = document.querySelector<HTMLElement & { show?(): void }>('#connect');
 document.querySelector('#open')?.addEventListener('click', () => connect?.show?.());
 // A job that goes on after a reload was not begun here: its dialog opens by itself.
+let begun = false;
+connect?.addEventListener('syncfy-job-start', () => (begun = true));
 connect?.addEventListener('syncfy-step', ({ detail }) => {
-  if (detail.step === 'working' && !detail.previous) connect.show?.();
+  if (detail.step === 'working' && !begun) connect.show?.();
 });

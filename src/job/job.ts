@@ -134,7 +134,7 @@ export class Job extends Observable implements JobInfo {
   /**
    * @param ticket what creating or running a credential answered (snake_case), or a handle as {@link Job.toJSON} gives it
    */
-  constructor(ticket: Partial<JobTicket> | object, options: JobOptions) {
+  constructor(ticket: Partial<JobTicket> | (object & { then?: never }), options: JobOptions) {
     super();
     this.timeLimit = 0;
     const t = ticket as Record<string, unknown>;

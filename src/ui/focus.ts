@@ -1,32 +1,44 @@
 import { isDrawn } from './drawn.js';
 
+interface Focusable extends Element {
+  flow?: { busy: boolean };
+  focusStart(): void;
+}
+
 /**
- * Whether the focus may come to an element: it is there already, or nowhere, or on a button, or in an empty field, of another element of the same flow.
- * Two `<syncfy-connect>` share the session's flow alone, and leave each other the focus. What a person types elsewhere must not
- * end up in a field of ours.
+ * From where the focus could come to an element: from nowhere, from within it, or from another element of the same flow, where
+ * nothing is being typed: from a button, or from a form that is empty, or sent. Two `<syncfy-connect>` share the session's flow
+ * alone, and leave each other the focus. What a person types elsewhere must not end up in a field of ours.
  */
-export function mayFocus(element: Element & { flow?: unknown }): boolean {
+function focusFrom(element: Focusable): 'nowhere' | 'here' | 'flow' | undefined {
   // In another frame of the page.
-  if (globalThis.parent !== self && !document.hasFocus()) return false;
+  if (globalThis.parent !== self && !document.hasFocus()) return undefined;
   let at: Element = document.body;
-  let isOurs = false;
-  // Of a window that is not the active one, WebKit says that nothing in it has the focus.
   let isHere = false;
+  let isOurs = false;
+  // Not by :focus-within: of a window that is not the active one, WebKit says that nothing in it has the focus.
   for (let next = document.activeElement; next; next = next.shadowRoot?.activeElement ?? null) {
     at = next;
     isHere ||= element.contains(at);
-    isOurs ||= at.localName !== 'syncfy-connect' && (at as typeof element).flow === element.flow;
+    isOurs ||= at.localName !== 'syncfy-connect' && (at as Focusable).flow === element.flow;
   }
-  return at === document.body || isHere || (isOurs && !(at as HTMLInputElement).value);
+  if (at === document.body) return 'nowhere';
+  if (isHere) return 'here';
+  // What is in no form is the picker's: who goes there begins something else.
+  const { form, value } = at as HTMLInputElement;
+  const isTyping = form ? value && !element.flow?.busy : at.matches('input,select,textarea');
+  return isOurs && !isTyping ? 'flow' : undefined;
 }
+
+/** Whether the focus may come to an element. */
+export const mayFocus = (element: Focusable): boolean => focusFrom(element) !== undefined;
 
 /**
  * Leads the user on, in a page's own layout, from another element of the same flow that they have come from. All of it comes in
  * sight: it may stand anywhere.
  */
-export function leadTo(element: Element & { flow?: unknown; focusStart(): void }): void {
-  if (document.activeElement === document.body || element.matches(':focus-within')) return;
-  if (!isDrawn(element) || !mayFocus(element)) return;
+export function leadTo(element: Focusable): void {
+  if (!isDrawn(element) || focusFrom(element) !== 'flow') return;
   element.focusStart();
   element.scrollIntoView({ block: 'nearest' });
 }

@@ -31,7 +31,7 @@ export const tokens = css`
     --_shadow: var(--syncfy-shadow, 0 16px 48px rgb(10 20 35 / 24%));
     --_duration: var(--syncfy-duration, 150ms);
     --_max-width: var(--syncfy-max-width, 440px);
-    /* Where in the order of a screen that stands which comes late. */
+    /* Where what comes late stands in the order of a screen. */
     --_late: 0;
     --_list-height: var(--syncfy-list-height, max(416px, 26rem));
     --_backdrop: rgb(10 18 28 / 55%);

@@ -15,6 +15,7 @@ import {
   parts,
   sandboxForAll,
   settled,
+  standsStill,
   textOf,
   until,
   visibleText,
@@ -600,6 +601,8 @@ describe('<syncfy-credential-form>', () => {
       expect(((await page.user.find('textbox', 'User')) as HTMLInputElement).value).to.equal('ana');
       all(page.root, 'tab')[1]!.click();
       await page.user.find('textbox', 'PIN');
+      // A success empties all of it.
+      await standsStill(sandbox, 100, 101);
       await page.user.pressKey('form.submit');
       await until('the job', () => page.events.of('syncfy-job-start')[0]);
       const [request] = await posted();

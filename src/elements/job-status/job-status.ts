@@ -197,7 +197,8 @@ export class SyncfyJobStatus extends SyncfyElement {
   protected override updated(): void {
     const { job } = this;
     if (job && this.isConnected) reportJob(this, job, this.l10n, this.flow.session.element);
-    if (job?.end && job !== this.#ledTo && !this.flow.formTells?.(job)) leadTo(this);
+    // Others come and go beside what the user is at.
+    if (job?.end && job !== this.#ledTo && job === this.flow.job && !this.flow.formTells?.(job)) leadTo(this);
     this.#ledTo = job?.end && job;
   }
 
