@@ -153,11 +153,12 @@ export async function openDesks<E extends HTMLElement>(
     return response;
   };
   console.error = (...args: unknown[]) => trouble.push(`console.error: ${args.join(' ')}`);
-  // A pattern that is none is told, once; and never what was typed.
+  // A URL that may not be told the token is told, and a pattern that is none, once; and never what was typed.
   console.warn = (...args: unknown[]) => {
     const text = args.join(' ');
     const isNew = warned.size < warned.add(text).size;
-    if (!isNew || !text.startsWith('Not a pattern: ') || text.includes(MARK)) trouble.push(`console.warn: ${text}`);
+    const isTold = text.startsWith('untrusted-origin ') || (isNew && text.startsWith('Not a pattern: '));
+    if (!isTold || text.includes(MARK)) trouble.push(`console.warn: ${text}`);
   };
   const onError = ({ message }: ErrorEvent) => trouble.push(`error: ${message}`);
   const onRejection = ({ reason }: PromiseRejectionEvent) => trouble.push(`unhandled rejection: ${String(reason)}`);
