@@ -23,8 +23,8 @@ function ignoreSecondClick(event: MouseEvent): void {
   const { clientX, clientY, detail, timeStamp } = event;
   // What a key or a script presses is nowhere.
   const isPress = event.isTrusted && detail > 0;
-  const isSame = isPress && timeStamp - at < SOON && Math.hypot(clientX - x, clientY - y) < NEAR;
-  const isImpatient = isSame && part.includes('cancel') && button !== before && !(before && isDrawn(before));
+  const isSamePlace = isPress && timeStamp - at < SOON && Math.hypot(clientX - x, clientY - y) < NEAR;
+  const isImpatient = isSamePlace && part.includes('cancel') && button !== before && !(before && isDrawn(before));
   [x, y, at] = [clientX, clientY, timeStamp];
   if ((detail < 2 && !isImpatient) || mayRepeat) {
     pressed = button && new WeakRef(button);
