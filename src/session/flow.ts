@@ -44,6 +44,8 @@ export class Flow extends Observable {
   #kept = new Kept();
   #looking: AbortController | undefined;
   #looked = '';
+  /** Whether a login is being typed here, or was sent: whatever is found now, it is too late for it. */
+  #begun = false;
 
   constructor(session: SessionState, owner: FlowOwner) {
     super();
@@ -110,7 +112,7 @@ export class Flow extends Observable {
     const job = from && this.session.jobOf(from);
     if (job === this.job) return;
     this.#drop();
-    if (from && job) this.#begin(from, job);
+    if (from && job) this.#take(from, job);
     this.#moved();
   }
 
@@ -155,8 +157,15 @@ export class Flow extends Observable {
     if (this.job) this.session.abandon(this.job);
     this.lookNoMore();
     this.#looked = '';
+    this.#begun = false;
     this.letGo();
     this.#kept.leave();
+  }
+
+  /** Somebody types a login, or sends one: the job of an earlier page would take its place. */
+  begin(): void {
+    this.#begun = true;
+    this.lookNoMore();
   }
 
   /** Another document may follow the job. */
@@ -167,7 +176,7 @@ export class Flow extends Observable {
   /** Keeps the job's handle; where there is no job, takes up the one that was kept, once the API says that it is this session's. */
   async restore(): Promise<void> {
     if (this.job) return this.#keep();
-    if (this.#looking || !this.#claim()) return;
+    if (this.#begun || this.#looking || !this.#claim()) return;
     const reason = this.session.wakes + this.#kept.key;
     const handle = this.#kept.read();
     const { status } = handle;
@@ -190,7 +199,7 @@ export class Flow extends Observable {
       const { trouble } = probe;
       const found = !trouble && probe.isKnown;
       if (held && !found && trouble?.retryable !== false) return;
-      if (found && fits()) this.#begin(handle, this.session.jobOf(handle));
+      if (found && fits()) this.#take(handle, this.session.jobOf(handle));
       else if (found || (trouble && !/token/.test(trouble.code))) this.#kept.forget();
       else this.letGo();
       this.#stopLooking();
@@ -246,7 +255,7 @@ export class Flow extends Observable {
     else this.#kept.write({ ...handle, site, organization: organization && { ...organization, sites: undefined } });
   }
 
-  #begin(from: JobLike, job: Job): void {
+  #take(from: JobLike, job: Job): void {
     const site = readSite((from as { site?: unknown }).site);
     if (site) {
       this.site = site;

@@ -23,10 +23,12 @@ function focusFrom(element: Focusable): 'nowhere' | 'here' | 'flow' | undefined 
     isOurs ||= at.localName !== 'syncfy-connect' && (at as Focusable).flow === element.flow;
   }
   if (at === document.body) return 'nowhere';
-  if (isHere) return 'here';
+  const isField = at.matches('input,select,textarea');
+  // What the page has put in a slot is the page's.
+  if (isHere) return isField && at.getRootNode() === element.getRootNode() ? undefined : 'here';
   // What is in no form is the picker's: who goes there begins something else.
   const { form, value } = at as HTMLInputElement;
-  const isTyping = form ? value && !element.flow?.busy : at.matches('input,select,textarea');
+  const isTyping = form ? value && !element.flow?.busy : isField;
   return isOurs && !isTyping ? 'flow' : undefined;
 }
 

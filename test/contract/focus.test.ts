@@ -4,6 +4,7 @@ import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import {
   LOGIN,
   closePages,
+  deep,
   ended,
   fill,
   focused,
@@ -40,6 +41,11 @@ async function focusOn(what: string): Promise<void> {
   await settled();
   assert.equal(where(), what);
 }
+/** What stands in the form. */
+const login = ({ root }: Page) => {
+  const form = [...deep(root)].find(({ localName }) => localName === 'syncfy-credential-form')!;
+  return [...form.shadowRoot!.querySelectorAll('input')].map(({ value }) => value);
+};
 /** Presses a button as a keyboard does, with the focus on it. */
 async function enter(name: string, { user }: Page): Promise<void> {
   const button = await user.find('button', name);
@@ -294,6 +300,51 @@ describe('the focus, the whole way', () => {
     await until('asked', () => connect.step === 'challenge');
     await settled();
     assert.equal(focused(), elsewhere);
+  });
+
+  it('whoever writes in a field that the page has put in a slot keeps it', async () => {
+    const page = await open(sandbox, {
+      body: '<syncfy-connect no-consent><input slot="help" aria-label="Ask us" /></syncfy-connect>',
+    });
+    const { user, root, connect } = page;
+    await toForm(page, 'Token (2FA)');
+    await user.logsIn({ Username: 'test', Password: 'wrong' });
+    const own = root.querySelector('input')!;
+    own.focus();
+    await until('refused', () => connect.step === 'credentials' && page.events.ends.length === 1);
+    await settled();
+    await sendKeys({ type: 'how long' });
+    assert.equal(own.value, 'how long');
+    assert.deepEqual(login(page), ['test', '']);
+  });
+
+  for (const mode of ['inline', 'dialog']) {
+    it(`whoever types an answer as its time runs out types none of it into the login, ${mode}`, async () => {
+      const hasty = await startSandbox({ pace: 15, challengeTimeoutMs: 500 });
+      const page = await open(hasty, { connect: `no-consent mode="${mode}" open` });
+      const { user, connect } = page;
+      await toForm(page, 'Token (2FA)');
+      await user.logsIn();
+      const field = await user.find('textbox', 'Enter any number sequence as a token');
+      field.focus();
+      await sendKeys({ type: '12' });
+      await until('the time has run out', () => connect.step === 'credentials');
+      await focusOn('h2 Log in to Token (2FA)');
+      await sendKeys({ type: '34' });
+      await sendKeys({ press: 'Enter' });
+      assert.deepEqual(login(page), ['test', '']);
+      assert.lengthOf(page.events.of('syncfy-credential-submit'), 1);
+    });
+  }
+
+  it('after an answer that was refused: on the field that is to be filled in', async () => {
+    const page = await open(sandbox, { connect: 'no-consent' });
+    const { user } = page;
+    await toForm(page, 'Token (2FA)');
+    await user.logsIn();
+    await user.type('Enter any number sequence as a token', 'x');
+    await sendKeys({ press: 'Enter' });
+    await focusOn('input Password');
   });
 
   it('nothing that has come in the place of what was pressed takes its second click, or a key held down', async () => {

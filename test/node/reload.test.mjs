@@ -531,6 +531,39 @@ describe('a page that is reloaded', { concurrency: 6 }, () => {
     await other.finishes();
   });
 
+  for (const [who, isSent] of [
+    ['types another login', false],
+    ['has sent another login', true],
+  ]) {
+    test(`whoever ${who} by the time that the job is found keeps their own`, async t => {
+      const user = await visit(t, { at: hasty });
+      await user.toQuestion();
+      let release;
+      const held = new Promise(resolve => (release = resolve));
+      const path = isSent ? /\/credentials$/ : /^$/;
+      await user.page.route(/\/v1\/jobs\//, async route => (await held, route.continue()));
+      await user.page.route(path, async route => (await held, await sleep(500), route.continue()));
+      await user.page.reload();
+      await user.consents();
+      await user.picks('Token (2FA)');
+      await user.types();
+      const password = user.page.getByRole('textbox', { name: 'Password', exact: true });
+      // Whoever sends it may have had it filled in.
+      if (isSent) await user.submits();
+      else await password.press('x');
+      release();
+      if (!isSent) {
+        await sleep(1_000);
+        assert.equal(await password.inputValue(), `${LOGIN.Password}x`);
+        await password.fill(LOGIN.Password);
+        await user.submits();
+      }
+      await user.question(NUMBER).waitFor();
+      await user.finishes();
+      assert.equal((await user.told('challenge')).length, 1);
+    });
+  }
+
   test('two tabs have a job each, and find their own again', async t => {
     const user = await visit(t, { at: hasty });
     await user.toQuestion();

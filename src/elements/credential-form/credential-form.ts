@@ -134,6 +134,7 @@ export class SyncfyCredentialForm extends FormElement {
     const way = this.#ways[this._way];
     const { asked } = this;
     if (!site || !way || !this.emit('syncfy-credential-submit', { site, names })) return undefined;
+    this.flow.begin();
     return async (values, signal) => {
       const { flow } = this;
       const body = {
@@ -165,11 +166,13 @@ export class SyncfyCredentialForm extends FormElement {
   }
 
   /**
-   * Puts the focus on the heading; after a refusal, on the first field that is to be filled in.
+   * Puts the focus on the heading; after a refusal, on the first field that is to be filled in, unless somebody may still be typing
+   * the answer to a question that was open until then.
    * @internal
    */
   override focusStart(): void {
-    if (!this.#refused || !this.groups[this._way]?.focusFirst()) super.focusStart();
+    const refused = this.#refused;
+    if (!refused?.hasAnswered || !this.groups[this._way]?.focusFirst()) super.focusStart();
     else this.showError();
   }
 
@@ -264,7 +267,7 @@ export class SyncfyCredentialForm extends FormElement {
     }
     const ended = this.#ended;
     return html`${head} ${ended && !this.#refused && !this._error ? note(wordsOfJob(this.l10n, ended)) : nothing}
-      <form class="stack" part="form" novalidate @submit=${this.onSubmit}>
+      <form class="stack" part="form" novalidate @submit=${this.onSubmit} @keydown=${() => flow.begin()}>
         ${this.#renderTabs()} ${this.groups.map((group, index) => this.#renderWay(group, index))}
         ${this.#renderTrouble()}
         <p class="line top quiet small" part="private">
