@@ -12,6 +12,6 @@ export class Observable {
 
   /** Tells whoever watches. */
   changed(): void {
-    this.#changes.dispatchEvent(new CustomEvent('change'));
+    this.#changes.dispatchEvent(new Event('change'));
   }
 }
