@@ -95,7 +95,7 @@ export class Tokens implements TokenSource {
     let late = false;
     const take = (given: unknown) => {
       const token = usableToken(given);
-      if (!token) throw noToken('bad-response');
+      if (!token) throw new SyncfyError('bad-response', 'The answer is no token');
       if (turn < this.#given || token === this.#token) return;
       this.#token = token;
       this.#given = turn;

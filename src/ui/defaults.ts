@@ -1,7 +1,22 @@
 import { LitElement, type PropertyDeclaration } from 'lit';
 
-/** An element whose property, set to nothing by a framework or by taking its attribute off, is as if it had never been set. */
+const inOneWord = (name: string) => name.replaceAll('-', '');
+
+/**
+ * An element whose property, set to nothing by a framework or by taking its attribute off, is as if it had never been set.
+ * A framework that renders on a server writes a property (`siteId`) as an attribute, whose name HTML has in lower case: it is read as `site-id`.
+ */
 export abstract class DefaultsElement extends LitElement {
+  static override get observedAttributes(): string[] {
+    const own = super.observedAttributes;
+    return [...own, ...own.map(inOneWord)];
+  }
+
+  override attributeChangedCallback(name: string, before: string | null, value: string | null): void {
+    const known = (this.constructor as typeof LitElement).observedAttributes;
+    super.attributeChangedCallback(known.find(one => inOneWord(one) === name) ?? name, before, value);
+  }
+
   override requestUpdate(name?: PropertyKey, before?: unknown, options?: PropertyDeclaration): void {
     super.requestUpdate(name, before, options);
     const type = this.constructor as new () => this;

@@ -147,9 +147,10 @@ for (const element of manifest) {
       expect(element.members!.filter(({ name }) => !(name in one)).map(({ name }) => name)).to.deep.equal([]);
     });
 
-    it('observes exactly the attributes that are documented', () => {
+    it('observes exactly the attributes that are documented, and their properties as a server writes them', () => {
       const { observedAttributes } = customElements.get(tag) as unknown as { observedAttributes: string[] };
-      expect([...observedAttributes].sort()).to.deep.equal(attributes.map(attribute => attribute.name).sort());
+      const names = attributes.flatMap(({ name, fieldName }) => [name, fieldName.toLowerCase()]);
+      expect([...new Set(observedAttributes)].sort()).to.deep.equal([...new Set(names)].sort());
     });
 
     it('shows nothing of its private state as a property that can be listed', async () => {
@@ -172,6 +173,16 @@ for (const element of manifest) {
         expect(one[fieldName]).to.equal(value);
         one.removeAttribute(name);
         if (typeOf(attribute) === 'boolean') expect(one[fieldName]).to.equal(false);
+      });
+
+      it(`${name}: is read under its property’s name, as a framework writes that on a server`, () => {
+        const [text, value] = sampleOf(attribute);
+        const one = make(tag);
+        const fallback = one[fieldName];
+        one.setAttribute(fieldName, text);
+        expect(one[fieldName]).to.equal(value);
+        one.removeAttribute(fieldName);
+        expect(one[fieldName]).to.equal(typeOf(attribute) === 'boolean' ? false : fallback);
       });
 
       it(`${name}: ${REFLECTED.includes(key) ? 'is reflected' : 'is not reflected'}`, async () => {

@@ -146,4 +146,17 @@ describe('the file of types that docs/integration.md has for', () => {
     for (const wrong of ["{ open: 'yes' }", '{ onSyncfySuccess: event => event.detail.unknown }'])
       assert.equal(complaintsOf('vue', { 'wrong.ts': code(wrong) }).length, 1, wrong);
   });
+
+  it('Svelte', () => {
+    const code = props => `import type { SvelteHTMLElements } from 'svelte/elements';
+      export const props: SvelteHTMLElements['syncfy-connect'] = ${props};`;
+    const right = `{ open: true, noConsent: true, 'client-name': 'A shop', 'onsyncfy-success': event => event.detail.credentialId }`;
+    assert.deepEqual(complaintsOf('svelte/elements', { 'right.ts': code(right) }), []);
+    for (const wrong of [
+      "{ open: 'yes' }",
+      "{ 'no-bakk': true }",
+      "{ 'onsyncfy-success': event => event.detail.unknown }",
+    ])
+      assert.equal(complaintsOf('svelte/elements', { 'wrong.ts': code(wrong) }).length, 1, wrong);
+  });
 });

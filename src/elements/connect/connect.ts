@@ -196,7 +196,7 @@ export class SyncfyConnect extends SyncfyElement {
   declare hideOrganizationTypes: NameList | undefined;
   /** Of `<syncfy-site-picker>`: the country cannot be changed; where none is named, those of all countries are listed. Default: that element’s. @attr no-country */
   declare noCountry: boolean | undefined;
-  /** Of `<syncfy-site-picker>`: no logos. Default: that element’s. @attr no-logos */
+  /** Of `<syncfy-site-picker>`: no logos in the list. Default: that element’s. @attr no-logos */
   declare noLogos: boolean | undefined;
   /** Of `<syncfy-site-picker>`: the site that is marked as picked (`id_site`), and in sight. What the user picks cannot be read here. Default: none. @attr value */
   declare value: string | undefined;

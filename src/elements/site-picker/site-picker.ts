@@ -147,7 +147,7 @@ export class SyncfySitePicker extends SyncfyElement {
   hideOrganizationTypes: NameList = '';
   /** The country cannot be changed; where none is named, those of all countries are listed. @attr no-country */
   noCountry = false;
-  /** No logos are shown, nor asked for. @attr no-logos */
+  /** No logos are shown in the list, nor asked for. @attr no-logos */
   noLogos = false;
   /** The site that is picked (`id_site`): it is marked, and its organization stands open. @attr value */
   value = '';

@@ -29,8 +29,8 @@ function Shop() {
       <button onClick={() => setOpen(true)}>Add an account</button>
       <output>{connected}</output>
       <p>{begun && 'Begun'}</p>
-      <syncfy-session ref={session} api-base={`${origin}/v1`} assets-base={origin} country="MX" locale="en">
-        <syncfy-connect ref={connect} mode="dialog" client-name="A shop" only-sites="Normal" open={open} />
+      <syncfy-session ref={session} apiBase={`${origin}/v1`} assetsBase={origin} country="MX" locale="en">
+        <syncfy-connect ref={connect} mode="dialog" clientName="A shop" onlySites={['Normal']} open={open} />
       </syncfy-session>
     </>
   );
