@@ -565,9 +565,34 @@ describe('<syncfy-credential-form>', () => {
           .filter(tab => tab.tabIndex === 0)
           .map(textOf),
       ).to.deep.equal(['Statement']);
-      const back = new KeyboardEvent('keydown', { key: 'ArrowLeft', altKey: true, bubbles: true, cancelable: true });
-      focused()!.dispatchEvent(back);
-      expect(back.defaultPrevented, 'what goes back in the browser').to.equal(false);
+      const isTaken = (more: KeyboardEventInit) => {
+        const press = new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true, cancelable: true, ...more });
+        focused()!.dispatchEvent(press);
+        return press.defaultPrevented;
+      };
+      // What is the browser's own, such as going back; and what would scroll the page besides.
+      expect([{ altKey: true }, { ctrlKey: true }, { metaKey: true }, { key: 'a' }, {}].map(isTaken)).to.deep.equal([
+        false,
+        false,
+        false,
+        false,
+        true,
+      ]);
+    });
+
+    it('another site begins with its first', async () => {
+      const page = await own(WAYS);
+      all(page.root, 'tab')[1]!.click();
+      await page.user.find('textbox', 'card');
+      form(page).site = site([text('name')]) as never;
+      await page.user.find('textbox', 'name');
+      await page.user.type('name', 'ana');
+      await page.user.pressKey('form.submit');
+      const sent = await until('sent', () => page.events.of('syncfy-credential-submit')[0]);
+      expect(sent.names).to.deep.equal(['name']);
+      form(page).site = WAYS as never;
+      await page.user.find('textbox', 'username');
+      expect(selected(page)).to.deep.equal(['User name']);
     });
 
     it('where they stand one under the other, up and down lead through them, too', async () => {
