@@ -60,6 +60,7 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
    * @internal
    */
   readonly empty = (): void => {
+    if (!this._sending) this.#abort?.abort();
     for (const group of this.groups) group.clear(true);
   };
 
@@ -90,9 +91,9 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
 
   /** Sends, and keeps what went wrong. What the user typed stays in the fields until it has been taken. */
   async #send(group: FieldGroup): Promise<void> {
-    // While the fields were checked, others may have come in their place.
-    if (!(await group.check()) || group !== this.asked || !this.isConnected) return;
     const { signal } = (this.#abort = new AbortController());
+    // While the fields were checked, others may have come in their place, or they may have been emptied.
+    if (!(await group.check()) || signal.aborted || group !== this.asked || !this.isConnected) return;
     const post = this.begin(group.filledNames);
     // The page, being told, may have begun anew.
     if (!post || signal.aborted) return;

@@ -803,6 +803,16 @@ describe('<syncfy-credential-form>', () => {
     expect((all(page.root, 'textbox') as HTMLInputElement[]).map(one => one.value)).to.deep.equal(['', '']);
   });
 
+  it('reset() right after submit(): nothing is sent, least of all what is empty', async () => {
+    const page = await ready();
+    for (const label of ['Username', 'Password']) await page.user.type(label, 'test');
+    const sent = form(page).submit();
+    form(page).reset();
+    await sent;
+    await settled();
+    expect([await posted(), page.events.of('syncfy-error')]).to.deep.equal([[], []]);
+  });
+
   it('holds what is typed in its inputs alone', async () => {
     const page = await ready();
     await page.user.type('Password', 'only-in-the-input');

@@ -190,6 +190,21 @@ describe('in a page', () => {
         assert.deepEqual(await senders('/v1/credentials'), [`TOKEN token=${page.tokens[1]}`]);
       });
 
+      it('what is being sent is given up', async () => {
+        const page = await between(`<syncfy-connect session="one" no-consent site-id="${NORMAL}"></syncfy-connect>`);
+        const held = hold(/\/credentials/);
+        await page.user.logsIn();
+        await until('sent', () => page.events.of('syncfy-credential-submit')[0]);
+        page.connect.session = 'two';
+        await settled();
+        held.release();
+        await until('it can be sent again', () => page.user.sees('button', page.user.words('form.submit')));
+        await settled();
+        assert.isEmpty(page.events.of('syncfy-job-start'));
+        await page.user.logsIn();
+        assert.equal((await ended(page)).code, 200);
+      });
+
       it('an element that had none begins', async () => {
         const page = await between('<syncfy-connect session="none" no-consent></syncfy-connect>');
         await page.user.find('alert');

@@ -144,7 +144,7 @@ export class SyncfyCredentialForm extends FormElement {
         locale: this.l10n.language,
       };
       const job = await flow.create(site, body, this.credentialId, signal);
-      if (signal.aborted) return;
+      if (signal.aborted || !flow.isOwned) return;
       // Of what was sent, what is no secret stays for the way back after a refusal.
       for (const group of this.groups) group.clear(group !== asked);
       if (flow.site?.id_site !== site.id_site) flow.select(site);
