@@ -6,6 +6,7 @@ import { codeOf, type FieldValue } from '../schema/validate.js';
 import { isDrawn } from './drawn.js';
 import { FieldView, type FieldHost } from './field-view.js';
 import { readFile } from './files.js';
+import { mayFocus } from './focus.js';
 
 /** How long (ms) a press may take: one that becomes a drag ends unseen. */
 const PRESS = 1_000;
@@ -112,7 +113,8 @@ export class FieldGroup {
       return await readFile(file, tell);
     } catch {
       shown.problem = { key: 'fileUnread' };
-      shown.focus();
+      if (mayFocus(this.#host)) shown.focus();
+      else shown.tell();
       return undefined;
     } finally {
       tell();

@@ -8,11 +8,12 @@ import type { Field, FieldOption } from '../schema/fields.js';
 import { validateField, validateFile, type FieldProblem, type FieldValue } from '../schema/validate.js';
 import { isDrawn } from './drawn.js';
 import { FieldPictures } from './field-pictures.js';
+import type { Focusable } from './focus.js';
 import { icon } from './icons.js';
 import { anew } from './pieces.js';
 
 /** The element that fields are drawn in, and what it says of how. */
-export interface FieldHost extends ReactiveControllerHost {
+export interface FieldHost extends ReactiveControllerHost, Focusable {
   /** How a password is revealed. */
   readonly reveal: string;
   /** Whether the browser may not offer what it has stored. */

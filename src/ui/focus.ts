@@ -1,14 +1,15 @@
 import { isDrawn } from './drawn.js';
+import { isTyping } from './presses.js';
 
-interface Focusable extends Element {
+export interface Focusable extends Element {
   flow?: { busy: boolean };
   focusStart(): void;
 }
 
 /**
  * From where the focus could come to an element: from nowhere, from within it, or from another element of the same flow, where
- * nothing is being typed: from a button, or from a form that is empty, or sent. Two `<syncfy-connect>` share the session's flow
- * alone, and leave each other the focus. What a person types elsewhere must not end up in a field of ours.
+ * nothing is being typed. Two `<syncfy-connect>` share the session's flow alone, and leave each other the focus. What a person
+ * types must not end up in another field: one that is typed in keeps the focus as long as it is there.
  */
 function focusFrom(element: Focusable): 'nowhere' | 'here' | 'flow' | undefined {
   // In another frame of the page.
@@ -25,11 +26,10 @@ function focusFrom(element: Focusable): 'nowhere' | 'here' | 'flow' | undefined 
   if (at === document.body) return 'nowhere';
   const isField = at.matches('input,select,textarea');
   // What the page has put in a slot is the page's.
-  if (isHere) return isField && at.getRootNode() === element.getRootNode() ? undefined : 'here';
+  const isKept = isField && isDrawn(at) && (isTyping() || at.getRootNode() === element.getRootNode());
+  if (isHere) return isKept ? undefined : 'here';
   // What is in no form is the picker's: who goes there begins something else.
-  const { form, value } = at as HTMLInputElement;
-  const isTyping = form ? value && !element.flow?.busy : isField;
-  return isOurs && !isTyping ? 'flow' : undefined;
+  return isOurs && !isTyping() && (!isField || (at as HTMLInputElement).form) ? 'flow' : undefined;
 }
 
 /** Whether the focus may come to an element. */

@@ -8,6 +8,12 @@ const NEAR = 24;
 let pressed: WeakRef<Element> | undefined;
 /** Where and when anything was pressed last. */
 let [x, y, at] = [0, 0, -SOON];
+/** Where the key went down that may still be held. */
+let held: WeakRef<EventTarget> | undefined;
+let typing = false;
+
+/** Whether what somebody did last, in any element, was to type: they go on, whatever comes, and see only later where it went. */
+export const isTyping = (): boolean => typing;
 
 /**
  * The second half of a double click is not for what has come in the place of what was pressed, where it takes no focus either, nor does
@@ -26,6 +32,7 @@ function ignoreSecondClick(event: MouseEvent): void {
   const isSamePlace = isPress && timeStamp - at < SOON && Math.hypot(clientX - x, clientY - y) < NEAR;
   const isImpatient = isSamePlace && part.includes('cancel') && button !== before && !(before && isDrawn(before));
   [x, y, at] = [clientX, clientY, timeStamp];
+  typing = false;
   if ((detail < 2 && !isImpatient) || mayRepeat) {
     pressed = button && new WeakRef(button);
     // Safari gives it to no button by itself: what comes next would not know where the user has come from.
@@ -36,18 +43,28 @@ function ignoreSecondClick(event: MouseEvent): void {
   }
 }
 
-/** Enter that is still held down presses nothing on the next screen. */
-function ignoreHeldEnter(event: KeyboardEvent): void {
-  if (event.repeat && event.key === 'Enter' && !(event.composedPath()[0] instanceof HTMLTextAreaElement))
-    event.preventDefault();
+/** What is still held down presses and closes nothing on the next screen, nor does it fill a field there. */
+function ignoreHeldKey(event: KeyboardEvent): void {
+  const { key, repeat } = event;
+  const target = event.composedPath()[0]!;
+  // What a password manager presses has no key.
+  const isText = key?.length === 1;
+  const isElsewhere = isText && target !== held?.deref();
+  const isEnd = /^(Enter|Escape)$/.test(key) && !(target instanceof HTMLTextAreaElement);
+  if (repeat && (isElsewhere || isEnd)) return event.preventDefault();
+  held = new WeakRef(target);
+  typing = isText || (typing && key !== 'Enter');
 }
 
-/** Whoever types has seen what is there. */
-const onInput = () => (at = -SOON);
+/** Whoever types has seen what is there. What a browser fills in has no type. */
+const onInput = ({ inputType }: InputEvent) => {
+  at = -SOON;
+  typing ||= !!inputType;
+};
 
 /** Keeps an element from taking one press for two. */
 export function ignoreRepeatedPresses(element: HTMLElement): void {
   for (const type of ['mousedown', 'click'] as const) element.addEventListener(type, ignoreSecondClick, true);
-  element.addEventListener('keydown', ignoreHeldEnter, true);
-  element.addEventListener('input', onInput, true);
+  element.addEventListener('keydown', ignoreHeldKey, true);
+  element.addEventListener('input', onInput as EventListener, true);
 }

@@ -347,6 +347,73 @@ describe('the focus, the whole way', () => {
     await focusOn('input Password');
   });
 
+  for (const label of ['Username', 'Password']) {
+    it(`whoever types the login anew while it is refused keeps the focus: ${label}, in the page’s own layout`, async () => {
+      const page = await open(sandbox, { layout: 'parts' });
+      const { user } = page;
+      await user.picks('Normal');
+      const held = hold(/\/status/);
+      for (const name of ['Username', 'Password']) (await user.type(name, 'wrong')).focus();
+      await sendKeys({ press: 'Enter' });
+      await until('the job', () => page.events.of('syncfy-job-start')[0]);
+      const field = (await user.find('textbox', label)) as HTMLInputElement;
+      field.focus();
+      await sendKeys({ press: 'End' });
+      await sendKeys({ type: '12' });
+      held.release();
+      await ended(page);
+      await settled();
+      await sendKeys({ type: '34' });
+      assert.isTrue(field.matches(':focus'));
+      assert.deepEqual(login(page), label === 'Username' ? ['wrong1234', ''] : ['wrong', '1234']);
+    });
+  }
+
+  it('whoever types when it begins anew types nothing into the search', async () => {
+    const page = await open(sandbox, { connect: 'no-consent' });
+    const { user, connect } = page;
+    await toForm(page, 'Normal');
+    (await user.find('textbox', 'Password')).focus();
+    await sendKeys({ type: 'sec' });
+    connect.restart();
+    await focusOn('h2 Choose your institution');
+    await sendKeys({ type: 'ret' });
+    assert.equal(((await user.find('searchbox')) as HTMLInputElement).value, '');
+    // Whoever presses a button is at the search, as ever.
+    await toForm(page, 'Normal');
+    await enter('Back', page);
+    await focusOn('input Search institutions');
+  });
+
+  it('whoever writes in the page when a dialog opens writes nothing into its search', async () => {
+    const page = await open(sandbox, {
+      body: '<textarea></textarea><syncfy-connect no-consent mode="dialog"></syncfy-connect>',
+    });
+    page.root.querySelector('textarea')!.focus();
+    page.connect.show();
+    await page.user.find('searchbox');
+    await focusOn('h2 Choose your institution');
+  });
+
+  it('a key that is held down fills nothing that has come there', async () => {
+    const page = await open(sandbox, { connect: 'no-consent' });
+    await toForm(page, 'Normal');
+    await page.user.logsIn({ Username: 'test', Password: 'wrong' });
+    await focusOn('input Password');
+    focused()!.blur();
+    parts(page.root, 'heading')
+      .find(({ localName }) => localName === 'h2')!
+      .focus();
+    await sendKeys({ down: 'a' });
+    (await page.user.find('textbox', 'Password')).focus();
+    await sendKeys({ down: 'a' });
+    await sendKeys({ down: 'a' });
+    await sendKeys({ up: 'a' });
+    assert.deepEqual(login(page), ['test', '']);
+    await sendKeys({ type: 'aa' });
+    assert.deepEqual(login(page), ['test', 'aa']);
+  });
+
   it('nothing that has come in the place of what was pressed takes its second click, or a key held down', async () => {
     const page = await open(sandbox, { connect: '' });
     const { user } = page;

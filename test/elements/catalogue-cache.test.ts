@@ -216,6 +216,15 @@ describe('a catalogue that was loaded before', () => {
       expect([input.isConnected, input.value]).to.deep.equal([true, 'rosa']);
     });
 
+    it('keeps its form while somebody is at a field of it', async () => {
+      const { page, renew } = await show();
+      await page.user.press('Normal');
+      const input = (await page.user.find('textbox', 'Old Username')) as HTMLInputElement;
+      input.focus();
+      await renew();
+      expect(focused() === input).to.equal(true);
+    });
+
     it('is asked for anew where the page was open for long', async () => {
       const { now } = Date;
       const page = await open(sandbox, both);

@@ -486,6 +486,21 @@ describe('files', () => {
     await page.user.pressKey('form.submit');
     await until('the problem', () => problems(page)[0] === page.user.words('form.fileUnread'));
     expect(page.events.of('syncfy-job-start').length).to.equal(0);
+    expect(focused() === fileInput(page), 'it is to be chosen anew').to.equal(true);
+  });
+
+  it('says so, and takes the focus from nobody who has gone elsewhere', async () => {
+    const page = await ask();
+    const elsewhere = page.root.appendChild(document.createElement('input'));
+    Object.defineProperty(fileInput(page), 'files', {
+      get: () => [{ name: 'a.pdf', type: 'application/pdf', size: 9 }],
+    });
+    const pressed = page.user.pressKey('form.submit');
+    elsewhere.focus();
+    await pressed;
+    elsewhere.focus();
+    await until('it is said', () => parts(page.root, 'field-error')[0]?.role === 'alert');
+    expect(focused() === elsewhere).to.equal(true);
   });
 });
 
@@ -585,8 +600,8 @@ describe('what is typed', () => {
     await expectAccessible(page.root);
     press(password, false);
     await until('no hint', () => hint() === '');
-    // A password manager's own events have no modifiers.
-    password.dispatchEvent(new Event('keyup', { bubbles: true }));
+    // A password manager's own events have neither modifiers nor a key.
+    for (const type of ['keydown', 'keyup']) password.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
   });
 
   it('what is wrong is announced when a field is left, and read with the field when it is sent', async () => {

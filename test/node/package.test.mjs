@@ -27,18 +27,18 @@ const CDN = 'dist/cdn/syncfy-elements.js';
 const TOKEN_SITE = '56cf5728784806f72b8b4569';
 /** Each file for a script tag, and the bytes that it may have when it is compressed. */
 const LIMITS = {
-  [CDN]: 48_400,
-  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 44_800])),
+  [CDN]: 48_600,
+  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 45_000])),
 };
 /** Each module of the package as a page's own bundler ships it, with all that it imports, compressed likewise. */
 const ENTRY_LIMITS = {
   'headless.js': 13_250,
-  'elements/connect.js': 53_250,
-  'elements/credential-form.js': 38_600,
-  'elements/job-status.js': 31_850,
+  'elements/connect.js': 53_450,
+  'elements/credential-form.js': 38_750,
+  'elements/job-status.js': 31_950,
   'elements/session.js': 27_150,
-  'elements/site-picker.js': 37_850,
-  'elements/twofa.js': 37_500,
+  'elements/site-picker.js': 37_950,
+  'elements/twofa.js': 37_600,
 };
 
 /** What pages may import by its name; types stand apart. What is lost here breaks them, and what is new is promised. */

@@ -378,8 +378,10 @@ export class SyncfyConnect extends SyncfyElement {
     // One that was moved in the page says that it is open, and is no modal any more.
     dialog.close();
     if (!this.open) return;
+    // Whoever is writing in the page goes on writing.
+    const isWriting = document.activeElement?.matches('input,textarea');
     dialog.showModal();
-    void this.#focusStep();
+    void this.#focusStep(isWriting);
   }
 
   /** @internal */
@@ -387,12 +389,13 @@ export class SyncfyConnect extends SyncfyElement {
     void this.#focusStep();
   }
 
-  async #focusStep(): Promise<void> {
+  async #focusStep(atHeading?: boolean): Promise<void> {
     const shown = this.renderRoot.querySelector<SyncfyElement>('.step:not([hidden])') ?? this;
     if (shown === this) super.focusStart();
     else {
       await shown.updateComplete;
-      shown.focusStart();
+      if (atHeading) super.focusStart.call(shown);
+      else shown.focusStart();
     }
   }
 

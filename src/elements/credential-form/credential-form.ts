@@ -16,6 +16,7 @@ import { icon } from '../../ui/icons.js';
 import { organizationOf, screenHead } from '../../ui/institution.js';
 import { memo } from '../../ui/memo.js';
 import { banner, busyButton, errorBanner, facts, idle, note, skeleton, title } from '../../ui/pieces.js';
+import { isTyping } from '../../ui/presses.js';
 import { styles } from './credential-form.styles.js';
 import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
 
@@ -166,13 +167,13 @@ export class SyncfyCredentialForm extends FormElement {
   }
 
   /**
-   * Puts the focus on the heading; after a refusal, on the first field that is to be filled in, unless somebody may still be typing
+   * Puts the focus on the heading; after a refusal, on the first field that is to be filled in, unless somebody is typing, or about to:
    * the answer to a question that was open until then.
    * @internal
    */
   override focusStart(): void {
     const refused = this.#refused;
-    if (!refused?.hasAnswered || !this.groups[this._way]?.focusFirst()) super.focusStart();
+    if (isTyping() || !refused?.hasAnswered || !this.groups[this._way]?.focusFirst()) super.focusStart();
     else this.showError();
   }
 
@@ -217,7 +218,10 @@ export class SyncfyCredentialForm extends FormElement {
     }
     // A framework may hand over an equal site at each turn, and a newer catalogue may have others: what was typed stays.
     const mayChange =
-      changed.has('site') || (site !== this.#shown && !this.groups.some(group => group.filledNames.length));
+      changed.has('site') ||
+      (site !== this.#shown &&
+        !this.shadowRoot?.activeElement?.matches('input,select,textarea') &&
+        !this.groups.some(group => group.filledNames.length));
     const isOther = mayChange && textOf(site) !== textOf(this.#shown);
     if (site?.id_site !== this.#shown?.id_site || isOther || changed.has('credentialId')) this.#show(site);
   }
@@ -267,7 +271,7 @@ export class SyncfyCredentialForm extends FormElement {
     }
     const ended = this.#ended;
     return html`${head} ${ended && !this.#refused && !this._error ? note(wordsOfJob(this.l10n, ended)) : nothing}
-      <form class="stack" part="form" novalidate @submit=${this.onSubmit} @keydown=${() => flow.begin()}>
+      <form class="stack" part="form" novalidate @submit=${this.onSubmit} @input=${() => flow.begin()}>
         ${this.#renderTabs()} ${this.groups.map((group, index) => this.#renderWay(group, index))}
         ${this.#renderTrouble()}
         <p class="line top quiet small" part="private">

@@ -30,6 +30,7 @@ import { whenBegun } from '../../ui/focus.js';
 import { icon } from '../../ui/icons.js';
 import { memo } from '../../ui/memo.js';
 import { anew, button, errorBanner, skeleton, title } from '../../ui/pieces.js';
+import { isTyping } from '../../ui/presses.js';
 import { styles } from './site-picker.styles.js';
 import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
 import { RowKeys } from '../../ui/row-keys.js';
@@ -311,12 +312,12 @@ export class SyncfySitePicker extends SyncfyElement {
   }
 
   /**
-   * Puts the focus on the search where there is a keyboard at hand, as soon as it is there; else on the heading.
+   * Puts the focus on the search where there is a keyboard at hand, and nobody is typing, as soon as it is there; else on the heading.
    * @internal
    */
   override focusStart(): void {
     super.focusStart();
-    this.#searchNext = matchMedia('(pointer: fine)').matches;
+    this.#searchNext = !isTyping() && matchMedia('(pointer: fine)').matches;
     this.#focusSearch();
   }
 
