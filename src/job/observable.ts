@@ -12,6 +12,7 @@ export class Observable {
 
   /** Tells whoever watches. */
   changed(): void {
-    this.#changes.dispatchEvent(new Event('change'));
+    // MooTools has an Event of its own; Next.js's edge runtime has no CustomEvent.
+    this.#changes.dispatchEvent(new (globalThis.CustomEvent ?? Event)('change'));
   }
 }
