@@ -50,7 +50,7 @@ function ignoreHeldKey(event: KeyboardEvent): void {
   // What a password manager presses has no key.
   const isText = key?.length === 1;
   const isElsewhere = isText && target !== held?.deref();
-  const isEnd = /^(Enter|Escape)$/.test(key) && !(target instanceof HTMLTextAreaElement);
+  const isEnd = /Enter|Escape/.test(key) && !(target instanceof HTMLTextAreaElement);
   if (repeat && (isElsewhere || isEnd)) return event.preventDefault();
   held = new WeakRef(target);
   typing = isText || (typing && key !== 'Enter');

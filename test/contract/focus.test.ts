@@ -70,6 +70,34 @@ describe('the focus, in the picker', () => {
     await focusOn(search);
   });
 
+  for (const [what, narrow] of [
+    ['the types come late', () => {}],
+    [
+      'the page hides it',
+      ({ root }: Page) => {
+        root.querySelector('syncfy-site-picker')!.hideOrganizations = 'Aguas del Valle, Acme Bank';
+      },
+    ],
+  ] as const) {
+    it(`among the rows, as ${what}: on the search, and on no other institution`, async () => {
+      const held = hold(/types/);
+      const isLate = what === 'the types come late';
+      const page = await show(
+        `<syncfy-site-picker ${isLate ? 'organization-type="Utility"' : ''}></syncfy-site-picker>`,
+      );
+      if (!isLate) held.release();
+      await until('the list', () => parts(page.root, 'organization')[2]);
+      (await page.user.find('searchbox')).focus();
+      await sendKeys({ press: 'ArrowDown' });
+      await until('a row', () => focused()?.part.contains('organization'));
+      held.release();
+      narrow(page);
+      await focusOn('input Search institutions');
+      await sendKeys({ press: 'ArrowDown' });
+      await until('a row again', () => focused()?.part.contains('organization'));
+    });
+  }
+
   it('after trying again for the list alone: on the search', async () => {
     await fail(sandbox, '*/organizations/sites', { status: 404 });
     const page = await picker();
@@ -385,15 +413,20 @@ describe('the focus, the whole way', () => {
     await focusOn('input Search institutions');
   });
 
-  it('whoever writes in the page when a dialog opens writes nothing into its search', async () => {
-    const page = await open(sandbox, {
-      body: '<textarea></textarea><syncfy-connect no-consent mode="dialog"></syncfy-connect>',
+  for (const [opener, where] of [
+    ['<textarea></textarea>', 'h2 Choose your institution'],
+    ['<input />', 'h2 Choose your institution'],
+    ['<input type="button" value="Connect" />', 'input Search institutions'],
+  ] as const)
+    it(`a dialog that opens takes nothing that is written in the page into its search: ${opener}`, async () => {
+      const page = await open(sandbox, {
+        body: `${opener}<syncfy-connect no-consent mode="dialog"></syncfy-connect>`,
+      });
+      page.root.querySelector<HTMLElement>('textarea,input')!.focus();
+      page.connect.show();
+      await page.user.find('searchbox');
+      await focusOn(where);
     });
-    page.root.querySelector('textarea')!.focus();
-    page.connect.show();
-    await page.user.find('searchbox');
-    await focusOn('h2 Choose your institution');
-  });
 
   it('a key that is held down fills nothing that has come there', async () => {
     const page = await open(sandbox, { connect: 'no-consent' });

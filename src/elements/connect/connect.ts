@@ -379,7 +379,7 @@ export class SyncfyConnect extends SyncfyElement {
     dialog.close();
     if (!this.open) return;
     // Whoever is writing in the page goes on writing.
-    const isWriting = document.activeElement?.matches('input,textarea');
+    const isWriting = document.activeElement?.matches('textarea,input:not([type=button],[type=submit])');
     dialog.showModal();
     void this.#focusStep(isWriting);
   }

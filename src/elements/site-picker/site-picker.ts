@@ -173,6 +173,8 @@ export class SyncfySitePicker extends SyncfyElement {
   #regions: string[] | undefined;
   /** How many were found, as it is announced: not with every key, and not before what is typed is heard. */
   #counted: number | undefined;
+  /** What was listed last: whose, how the page narrows it down, and of which type. */
+  #listed = '';
   /** The `value` that was in sight last. */
   #seen = '';
   readonly #window = new Windowed(this, () => {
@@ -302,6 +304,13 @@ export class SyncfySitePicker extends SyncfyElement {
     const { of, filters } = this.#shown ?? {};
     const isOther = value?.of !== of || value?.filters !== filters;
     if (this.organizations || isOther || !this.#shown?.types.length || !this.#found.hits.length) this.#shown = value;
+    // Other rows come in the place of these, whoever is among them.
+    const listed = [this.#shown?.of, this.#shown?.filters, this.#typeId].join();
+    if (listed !== this.#listed && this.shadowRoot?.activeElement?.closest('.list')) {
+      this.#begin();
+      this.#searchField?.focus();
+    }
+    this.#listed = listed;
   }
 
   /** Begins again: nothing is searched for, chosen or open; the country stays. */
