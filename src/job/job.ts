@@ -208,14 +208,7 @@ export class Job extends Observable implements JobInfo {
 
   /** Whether the last entry is a challenge that was answered: nothing has followed yet. */
   get isAnswered(): boolean {
-    return this.kind === 'challenge' && this.hasAnswered;
-  }
-  /**
-   * Whether its last challenge, if there was one, has been answered.
-   * @internal
-   */
-  get hasAnswered(): boolean {
-    return this.#answered >= this.challengeCount;
+    return this.kind === 'challenge' && this.#answered >= this.challengeCount;
   }
 
   /** How the job ended; set once. A quick answer ends it while its history goes on. */

@@ -12,8 +12,16 @@ let [x, y, at] = [0, 0, -SOON];
 let held: WeakRef<EventTarget> | undefined;
 let typing = false;
 
-/** Whether what somebody did last, in any element, was to type: they go on, whatever comes, and see only later where it went. */
+/**
+ * Whether what somebody did last, in any element, was to type, or to go where one types: they go on, whatever comes, and see only
+ * later where it went.
+ */
 export const isTyping = (): boolean => typing;
+export const setTyping = (now: boolean): void => {
+  typing = now;
+};
+
+const targetOf = (event: Event) => event.composedPath()[0] as HTMLElement;
 
 /**
  * The second half of a double click is not for what has come in the place of what was pressed, where it takes no focus either, nor does
@@ -32,7 +40,7 @@ function ignoreSecondClick(event: MouseEvent): void {
   const isSamePlace = isPress && timeStamp - at < SOON && Math.hypot(clientX - x, clientY - y) < NEAR;
   const isImpatient = isSamePlace && part.includes('cancel') && button !== before && !(before && isDrawn(before));
   [x, y, at] = [clientX, clientY, timeStamp];
-  typing = false;
+  typing = targetOf(event).matches('input,textarea');
   if ((detail < 2 && !isImpatient) || mayRepeat) {
     pressed = button && new WeakRef(button);
     // Safari gives it to no button by itself: what comes next would not know where the user has come from.
@@ -46,14 +54,14 @@ function ignoreSecondClick(event: MouseEvent): void {
 /** What is still held down presses and closes nothing on the next screen, nor does it fill a field there. */
 function ignoreHeldKey(event: KeyboardEvent): void {
   const { key, repeat } = event;
-  const target = event.composedPath()[0]!;
+  const target = targetOf(event);
   // What a password manager presses has no key.
   const isText = key?.length === 1;
   const isElsewhere = isText && target !== held?.deref();
   const isEnd = /Enter|Escape/.test(key) && !(target instanceof HTMLTextAreaElement);
   if (repeat && (isElsewhere || isEnd)) return event.preventDefault();
   held = new WeakRef(target);
-  typing = isText || (typing && key !== 'Enter');
+  typing = isText || key === 'Tab' || (typing && key !== 'Enter');
 }
 
 /** Whoever types has seen what is there. What a browser fills in has no type. */

@@ -346,16 +346,24 @@ describe('the focus, the whole way', () => {
     assert.deepEqual(login(page), ['test', '']);
   });
 
-  for (const mode of ['inline', 'dialog']) {
-    it(`whoever types an answer as its time runs out types none of it into the login, ${mode}`, async () => {
+  for (const [mode, act, types] of [
+    ['inline', 'types', (): Promise<unknown> => sendKeys({ type: '12' })],
+    ['dialog', 'types', (): Promise<unknown> => sendKeys({ type: '12' })],
+    // … and looks at a telephone for it.
+    ['inline', 'has gone by the keyboard to', (): Promise<unknown> => sendKeys({ press: 'Tab' })],
+    ['inline', 'has pressed on', (field: HTMLElement): Promise<unknown> => Promise.resolve(field.click())],
+  ] as const) {
+    it(`whoever ${act} an answer as its time runs out types none of it into the login, ${mode}`, async () => {
       const hasty = await startSandbox({ pace: 15, challengeTimeoutMs: 500 });
       const page = await open(hasty, { connect: `no-consent mode="${mode}" open` });
       const { user, connect } = page;
       await toForm(page, 'Token (2FA)');
       await user.logsIn();
       const field = await user.find('textbox', 'Enter any number sequence as a token');
-      field.focus();
-      await sendKeys({ type: '12' });
+      await focusOn(`h2 ${user.words('twofa.heading', { site: 'Token (2FA)' })}`);
+      if (act !== 'has gone by the keyboard to') field.focus();
+      await types(field);
+      assert.isTrue(field.matches(':focus'));
       await until('the time has run out', () => connect.step === 'credentials');
       await focusOn('h2 Log in to Token (2FA)');
       await sendKeys({ type: '34' });
@@ -427,6 +435,16 @@ describe('the focus, the whole way', () => {
       await page.user.find('searchbox');
       await focusOn(where);
     });
+
+  it('a dialog that was closed while one typed begins at its search again', async () => {
+    const page = await open(sandbox, { connect: 'no-consent mode="dialog" open' });
+    (await page.user.find('searchbox')).focus();
+    await sendKeys({ type: 'acme' });
+    page.connect.close();
+    await settled();
+    page.connect.show();
+    await focusOn('input Search institutions');
+  });
 
   it('a key that is held down fills nothing that has come there', async () => {
     const page = await open(sandbox, { connect: 'no-consent' });

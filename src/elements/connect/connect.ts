@@ -14,6 +14,7 @@ import { mayFocus, whenBegun } from '../../ui/focus.js';
 import type { FormElement } from '../../ui/form-element.js';
 import { icon, type IconName } from '../../ui/icons.js';
 import { button, frame, title } from '../../ui/pieces.js';
+import { setTyping } from '../../ui/presses.js';
 import { SyncfyCredentialForm } from '../credential-form/credential-form.js';
 import { SyncfyJobStatus } from '../job-status/job-status.js';
 import { SyncfySitePicker } from '../site-picker/site-picker.js';
@@ -379,9 +380,9 @@ export class SyncfyConnect extends SyncfyElement {
     dialog.close();
     if (!this.open) return;
     // Whoever is writing in the page goes on writing.
-    const isWriting = document.activeElement?.matches('textarea,input:not([type=button],[type=submit])');
+    setTyping(!!document.activeElement?.matches('textarea,input:not([type=button],[type=submit])'));
     dialog.showModal();
-    void this.#focusStep(isWriting);
+    void this.#focusStep();
   }
 
   /** @internal */
@@ -389,13 +390,12 @@ export class SyncfyConnect extends SyncfyElement {
     void this.#focusStep();
   }
 
-  async #focusStep(atHeading?: boolean): Promise<void> {
+  async #focusStep(): Promise<void> {
     const shown = this.renderRoot.querySelector<SyncfyElement>('.step:not([hidden])') ?? this;
     if (shown === this) super.focusStart();
     else {
       await shown.updateComplete;
-      if (atHeading) super.focusStart.call(shown);
-      else shown.focusStart();
+      shown.focusStart();
     }
   }
 

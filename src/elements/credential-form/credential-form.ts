@@ -167,13 +167,11 @@ export class SyncfyCredentialForm extends FormElement {
   }
 
   /**
-   * Puts the focus on the heading; after a refusal, on the first field that is to be filled in, unless somebody is typing, or about to:
-   * the answer to a question that was open until then.
+   * Puts the focus on the heading; after a refusal, on the first field that is to be filled in, unless somebody is typing.
    * @internal
    */
   override focusStart(): void {
-    const refused = this.#refused;
-    if (isTyping() || !refused?.hasAnswered || !this.groups[this._way]?.focusFirst()) super.focusStart();
+    if (isTyping() || !this.#refused || !this.groups[this._way]?.focusFirst()) super.focusStart();
     else this.showError();
   }
 
