@@ -22,6 +22,8 @@ export const setTyping = (now: boolean): void => {
 };
 
 const targetOf = (event: Event) => event.composedPath()[0] as HTMLElement;
+/** Whether something happens where one types. */
+const isInField = (event: Event) => targetOf(event).matches('input,textarea');
 
 /**
  * The second half of a double click is not for what has come in the place of what was pressed, where it takes no focus either, nor does
@@ -40,7 +42,7 @@ function ignoreSecondClick(event: MouseEvent): void {
   const isSamePlace = isPress && timeStamp - at < SOON && Math.hypot(clientX - x, clientY - y) < NEAR;
   const isImpatient = isSamePlace && part.includes('cancel') && button !== before && !(before && isDrawn(before));
   [x, y, at] = [clientX, clientY, timeStamp];
-  typing = targetOf(event).matches('input,textarea');
+  typing = isInField(event);
   if ((detail < 2 && !isImpatient) || mayRepeat) {
     pressed = button && new WeakRef(button);
     // Safari gives it to no button by itself: what comes next would not know where the user has come from.
@@ -61,7 +63,7 @@ function ignoreHeldKey(event: KeyboardEvent): void {
   const isEnd = /Enter|Escape/.test(key) && !(target instanceof HTMLTextAreaElement);
   if (repeat && (isElsewhere || isEnd)) return event.preventDefault();
   held = new WeakRef(target);
-  typing = isText || key === 'Tab' || (typing && key !== 'Enter');
+  typing = isText || (typing && key !== 'Enter');
 }
 
 /** Whoever types has seen what is there. What a browser fills in has no type. */
@@ -70,9 +72,15 @@ const onInput = ({ inputType }: InputEvent) => {
   typing ||= !!inputType;
 };
 
+/** Where Tab has led to. */
+const onKeyUp = (event: KeyboardEvent) => {
+  if (event.key === 'Tab') typing = isInField(event);
+};
+
 /** Keeps an element from taking one press for two. */
 export function ignoreRepeatedPresses(element: HTMLElement): void {
   for (const type of ['mousedown', 'click'] as const) element.addEventListener(type, ignoreSecondClick, true);
   element.addEventListener('keydown', ignoreHeldKey, true);
+  element.addEventListener('keyup', onKeyUp, true);
   element.addEventListener('input', onInput as EventListener, true);
 }

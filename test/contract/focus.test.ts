@@ -405,6 +405,20 @@ describe('the focus, the whole way', () => {
     });
   }
 
+  it('whoever only moves about by the keyboard is led to the question, in the page’s own layout', async () => {
+    const page = await open(sandbox, { layout: 'parts' });
+    const { user } = page;
+    await user.picks('Token (2FA)');
+    const held = hold(/\/status/);
+    for (const name of ['Username', 'Password']) (await user.type(name, 'test')).focus();
+    await sendKeys({ press: 'Enter' });
+    await until('the job', () => page.events.of('syncfy-job-start')[0]);
+    await sendKeys({ press: 'Tab' });
+    assert.equal(where(), 'button Show Password');
+    held.release();
+    await focusOn(`h2 ${user.words('twofa.heading', { site: 'Token (2FA)' })}`);
+  });
+
   it('whoever types when it begins anew types nothing into the search', async () => {
     const page = await open(sandbox, { connect: 'no-consent' });
     const { user, connect } = page;

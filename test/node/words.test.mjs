@@ -231,7 +231,17 @@ describe('no text is written elsewhere', () => {
   const NOT_SHOWN = new Set([
     ...['SyncfyError', 'AbortError', 'Syncfy', 'σ'],
     ...['Authorization', 'Bearer ', 'TOKEN token=', 'Content-Type', 'Retry-After'],
-    ...['Enter', 'Escape', 'CapsLock', 'ArrowLeft', 'ArrowRight', '(pointer: fine)', '.search input', 'button plain'],
+    ...[
+      'Enter',
+      'Tab',
+      'Escape',
+      'CapsLock',
+      'ArrowLeft',
+      'ArrowRight',
+      '(pointer: fine)',
+      '.search input',
+      'button plain',
+    ],
     // Ends of an error's message.
     ...['with a redirect', 'nothing usable'],
   ]);
