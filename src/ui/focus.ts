@@ -1,8 +1,9 @@
 import { isDrawn } from './drawn.js';
 import { isTyping } from './presses.js';
 
+/** An element of ours, as far as the focus goes. */
 export interface Focusable extends Element {
-  flow?: { busy: boolean };
+  flow?: unknown;
   focusStart(): void;
 }
 
@@ -25,7 +26,7 @@ function focusFrom(element: Focusable): 'nowhere' | 'here' | 'flow' | undefined 
   }
   if (at === document.body) return 'nowhere';
   const isField = at.matches('input,select,textarea');
-  // What the page has put in a slot is the page's.
+  // A field that is typed in; and any that the page has put in a slot, which is the page's.
   const isKept = isField && isDrawn(at) && (isTyping() || at.getRootNode() === element.getRootNode());
   if (isHere) return isKept ? undefined : 'here';
   // What is in no form is the picker's: who goes there begins something else.

@@ -60,6 +60,7 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
    * @internal
    */
   readonly empty = (): void => {
+    // What is only being checked yet would be sent as it is now.
     if (!this._sending) this.#abort?.abort();
     for (const group of this.groups) group.clear(true);
   };

@@ -46,6 +46,16 @@ const login = ({ root }: Page) => {
   const form = [...deep(root)].find(({ localName }) => localName === 'syncfy-credential-form')!;
   return [...form.shadowRoot!.querySelectorAll('input')].map(({ value }) => value);
 };
+/** A login that was sent by Enter in its last field, in the page's own layout; of its job nothing is heard until `held` is released. */
+async function sent(site: string, text: string) {
+  const page = await open(sandbox, { layout: 'parts' });
+  await page.user.picks(site);
+  const held = hold(/\/status/);
+  for (const name of ['Username', 'Password']) (await page.user.type(name, text)).focus();
+  await sendKeys({ press: 'Enter' });
+  await until('the job', () => page.events.of('syncfy-job-start')[0]);
+  return { page, held };
+}
 /** Presses a button as a keyboard does, with the focus on it. */
 async function enter(name: string, { user }: Page): Promise<void> {
   const button = await user.find('button', name);
@@ -385,13 +395,8 @@ describe('the focus, the whole way', () => {
 
   for (const label of ['Username', 'Password']) {
     it(`whoever types the login anew while it is refused keeps the focus: ${label}, in the page’s own layout`, async () => {
-      const page = await open(sandbox, { layout: 'parts' });
+      const { page, held } = await sent('Normal', 'wrong');
       const { user } = page;
-      await user.picks('Normal');
-      const held = hold(/\/status/);
-      for (const name of ['Username', 'Password']) (await user.type(name, 'wrong')).focus();
-      await sendKeys({ press: 'Enter' });
-      await until('the job', () => page.events.of('syncfy-job-start')[0]);
       const field = (await user.find('textbox', label)) as HTMLInputElement;
       field.focus();
       await sendKeys({ press: 'End' });
@@ -406,17 +411,11 @@ describe('the focus, the whole way', () => {
   }
 
   it('whoever only moves about by the keyboard is led to the question, in the page’s own layout', async () => {
-    const page = await open(sandbox, { layout: 'parts' });
-    const { user } = page;
-    await user.picks('Token (2FA)');
-    const held = hold(/\/status/);
-    for (const name of ['Username', 'Password']) (await user.type(name, 'test')).focus();
-    await sendKeys({ press: 'Enter' });
-    await until('the job', () => page.events.of('syncfy-job-start')[0]);
+    const { page, held } = await sent('Token (2FA)', 'test');
     await sendKeys({ press: 'Tab' });
     assert.equal(where(), 'button Show Password');
     held.release();
-    await focusOn(`h2 ${user.words('twofa.heading', { site: 'Token (2FA)' })}`);
+    await focusOn(`h2 ${page.user.words('twofa.heading', { site: 'Token (2FA)' })}`);
   });
 
   it('whoever types when it begins anew types nothing into the search', async () => {
@@ -435,7 +434,7 @@ describe('the focus, the whole way', () => {
     await focusOn('input Search institutions');
   });
 
-  for (const [opener, where] of [
+  for (const [opener, place] of [
     ['<textarea></textarea>', 'h2 Choose your institution'],
     ['<input />', 'h2 Choose your institution'],
     ['<input type="button" value="Connect" />', 'input Search institutions'],
@@ -447,7 +446,7 @@ describe('the focus, the whole way', () => {
       page.root.querySelector<HTMLElement>('textarea,input')!.focus();
       page.connect.show();
       await page.user.find('searchbox');
-      await focusOn(where);
+      await focusOn(place);
     });
 
   it('a dialog that was closed while one typed begins at its search again', async () => {

@@ -145,6 +145,7 @@ export class SyncfyCredentialForm extends FormElement {
         locale: this.l10n.language,
       };
       const job = await flow.create(site, body, this.credentialId, signal);
+      // Where its session is gone, nobody would follow the job.
       if (signal.aborted || !flow.isOwned) return;
       // Of what was sent, what is no secret stays for the way back after a refusal.
       for (const group of this.groups) group.clear(group !== asked);
