@@ -80,27 +80,24 @@ describe('the focus, in the picker', () => {
     await focusOn(search);
   });
 
-  for (const [what, narrow] of [
-    ['the types come late', () => {}],
+  for (const [what, attributes, narrow] of [
+    ['the types come late', 'organization-type="Utility"', () => {}],
     [
       'the page hides it',
+      '',
       ({ root }: Page) => {
         root.querySelector('syncfy-site-picker')!.hideOrganizations = 'Aguas del Valle, Acme Bank';
       },
     ],
   ] as const) {
     it(`among the rows, as ${what}: on the search, and on no other institution`, async () => {
-      const held = hold(/types/);
-      const isLate = what === 'the types come late';
-      const page = await show(
-        `<syncfy-site-picker ${isLate ? 'organization-type="Utility"' : ''}></syncfy-site-picker>`,
-      );
-      if (!isLate) held.release();
+      const held = attributes && hold(/types/);
+      const page = await show(`<syncfy-site-picker ${attributes}></syncfy-site-picker>`);
       await until('the list', () => parts(page.root, 'organization')[2]);
       (await page.user.find('searchbox')).focus();
       await sendKeys({ press: 'ArrowDown' });
       await until('a row', () => focused()?.part.contains('organization'));
-      held.release();
+      if (held) held.release();
       narrow(page);
       await focusOn('input Search institutions');
       await sendKeys({ press: 'ArrowDown' });

@@ -531,43 +531,49 @@ describe('a page that is reloaded', { concurrency: 6 }, () => {
     await other.finishes();
   });
 
-  for (const [who, isSent] of [
-    ['types another login', false],
-    ['has sent another login', true],
-  ]) {
-    test(`whoever ${who} by the time that the job is found keeps their own`, async t => {
-      const user = await visit(t, { at: hasty });
-      await user.toQuestion();
-      let release;
-      const held = new Promise(resolve => (release = resolve));
-      const path = isSent ? /\/credentials$/ : /^$/;
-      await user.page.route(/\/v1\/jobs\//, async route => (await held, route.continue()));
-      await user.page.route(path, async route => (await held, await sleep(500), route.continue()));
-      await user.page.reload();
-      await user.consents();
-      await user.picks('Token (2FA)');
-      if (!isSent) await user.types();
-      const password = user.page.getByRole('textbox', { name: 'Password', exact: true });
-      if (isSent) {
-        // Filled in by what tells of no input.
-        for (const [label, value] of Object.entries(LOGIN))
-          await user.page
-            .getByRole('textbox', { name: label, exact: true })
-            .evaluate((one, text) => (one.value = text), value);
-        await user.submits();
-      } else await password.press('x');
-      release();
-      if (!isSent) {
-        await sleep(1_000);
-        assert.equal(await password.inputValue(), `${LOGIN.Password}x`);
-        await password.fill(LOGIN.Password);
-        await user.submits();
-      }
-      await user.question(NUMBER).waitFor();
-      await user.finishes();
-      assert.equal((await user.told('challenge')).length, 1);
-    });
+  /** Reloaded with a job that asks, whose status takes its time: the page begins, and the same site is picked once more. */
+  async function toLogin(t) {
+    const user = await visit(t, { at: hasty });
+    await user.toQuestion();
+    let release;
+    const held = new Promise(resolve => (release = resolve));
+    await user.page.route(/\/v1\/jobs\//, async route => (await held, route.continue()));
+    await user.page.reload();
+    await user.consents();
+    await user.picks('Token (2FA)');
+    const field = label => user.page.getByRole('textbox', { name: label, exact: true });
+    return { user, field, held, release };
   }
+
+  /** The question that comes is that of the job that was begun last. */
+  async function finishesTheirOwn(user) {
+    await user.question(NUMBER).waitFor();
+    await user.finishes();
+    assert.equal((await user.told('challenge')).length, 1);
+  }
+
+  test('whoever types another login by the time that the job is found keeps their own', async t => {
+    const { user, field, release } = await toLogin(t);
+    await user.types();
+    await field('Password').press('x');
+    release();
+    await sleep(1_000);
+    assert.equal(await field('Password').inputValue(), `${LOGIN.Password}x`);
+    await field('Password').fill(LOGIN.Password);
+    await user.submits();
+    await finishesTheirOwn(user);
+  });
+
+  test('whoever has sent another login by the time that the job is found keeps their own', async t => {
+    const { user, field, held, release } = await toLogin(t);
+    await user.page.route(/\/credentials$/, async route => (await held, await sleep(500), route.continue()));
+    // Filled in by what tells of no input.
+    for (const [label, value] of Object.entries(LOGIN))
+      await field(label).evaluate((one, text) => (one.value = text), value);
+    await user.submits();
+    release();
+    await finishesTheirOwn(user);
+  });
 
   test('two tabs have a job each, and find their own again', async t => {
     const user = await visit(t, { at: hasty });
