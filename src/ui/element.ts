@@ -7,7 +7,7 @@ import { isAbort, SyncfyError } from '../api/errors.js';
 import { FlowController, type FlowHost } from '../session/flow-controller.js';
 import type { Flow } from '../session/flow.js';
 import { baseStyles } from './base.styles.js';
-import { DefaultsElement } from './defaults.js';
+import { BaseElement } from './base-element.js';
 import { mayFocus } from './focus.js';
 import { localeOf } from './locale.js';
 import { Logos } from './logos.js';
@@ -16,6 +16,7 @@ import { frame } from './pieces.js';
 import { ignoreRepeatedPresses } from './presses.js';
 import { attributes } from './properties.js';
 import { makeTranslationsGiveWay } from './translations.js';
+import { watchTyping } from './typing.js';
 
 /** A page may answer a failure with a token that fails likewise: so long (ms) after one was tried, the next is no reason to load again. */
 const SAME = 3_000;
@@ -40,7 +41,7 @@ const SAME = 3_000;
  * @cssprop [--syncfy-radius=10px] - How round corners are.
  * @cssprop [--syncfy-space=4px] - The unit of all spacing.
  */
-export abstract class SyncfyElement extends DefaultsElement implements FlowHost {
+export abstract class SyncfyElement extends BaseElement implements FlowHost {
   static override readonly properties = {
     ...attributes('session'),
   };
@@ -70,6 +71,7 @@ export abstract class SyncfyElement extends DefaultsElement implements FlowHost 
 
   constructor() {
     super();
+    watchTyping(this);
     ignoreRepeatedPresses(this);
   }
 

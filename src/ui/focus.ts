@@ -1,5 +1,8 @@
 import { isDrawn } from './drawn.js';
-import { isTyping } from './presses.js';
+import { isTyping } from './typing.js';
+
+/** What a person fills in. */
+export const FIELDS = 'input,select,textarea';
 
 /** An element of ours, as far as the focus goes. */
 export interface Focusable extends Element {
@@ -25,7 +28,7 @@ function focusFrom(element: Focusable): 'nowhere' | 'here' | 'flow' | undefined 
     isOurs ||= at.localName !== 'syncfy-connect' && (at as Focusable).flow === element.flow;
   }
   if (at === document.body) return 'nowhere';
-  const isField = at.matches('input,select,textarea');
+  const isField = at.matches(FIELDS);
   // A field that is typed in; and any that the page has put in a slot, which is the page's.
   const isKept = isField && isDrawn(at) && (isTyping() || at.getRootNode() === element.getRootNode());
   if (isHere) return isKept ? undefined : 'here';

@@ -10,20 +10,6 @@ let pressed: WeakRef<Element> | undefined;
 let [x, y, at] = [0, 0, -SOON];
 /** Where the key went down that may still be held. */
 let held: WeakRef<EventTarget> | undefined;
-let typing = false;
-
-/**
- * Whether what somebody did last, in any element, was to type, or to go where one types: they go on, whatever comes, and see only
- * later where it went.
- */
-export const isTyping = (): boolean => typing;
-export const setTyping = (now: boolean): void => {
-  typing = now;
-};
-
-const targetOf = (event: Event) => event.composedPath()[0] as HTMLElement;
-/** Whether something happens where one types. */
-const isInField = (event: Event) => targetOf(event).matches('input,textarea');
 
 /**
  * The second half of a double click is not for what has come in the place of what was pressed, where it takes no focus either, nor does
@@ -42,7 +28,6 @@ function ignoreSecondClick(event: MouseEvent): void {
   const isSamePlace = isPress && timeStamp - at < SOON && Math.hypot(clientX - x, clientY - y) < NEAR;
   const isImpatient = isSamePlace && part.includes('cancel') && button !== before && !(before && isDrawn(before));
   [x, y, at] = [clientX, clientY, timeStamp];
-  typing = isInField(event);
   if ((detail < 2 && !isImpatient) || mayRepeat) {
     pressed = button && new WeakRef(button);
     // Safari gives it to no button by itself: what comes next would not know where the user has come from.
@@ -56,31 +41,21 @@ function ignoreSecondClick(event: MouseEvent): void {
 /** What is still held down presses and closes nothing on the next screen, nor does it fill a field there. */
 function ignoreHeldKey(event: KeyboardEvent): void {
   const { key, repeat } = event;
-  const target = targetOf(event);
-  // What a password manager presses has no key.
-  const isText = key?.length === 1;
-  const isElsewhere = isText && target !== held?.deref();
+  const target = event.composedPath()[0]!;
+  const isElsewhere = key?.length === 1 && target !== held?.deref();
   const isEnd = /Enter|Escape/.test(key) && !(target instanceof HTMLTextAreaElement);
-  if (repeat && (isElsewhere || isEnd)) return event.preventDefault();
-  held = new WeakRef(target);
-  typing = isText || (typing && key !== 'Enter');
+  if (!repeat) held = new WeakRef(target);
+  else if (isElsewhere || isEnd) event.preventDefault();
 }
 
-/** Whoever types has seen what is there. What a browser fills in has no type. */
-const onInput = ({ inputType }: InputEvent) => {
+/** Whoever types has seen what is there. */
+const onInput = () => {
   at = -SOON;
-  typing ||= !!inputType;
-};
-
-/** Where Tab has led to. */
-const onKeyUp = (event: KeyboardEvent) => {
-  if (event.key === 'Tab') typing = isInField(event);
 };
 
 /** Keeps an element from taking one press for two. */
 export function ignoreRepeatedPresses(element: HTMLElement): void {
   for (const type of ['mousedown', 'click'] as const) element.addEventListener(type, ignoreSecondClick, true);
   element.addEventListener('keydown', ignoreHeldKey, true);
-  element.addEventListener('keyup', onKeyUp, true);
-  element.addEventListener('input', onInput as EventListener, true);
+  element.addEventListener('input', onInput, true);
 }

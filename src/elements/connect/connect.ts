@@ -14,7 +14,7 @@ import { mayFocus, whenBegun } from '../../ui/focus.js';
 import type { FormElement } from '../../ui/form-element.js';
 import { icon, type IconName } from '../../ui/icons.js';
 import { button, frame, title } from '../../ui/pieces.js';
-import { setTyping } from '../../ui/presses.js';
+import { setTyping } from '../../ui/typing.js';
 import { SyncfyCredentialForm } from '../credential-form/credential-form.js';
 import { SyncfyJobStatus } from '../job-status/job-status.js';
 import { SyncfySitePicker } from '../site-picker/site-picker.js';

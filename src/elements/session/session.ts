@@ -12,7 +12,7 @@ import { Flow } from '../../session/flow.js';
 import { LastSet } from '../../session/last-set.js';
 import { SessionState, type ConnectionSettings, type JobLike } from '../../session/state.js';
 import { Tokens } from '../../session/tokens.js';
-import { DefaultsElement } from '../../ui/defaults.js';
+import { BaseElement } from '../../ui/base-element.js';
 import { localeOf } from '../../ui/locale.js';
 import { parseList } from '../../catalogue/catalogue.js';
 import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
@@ -40,7 +40,7 @@ const usable = (url: string) => (url && parseUrl(url, document.baseURI) ? url : 
  * @fires {CustomEvent<JobResult>} syncfy-success - Where no `<syncfy-job-status>` tells of it: the job ended well.
  * @fires {CustomEvent<JobResult>} syncfy-failure - Where no `<syncfy-job-status>` tells of it: the job ended, not well; also when it gave no news in time (504) or was cancelled (0).
  */
-export class SyncfySession extends DefaultsElement implements FlowProvider {
+export class SyncfySession extends BaseElement implements FlowProvider {
   static override readonly properties = {
     ...attributes('tokenUrl apiBase assetsBase authScheme trustedOrigins locale country'),
     ...attributes('testMode noResume', BOOLEAN),

@@ -30,7 +30,7 @@ import { whenBegun } from '../../ui/focus.js';
 import { icon } from '../../ui/icons.js';
 import { memo } from '../../ui/memo.js';
 import { anew, button, errorBanner, skeleton, title } from '../../ui/pieces.js';
-import { isTyping } from '../../ui/presses.js';
+import { isTyping } from '../../ui/typing.js';
 import { styles } from './site-picker.styles.js';
 import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
 import { RowKeys } from '../../ui/row-keys.js';

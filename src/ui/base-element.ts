@@ -6,7 +6,7 @@ const inOneWord = (name: string) => name.replaceAll('-', '');
  * An element whose property, set to nothing by a framework or by taking its attribute off, is as if it had never been set.
  * A framework that renders on a server writes a property (`siteId`) as an attribute, whose name HTML has in lower case: it is read as `site-id`.
  */
-export abstract class DefaultsElement extends LitElement {
+export abstract class BaseElement extends LitElement {
   static override get observedAttributes(): string[] {
     const own = super.observedAttributes;
     return [...own, ...own.map(inOneWord)];
