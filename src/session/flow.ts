@@ -32,6 +32,8 @@ export class Flow extends Observable {
   site: Site | undefined;
   organization: Organization | undefined;
   job: Job | undefined;
+  /** What is being sent, a login or answers, by whichever form: it is sent once. */
+  sending: AbortController | undefined;
   #unfollow: (() => void) | undefined;
   #reporters = 0;
   /** Whether the page handed the job or the site in, for whatever shows it. */
@@ -53,14 +55,20 @@ export class Flow extends Observable {
     this.#owner = owner;
   }
 
+  /** A login or answers are being sent, or no more. */
+  send(sending: AbortController | undefined): void {
+    this.sending = sending;
+    this.changed();
+  }
+
   /** Whether its owner is in the page. */
   get isOwned(): boolean {
     return this.session.flows.has(this);
   }
 
-  /** Whether a job is under way that has not ended yet. */
+  /** Whether something is being sent, or a job is under way that has not ended yet. */
   get busy(): boolean {
-    return !!this.job && !this.job.end;
+    return !!(this.sending || (this.job && !this.job.end));
   }
 
   /** Whether its site or its job's credential are others than these. */
@@ -102,7 +110,7 @@ export class Flow extends Observable {
     const ticket = credentialId
       ? await client.syncCredential(credentialId, site, values, signal)
       : await client.createCredential(site, values, signal);
-    const job = this.session.jobOf(ticket);
+    const job = this.session.jobOf(ticket, client);
     // Whatever its id, what is created now has not ended.
     return job.end ? new Job(ticket, { client }) : job;
   }
@@ -275,6 +283,7 @@ export class Flow extends Observable {
   }
 
   #drop(): void {
+    this.sending?.abort();
     this.#stop();
     this.job = undefined;
     this.offered = false;

@@ -87,9 +87,9 @@ export class SessionState {
   }
 
   /** A job as it is; from the API's answer, or a handle that a page kept, the one that is followed already, or a new one. */
-  jobOf(job: JobLike): Job {
+  jobOf(job: JobLike, client = this.client): Job {
     if (isJob(job)) return job;
-    const made = new Job(job, { client: this.client });
+    const made = new Job(job, { client });
     // One that nobody waited for any longer may be taken up again.
     const isSame = (one: Job) => made.id && one.id === made.id && (!one.end || isTerminal(one.status?.code ?? 0));
     return [...this.#followed.keys(), ...this.#abandoned].find(isSame) ?? made;

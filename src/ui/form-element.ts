@@ -15,7 +15,7 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
   static override readonly properties = {
     ...attributes('noAutocomplete', BOOLEAN),
     ...attributes('reveal'),
-    ...properties('_sending _error'),
+    ...properties('_error'),
   };
 
   /** The browser offers neither what it has stored nor a code that the phone has just received. @attr no-autocomplete */
@@ -26,12 +26,9 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
   /** @internal */
   maxFileSize = 10e6;
 
-  protected _sending = false;
   protected _error: SyncfyError | undefined;
 
   #abort: AbortController | undefined;
-  /** Set before anything is awaited: an impatient second press sends nothing. */
-  #submitting = false;
 
   /** What is asked, in groups. */
   protected groups: readonly FieldGroup[] = [];
@@ -50,7 +47,7 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
     setTimeout(() => {
       if (this.isConnected) return;
       // What is on its way may have been taken already: its job is not lost, unless all that would show it has gone, too.
-      if (!this._sending || !this.flow.isOwned) this.forget();
+      if (!this.#sends || !this.flow.isOwned) this.forget();
       this.empty();
     });
   }
@@ -61,7 +58,7 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
    */
   readonly empty = (): void => {
     // What is only being checked yet would be sent as it is now.
-    if (!this._sending) this.#abort?.abort();
+    if (!this.#sends) this.#abort?.abort();
     for (const group of this.groups) group.clear(true);
   };
 
@@ -86,34 +83,43 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
   /** Nobody waits any more for what is being sent. */
   protected forget(): void {
     this.#abort?.abort();
-    this._sending = false;
     this._error = undefined;
   }
 
-  /** Sends, and keeps what went wrong. What the user typed stays in the fields until it has been taken. */
-  async #send(group: FieldGroup): Promise<void> {
-    const { signal } = (this.#abort = new AbortController());
-    // While the fields were checked, others may have come in their place, or they may have been emptied.
-    if (!(await group.check()) || signal.aborted || group !== this.asked || !this.isConnected) return;
-    const post = this.begin(group.filledNames);
-    // The page, being told, may have begun anew.
-    if (!post || signal.aborted) return;
-    this._error = undefined;
-    group.conceal();
-    this._sending = true;
+  /** Whether what is being sent, if anything, is its own. */
+  get #sends(): boolean {
+    return this.flow.sending === this.#abort;
+  }
+
+  /** Checks what was typed and sends it, as the button does; while it is sent, does nothing. Fulfilled when it was sent, refused, or found not to be right: `syncfy-error` tells what went wrong. */
+  async submit(): Promise<void> {
+    const { asked } = this;
+    if (!asked || this.flow.sending) return;
+    // An impatient second press checks anew.
+    this.#abort?.abort();
+    const abort = (this.#abort = new AbortController());
+    const { signal } = abort;
+    const isRight = await asked.check();
+    const { flow } = this;
+    // Meanwhile, other fields may have come in the place of these, or they may have been emptied.
+    if (!isRight || signal.aborted || asked !== this.asked || !this.isConnected || flow.sending) return;
+    flow.send(abort);
     try {
-      const values = await group.values();
+      const post = this.begin(asked.filledNames);
+      // The page, being told, may have begun anew.
+      if (!post || signal.aborted) return;
+      this._error = undefined;
+      asked.conceal();
+      const values = await asked.values();
+      // What the user typed stays in the fields until it has been taken.
       if (values) await post(values, signal);
     } catch (error) {
-      if (!isAbort(error) && !signal.aborted) this.#fail(error);
+      if (isAbort(error) || signal.aborted) return;
+      this._error = this.report(error);
+      void this.updateComplete.then(() => this.showError());
     } finally {
-      if (!signal.aborted) this._sending = false;
+      flow.send(undefined);
     }
-  }
-
-  #fail(error: unknown): void {
-    this._error = this.report(error);
-    void this.updateComplete.then(() => this.showError());
   }
 
   /** Brings in sight what went wrong. */
@@ -125,18 +131,6 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
     event.preventDefault();
     void this.submit();
   };
-
-  /** Checks what was typed and sends it, as the button does; while it is sent, does nothing. Fulfilled when it was sent, refused, or found not to be right: `syncfy-error` tells what went wrong. */
-  async submit(): Promise<void> {
-    if (this.#submitting) return;
-    this.#submitting = true;
-    try {
-      const { asked } = this;
-      if (asked) await this.#send(asked);
-    } finally {
-      this.#submitting = false;
-    }
-  }
 
   /** What is to be filled in now; undefined where nothing can be sent. */
   protected abstract get asked(): FieldGroup | undefined;

@@ -9,6 +9,7 @@ import {
   closePages,
   ended,
   historyOf,
+  hold,
   open,
   settled,
   startSandbox,
@@ -405,5 +406,87 @@ describe('meanwhile', () => {
         assert.deepEqual(page.events.of('syncfy-error'), []);
       });
     }
+  });
+
+  describe('a form is made anew while it sends', () => {
+    const anew = {
+      'by a framework, with another key': ({ root }: Page, name: string) => {
+        const before = root.querySelector(name)!;
+        before.replaceWith(before.cloneNode());
+      },
+      'by <syncfy-connect>, in another mode': ({ connect }: Page) => {
+        Object.assign(connect, { mode: 'dialog', open: true });
+      },
+    };
+    const layoutOf = (what: string) => (what.includes('connect') ? ('connect' as const) : ('parts' as const));
+
+    for (const [what, make] of Object.entries(anew)) {
+      it(`${what}: the login is sent once, and its job followed`, async () => {
+        const page = await open(sandbox, { layout: layoutOf(what), connect: 'no-consent' });
+        await toForm(page, 'Normal');
+        const held = hold(/\/credentials$/);
+        await page.user.logsIn(LOGIN);
+        await until('it is on its way', () => held.answers);
+        make(page, 'syncfy-credential-form');
+        for (const label of Object.keys(LOGIN)) await page.user.type(label, 'again');
+        await page.user.pressKey('form.sending');
+        await settled();
+        held.release();
+        assert.equal((await ended(page)).code, 200);
+        assert.equal(await posts(/\/credentials$/), 1);
+        assert.lengthOf(page.events.of('syncfy-credential-submit'), 1);
+      });
+
+      it(`${what}: the answer is sent once`, async () => {
+        const page = await open(sandbox, { layout: layoutOf(what), connect: 'no-consent' });
+        await toForm(page, 'Token (2FA)');
+        await page.user.logsIn(LOGIN);
+        const held = hold(/\/twofa$/);
+        await page.user.type(ASKED, '1');
+        await page.user.pressKey('twofa.submit');
+        await until('it is on its way', () => held.answers);
+        // The job goes on as soon as it has the answer.
+        const news = hold(/\/status$/);
+        make(page, 'syncfy-twofa');
+        await page.user.type(ASKED, '2');
+        await page.user.pressKey('twofa.sending');
+        await settled();
+        news.release();
+        held.release();
+        assert.equal((await ended(page)).code, 200);
+        assert.equal(await posts(/\/twofa/), 1);
+        assert.lengthOf(page.events.of('syncfy-twofa-submit'), 1);
+      });
+    }
+
+    it('and the user goes back: the login is given up', async () => {
+      const page = await open(sandbox, { connect: 'no-consent' });
+      await toForm(page, 'Normal');
+      const held = hold(/\/credentials$/);
+      await page.user.logsIn(LOGIN);
+      await until('it is on its way', () => held.answers);
+      anew['by <syncfy-connect>, in another mode'](page);
+      await page.user.find('button', page.user.words('form.sending'));
+      await page.user.pressKey('common.back');
+      held.release();
+      await settled();
+      await page.user.find('searchbox');
+      assert.equal(page.connect.step, 'pick');
+      assert.isEmpty(page.events.of('syncfy-job-start'));
+    });
+  });
+
+  it('the session turns to another API while a login is on its way: its job is followed where it was begun', async () => {
+    const page = await open(sandbox, {
+      body: `<syncfy-credential-form site-id="${NORMAL}"></syncfy-credential-form><syncfy-job-status></syncfy-job-status>`,
+    });
+    const held = hold(/\/credentials$/);
+    await page.user.logsIn();
+    await until('it is on its way', () => held.answers);
+    page.session.apiBase = 'https://elsewhere.example/v1';
+    await settled();
+    held.release();
+    assert.equal((await ended(page)).code, 200);
+    assert.deepEqual(page.events.codes, WELL);
   });
 });

@@ -133,7 +133,7 @@ export class SyncfyCredentialForm extends FormElement {
   protected override begin(names: string[]): Post | undefined {
     const site = this.#shown;
     const way = this.#ways[this._way];
-    const { asked } = this;
+    const asked = this.groups[this._way];
     if (!site || !way || !this.emit('syncfy-credential-submit', { site, names })) return undefined;
     this.flow.begin();
     return async (values, signal) => {
@@ -180,7 +180,7 @@ export class SyncfyCredentialForm extends FormElement {
   get #ended() {
     const { flow } = this;
     const ended = flow.job?.end && flow.job.end.kind !== 'success';
-    return ended && !flow.isOfOther(this.#shown?.id_site, this.credentialId) && !this._sending ? flow.job : undefined;
+    return ended && !flow.isOfOther(this.#shown?.id_site, this.credentialId) && !flow.sending ? flow.job : undefined;
   }
 
   /** Whether it is here that the user reads how a job ended. */
@@ -276,7 +276,7 @@ export class SyncfyCredentialForm extends FormElement {
         <p class="line top quiet small" part="private">
           ${icon('lock')}<span>${this.t('form.private', { site: site.name })}</span>
         </p>
-        ${busyButton(this.t('form.submit'), this._sending || this.flow.busy, this.t('form.sending'))}
+        ${busyButton(this.t('form.submit'), this.flow.busy, this.t('form.sending'))}
       </form>`;
   }
 

@@ -209,8 +209,8 @@ export class SyncfyTwofa extends FormElement {
     // Nobody is cut off while they type.
     const onInput = () => this.flow.job?.waitAnew();
     return html`<form class="stack" part="form" novalidate @submit=${this.onSubmit} @input=${onInput}>
-      ${fields} ${this.#renderTimeLeft()} ${busyButton(this.t('twofa.submit'), this._sending, this.t('twofa.sending'))}
-      ${cancel}
+      ${fields} ${this.#renderTimeLeft()}
+      ${busyButton(this.t('twofa.submit'), !!this.flow.sending, this.t('twofa.sending'))} ${cancel}
     </form>`;
   }
 
