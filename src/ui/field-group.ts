@@ -163,21 +163,20 @@ export class FieldGroup {
       }
       this.#host.requestUpdate();
     };
-    // What comes or goes now would move what is being pressed from under the pointer.
-    if (document.querySelector(':active')) whenReleased(look);
-    // A field that is taken away loses the focus in the middle of a rendering.
-    else queueMicrotask(look);
+    // What comes or goes now would move what is being pressed from under the pointer. Firefox says what that is only after the focus
+    // has gone; and a field that is taken away loses it in the middle of a rendering.
+    setTimeout(() => (document.querySelector(':active') ? whenReleased(look) : look()));
   };
 
   readonly #onKey = (event: KeyboardEvent) => {
-    const { type, popoverTargetElement: large } = event.target as HTMLInputElement;
-    // WebKit would close the dialog around a picture that is enlarged, too.
-    if (event.key === 'Escape' && large?.matches(':popover-open')) {
+    const large = event.key === 'Escape' && this.#root.querySelector<HTMLElement>(':popover-open');
+    // WebKit would close the dialog around a picture that is enlarged, too, from wherever one types.
+    if (large) {
       event.preventDefault();
-      (large as HTMLElement).hidePopover();
+      large.hidePopover();
     }
     // Looking for a choice does not send the form.
-    if (type === 'search' && event.key === 'Enter') event.preventDefault();
+    if ((event.target as HTMLInputElement).type === 'search' && event.key === 'Enter') event.preventDefault();
     const shown = this.#shownOf(event);
     // A password manager's key events have no modifiers.
     if (shown?.field.kind !== 'password' || !event.getModifierState) return;

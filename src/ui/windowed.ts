@@ -203,7 +203,7 @@ export class Windowed implements ReactiveController {
     if (Math.max(Math.abs(from - this.#from), Math.abs(to - this.#to)) < slack) return;
     this.#from = from;
     this.#to = to;
-    if (!list.matches(':focus-within')) this.active = from;
+    if (!list.contains(this.#host.shadowRoot!.activeElement)) this.active = from;
     // Rows that come in place of a gap are seldom as tall: what is in sight stays, be it the last row, or the one that was led to.
     const row = this.#rowAt(from) ?? this.#rowAt(to - 1) ?? this.#rowAt(this.active);
     if (row) this.hold(row);
