@@ -1,8 +1,5 @@
 import { isDrawn } from './drawn.js';
-import { isTyping } from './typing.js';
-
-/** What a person fills in. */
-export const FIELDS = 'input,select,textarea';
+import { FIELDS, isTyping } from './typing.js';
 
 /** An element of ours, as far as the focus goes. */
 export interface Focusable extends Element {

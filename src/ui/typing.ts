@@ -1,3 +1,6 @@
+/** What a person fills in. */
+export const FIELDS = 'input,select,textarea';
+
 let typing = false;
 
 /**
@@ -9,8 +12,9 @@ export const setTyping = (now: boolean): void => {
   typing = now;
 };
 
+const targetOf = (event: Event) => event.composedPath()[0] as Element;
 /** Whether something happens where one types. */
-const isInField = (event: Event) => (event.composedPath()[0] as Element).matches('input,textarea');
+const isInField = (event: Event) => targetOf(event).matches('input,textarea');
 
 function onKeyDown({ key, repeat }: KeyboardEvent): void {
   // What a password manager presses has no key.
@@ -31,10 +35,23 @@ function onInput(event: Event): void {
   typing ||= !!(event as InputEvent).inputType;
 }
 
-/** Sees whether somebody types in an element. */
+/**
+ * A key that has done something here is for nothing else, such as a page's shortcut. Whoever sees it from outside sees no field in an
+ * element, takes a letter of a password for a wish to search, and puts the rest of it there. Of a page's own field in a slot, all is the
+ * page's.
+ */
+function keepKey(event: KeyboardEvent): void {
+  const target = targetOf(event);
+  const isTyped = target.matches(FIELDS) && !event.ctrlKey && !event.metaKey && !/Esc|Tab|^F./.test(event.key);
+  const isOurs = (event.currentTarget as Element).shadowRoot!.contains(target);
+  if (isOurs && (isTyped || event.defaultPrevented)) event.stopPropagation();
+}
+
+/** Sees whether somebody types in an element, and keeps from the page's shortcuts what they do. */
 export function watchTyping(element: HTMLElement): void {
   element.addEventListener('keydown', onKeyDown, true);
   element.addEventListener('keyup', onKeyUp, true);
   element.addEventListener('click', onPress, true);
   element.addEventListener('input', onInput, true);
+  for (const type of ['keydown', 'keypress', 'keyup'] as const) element.addEventListener(type, keepKey);
 }

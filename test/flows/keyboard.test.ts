@@ -18,6 +18,7 @@ import {
   toForm,
   until,
   visibleText,
+  type Page,
   type Sandbox,
 } from '../support/flow.js';
 import {
@@ -316,26 +317,123 @@ describe('with the keyboard alone', () => {
     seen();
   });
 
-  it('Escape makes an enlarged picture small again, and leaves the dialog around it', async () => {
-    const page = await open(sandbox, {
-      body: '<button id="before">before</button><syncfy-connect no-consent mode="dialog"></syncfy-connect>',
+  for (const from of ['the picture', 'the field for its text'])
+    it(`Escape makes an enlarged picture small again, and leaves the dialog around it: from ${from}`, async () => {
+      const page = await open(sandbox, {
+        body: '<button id="before">before</button><syncfy-connect no-consent mode="dialog"></syncfy-connect>',
+      });
+      page.root.querySelector('#before')!.addEventListener('click', () => page.connect.show());
+      await tabTo('before', 1);
+      await press('Enter');
+      await until('it is open', () => page.connect.open);
+      await toForm(page, 'Captcha (2FA)');
+      await page.user.logsIn();
+      const picture = await until('the picture', () => parts(page.root, 'picture').find(one => one.matches('button')));
+      const isLarge = () => parts(page.root, 'enlarged')[0]!.matches(':popover-open');
+      picture.focus();
+      await press('Enter');
+      await until('it is large', isLarge);
+      // Not with Tab: WebKit's leads past a picture that is enlarged.
+      if (from !== 'the picture') (await page.user.find('textbox')).focus();
+      await press('Escape');
+      await until('it is small', () => !isLarge());
+      assert.isTrue(page.connect.open);
+      assert.isEmpty(page.events.of('syncfy-close'));
+      await press('Escape');
+      await until('it is closed', () => !page.connect.open);
     });
-    page.root.querySelector('#before')!.addEventListener('click', () => page.connect.show());
-    await tabTo('before', 1);
-    await press('Enter');
-    await until('it is open', () => page.connect.open);
-    await toForm(page, 'Captcha (2FA)');
-    await page.user.logsIn();
-    const picture = await until('the picture', () => parts(page.root, 'picture').find(one => one.matches('button')));
-    const isLarge = () => parts(page.root, 'enlarged')[0]!.matches(':popover-open');
-    picture.focus();
-    await press('Enter');
-    await until('it is large', isLarge);
-    await press('Escape');
-    await until('it is small', () => !isLarge());
-    assert.isTrue(page.connect.open);
-    assert.isEmpty(page.events.of('syncfy-close'));
-    await press('Escape');
-    await until('it is closed', () => !page.connect.open);
+
+  describe('a page whose shortcuts are for whoever is in none of its fields', () => {
+    const SECRET = 'aB3/Secret9';
+    const page = { search: undefined as unknown as HTMLInputElement, heard: [] as string[] };
+    const isField = ({ tagName }: Element) => /INPUT|TEXTAREA|SELECT/.test(tagName);
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || isField(event.target as Element)) return;
+      page.heard.push(`${event.type} ${event.key}`);
+      if (event.key !== '/') return;
+      event.preventDefault();
+      page.search.focus();
+    };
+    beforeEach(() => {
+      page.heard = [];
+      page.search = document.createElement('input');
+      document.body.append(page.search);
+      for (const type of ['keydown', 'keypress', 'keyup'] as const) addEventListener(type, onKey);
+    });
+    afterEach(() => {
+      for (const type of ['keydown', 'keypress', 'keyup'] as const) removeEventListener(type, onKey);
+      page.search.remove();
+    });
+
+    it('takes no letter of a password, nor of a code, and no key that moves within it', async () => {
+      const { user, root } = await open(sandbox, { layout: 'parts' });
+      await toForm({ user } as Page, 'Token (2FA)');
+      const password = (await user.find('textbox', 'Password')) as HTMLInputElement;
+      password.focus();
+      page.heard = [];
+      await type(SECRET);
+      for (const key of ['ArrowLeft', 'Backspace', 'End', 'Enter']) await press(key);
+      assert.equal(password.value, 'aB3/Secre9');
+      assert.equal(page.search.value, '');
+      assert.deepEqual(page.heard, []);
+      await user.type('Password', 'test');
+      await user.type('Username', 'test');
+      await user.pressKey('form.submit');
+      const code = (await user.find('textbox', 'Enter any number sequence as a token')) as HTMLInputElement;
+      code.focus();
+      page.heard = [];
+      await type('1/2');
+      assert.equal(code.value, '1/2');
+      assert.deepEqual(page.heard, []);
+      assert.isTrue(root.contains(document.activeElement));
+    });
+
+    it('takes no letter of the search, nor one that leads to another row', async () => {
+      const { user } = await open(sandbox, { connect: 'no-consent' });
+      const search = (await user.find('searchbox')) as HTMLInputElement;
+      search.focus();
+      page.heard = [];
+      await type('a/b');
+      assert.equal(search.value, 'a/b');
+      await press('Escape');
+      search.value = '';
+      search.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+      await user.find('button', /Acme Bank/);
+      page.heard = [];
+      search.focus();
+      await move('ArrowDown');
+      await press('b');
+      await until('the focus on another row', () => /^B/.test(nameOf(focused()!)));
+      assert.isEmpty(page.heard.filter(key => key.startsWith('keydown')));
+    });
+
+    it('hears what is not typed: Escape, Tab, with Control; and a key on a button that does nothing there', async () => {
+      const { user } = await open(sandbox, { layout: 'parts' });
+      await toForm({ user } as Page, 'Normal');
+      const username = await user.find('textbox', 'Username');
+      username.focus();
+      page.heard = [];
+      await press('Escape');
+      await press('Control+k');
+      await press('Tab');
+      assert.includeMembers(page.heard, ['keydown Escape', 'keydown k', 'keydown Tab']);
+      (await user.find('button', user.words('form.submit'))).focus();
+      await press('/');
+      assert.isTrue(document.activeElement === page.search);
+    });
+
+    it('hears all of a field of its own that it has put in a slot', async () => {
+      const { user, session } = await open(sandbox, { connect: 'no-consent' });
+      await user.find('searchbox');
+      const own = Object.assign(document.createElement('input'), { slot: 'picker-help' });
+      session.querySelector('syncfy-connect')!.append(own);
+      const heard: string[] = [];
+      session.addEventListener('keydown', ({ key }) => heard.push(key));
+      await until('it is shown', () => own.offsetHeight);
+      own.focus();
+      await type('x');
+      assert.equal(own.value, 'x');
+      assert.deepEqual(heard, ['x']);
+    });
   });
 });

@@ -8,7 +8,7 @@ import { loginWays, type LoginWay } from '../../schema/fields.js';
 import { textOf } from '../../session/last-set.js';
 import { wordsOfJob } from '../../session/report.js';
 import { isDrawn } from '../../ui/drawn.js';
-import { FIELDS, leadTo, mayFocus } from '../../ui/focus.js';
+import { leadTo, mayFocus } from '../../ui/focus.js';
 import { FormElement, type Post } from '../../ui/form-element.js';
 import { FieldGroup } from '../../ui/field-group.js';
 import { fieldStyles } from '../../ui/field.styles.js';
@@ -16,7 +16,7 @@ import { icon } from '../../ui/icons.js';
 import { organizationOf, screenHead } from '../../ui/institution.js';
 import { memo } from '../../ui/memo.js';
 import { banner, busyButton, errorBanner, facts, idle, note, skeleton, title } from '../../ui/pieces.js';
-import { isTyping } from '../../ui/typing.js';
+import { FIELDS, isTyping } from '../../ui/typing.js';
 import { styles } from './credential-form.styles.js';
 import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
 
