@@ -244,7 +244,7 @@ export class FieldView {
   #input(type: 'text' | 'password' | 'file'): TemplateResult {
     const { field } = this;
     return html`<input
-      class="input"
+      class="input rr-block"
       part="field-input"
       id=${this.id}
       aria-required=${this.field.required}
@@ -290,7 +290,7 @@ export class FieldView {
   #select(): TemplateResult {
     return html`<div class="control small">
       <select
-        class="input"
+        class="input rr-block"
         part="field-input"
         id=${this.id}
         aria-required=${this.field.required}
@@ -306,7 +306,7 @@ export class FieldView {
 
   #list(): TemplateResult {
     return html`<textarea
-      class="input"
+      class="input rr-block"
       part="field-input"
       id=${this.id}
       aria-required=${this.field.required}

@@ -1,6 +1,7 @@
 // What a user types and the session's token are looked for everywhere a page, a log or another host could find them.
 // Each is a marker that occurs nowhere else, so that finding it is a leak.
 import { assert } from '@open-wc/testing';
+import { record } from 'rrweb';
 import {
   EVENTS,
   PACE,
@@ -310,6 +311,33 @@ describe('secrets', () => {
       await assertKept(page, [USER, PASSWORD], [token]);
       await assertSent(USER, PASSWORD);
       assert.notInclude(typed(page.root), PASSWORD);
+    });
+  }
+
+  for (const hidden of ['', 'class="rr-block"']) {
+    it(`a recorder of the page, as it comes, on <syncfy-connect ${hidden}>`, async () => {
+      const recorded: unknown[] = [];
+      const stop = record({ emit: event => recorded.push(event) });
+      const { page } = await start({ connect: `no-consent ${hidden}` });
+      const { user } = page;
+      const own = document.createElement('input');
+      page.root.append(own);
+      await settled();
+      fill(own, FILE);
+      await toForm(page, 'Token (2FA)');
+      await user.type('Username', 'test');
+      const password = (await user.type('Password', 'test')) as unknown as HTMLInputElement;
+      (await user.revealOf('Password')).click();
+      await until('it is shown', () => password.type === 'text');
+      await user.type('Username', USER);
+      await user.type('Password', PASSWORD);
+      await user.logsIn();
+      await user.type('Enter any number sequence as a token', DIGITS);
+      await settled();
+      stop?.();
+      const everything = JSON.stringify(recorded);
+      assert.include(everything, FILE, 'it does record');
+      for (const secret of [USER, PASSWORD, DIGITS]) assert.notInclude(everything, secret);
     });
   }
 
