@@ -13,6 +13,8 @@ const base = css`
     line-height: 1.45;
     overflow-wrap: anywhere;
     /* How the page sets the text around is for that text. */
+    caret-color: auto;
+    font-variant: normal;
     hyphens: manual;
     letter-spacing: normal;
     text-indent: 0;

@@ -35,9 +35,10 @@ export const tokens = css`
     --_late: 0;
     --_list-height: var(--syncfy-list-height, max(416px, 26rem));
     --_backdrop: rgb(10 18 28 / 55%);
-    /* Under pictures, also in the dark: logos are made for paper, and codes are read by their contrast. */
-    --_paper: #fff;
-    --_ink: #16202b;
+    /* Under pictures, also in the dark: logos are made for paper, and codes are read by their contrast. An extension that darkens pages by
+       itself leaves alone what has a colour of its own there, if not by much. */
+    --_paper: light-dark(#fff, #fefefe);
+    --_ink: light-dark(#16202b, #16202a);
   }
   @media (prefers-contrast: more) {
     :host {

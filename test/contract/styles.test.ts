@@ -50,6 +50,8 @@ describe('the page around', () => {
       textAlign: 'right',
       hyphens: 'auto',
       wordBreak: 'break-all',
+      fontVariant: 'small-caps',
+      caretColor: 'transparent',
     });
     const style = (await formIn(parent))('label');
     expect([
@@ -61,7 +63,9 @@ describe('the page around', () => {
       style.textAlign,
       style.hyphens,
       style.wordBreak,
-    ]).to.deep.equal(['normal', '0px', 'none', 'normal', '0px', 'left', 'manual', 'normal']);
+      style.fontVariant,
+      style.caretColor,
+    ]).to.deep.equal(['normal', '0px', 'none', 'normal', '0px', 'left', 'manual', 'normal', 'normal', style.color]);
     parent.remove();
   });
 

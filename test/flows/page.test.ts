@@ -700,4 +700,23 @@ describe('in a page', () => {
       });
     }
   });
+
+  for (const mode of ['inline', 'dialog']) {
+    it(`a form that a script submits past us, ${mode}: it leads nowhere, and what was typed stays`, async () => {
+      const page = await open(sandbox, { connect: `no-consent mode="${mode}" open` });
+      const submitted = async (label: string, value: string) => {
+        const input = (await page.user.type(label, value)) as HTMLInputElement;
+        input.closest('form')!.submit();
+        await settled();
+        assert.equal(input.value, value);
+        assert.equal(page.connect.open, true);
+      };
+      await toForm(page, 'Token (2FA)');
+      await submitted('Username', 'test');
+      await page.user.logsIn();
+      await submitted(ASKED, '1');
+      await page.user.pressKey('twofa.submit');
+      assert.equal((await ended(page)).code, 200);
+    });
+  }
 });

@@ -270,7 +270,7 @@ export class SyncfyCredentialForm extends FormElement {
     }
     const ended = this.#ended;
     return html`${head} ${ended && !this.#refused && !this._error ? note(wordsOfJob(this.l10n, ended)) : nothing}
-      <form class="stack" part="form" novalidate @submit=${this.onSubmit} @input=${() => flow.begin()}>
+      <form class="stack" part="form" method="dialog" novalidate @submit=${this.onSubmit} @input=${() => flow.begin()}>
         ${this.#renderTabs()} ${this.groups.map((group, index) => this.#renderWay(group, index))}
         ${this.#renderTrouble()}
         <p class="line top quiet small" part="private">

@@ -208,7 +208,7 @@ export class SyncfyTwofa extends FormElement {
       return html`${fields}${this.#job?.isStuck ? nothing : this.#renderWaiting()} ${cancel}`;
     // Nobody is cut off while they type.
     const onInput = () => this.flow.job?.waitAnew();
-    return html`<form class="stack" part="form" novalidate @submit=${this.onSubmit} @input=${onInput}>
+    return html`<form class="stack" part="form" method="dialog" novalidate @submit=${this.onSubmit} @input=${onInput}>
       ${fields} ${this.#renderTimeLeft()}
       ${busyButton(this.t('twofa.submit'), !!this.flow.sending, this.t('twofa.sending'))} ${cancel}
     </form>`;
