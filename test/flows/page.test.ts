@@ -706,7 +706,11 @@ describe('in a page', () => {
       const page = await open(sandbox, { connect: `no-consent mode="${mode}" open` });
       const submitted = async (label: string, value: string) => {
         const input = (await page.user.type(label, value)) as HTMLInputElement;
-        input.closest('form')!.submit();
+        try {
+          input.closest('form')!.submit();
+        } catch {
+          // Firefox tells the script that it leads nowhere.
+        }
         await settled();
         assert.equal(input.value, value);
         assert.equal(page.connect.open, true);

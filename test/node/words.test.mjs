@@ -175,7 +175,7 @@ describe('no text is written elsewhere', () => {
     /^(aria-(label|description|roledescription|valuetext|placeholder)|alt|placeholder|title|label|summary)$/;
   /** Attributes whose values are for machines. */
   const MACHINES = new Set(
-    `class part id for name type role rel target slot lang dir translate rows width height loading referrerpolicy autocomplete autocapitalize autocorrect
+    `class part id for name type method role rel target slot lang dir translate rows width height loading referrerpolicy autocomplete autocapitalize autocorrect
      spellcheck inputmode exportparts popover popovertarget tabindex viewbox fill stroke stroke-width stroke-linecap
      stroke-linejoin d value aria-hidden aria-live aria-atomic aria-controls aria-labelledby`.split(/\s+/),
   );
