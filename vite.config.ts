@@ -110,8 +110,8 @@ const ORDER = `
   i18n/localize job/history ui/icons job/codes i18n/words session/kept job/timing job/transport job/job ui/focus
   session/flow session/tokens ui/locale @lit/task ui/define catalogue/countries session/last-set session/context
   events ui/drawn catalogue/search catalogue/catalogue ui/translations elements/session/session ui/memo ui/logos
-  ui/base-element ui/windowed session/flow-controller session/report session/state ui/properties ui/typing ui/presses ui/pieces
-  ui/institution ui/row-keys ui/element ui/field-pictures ui/form-element elements/site-picker/site-picker
+  ui/base-element ui/windowed session/flow-controller session/report session/state ui/properties ui/typing ui/presses
+  ui/pieces ui/institution ui/row-keys ui/element ui/field-pictures ui/form-element elements/site-picker/site-picker
   ui/field-view ui/files ui/field-group elements/twofa/twofa elements/credential-form/credential-form job/steps
   elements/job-status/job-status elements/connect/connect
 `;

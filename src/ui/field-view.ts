@@ -241,6 +241,7 @@ export class FieldView {
     </div>`;
   }
 
+  /** A recorder of the page that is made of rrweb leaves out what has the class `rr-block`, where it sees that: on the control itself. */
   #input(type: 'text' | 'password' | 'file'): TemplateResult {
     const { field } = this;
     return html`<input

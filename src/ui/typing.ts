@@ -13,7 +13,7 @@ export const setTyping = (now: boolean): void => {
 };
 
 const targetOf = (event: Event) => event.composedPath()[0] as Element;
-/** Whether something happens where one types. */
+/** Whether something happens where one types; in a select, one chooses. */
 const isInField = (event: Event) => targetOf(event).matches('input,textarea');
 
 function onKeyDown({ key, repeat }: KeyboardEvent): void {
