@@ -69,7 +69,7 @@ export function emit<K extends SyncfyEventName>(target: EventTarget, name: K, de
   const { error } = detail as { error?: SyncfyError };
   // What is wrong with the page itself: whoever has just written it listens to nothing yet.
   // eslint-disable-next-line no-console
-  if (/no-session|no-token|origin|attribute/.test(error?.code ?? '')) console.warn(error!.code, error);
+  if (/no-session|no-token|origin|attribute|unknown/.test(error?.code ?? '')) console.warn(error!.code, error);
   // What asks the page before it is done.
   const cancelable = /submit|close/.test(name);
   return target.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }));

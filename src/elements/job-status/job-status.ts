@@ -99,7 +99,7 @@ export class SyncfyJobStatus extends SyncfyElement {
   #giver: SessionState | Flow | undefined;
   #ends: ((() => void) | undefined)[] = [];
 
-  /** The job to show: a `Job`, its handle, or the API's answer to creating a credential. Default: the session's. */
+  /** The job to show: a `Job`, its handle, or the API's answer to creating a credential. Default: the session's, but not that of a `<syncfy-connect>`. */
   set job(job: JobLike | undefined) {
     // The same one again, as a framework may set at each turn, goes on.
     if (!this.#lastSet.isNews(job)) return;

@@ -139,7 +139,7 @@ export class SyncfySession extends BaseElement implements FlowProvider {
     return (this.#state.latest ?? this.flow).site;
   }
 
-  /** The job that was started last in this session. Setting it, or a handle of it, follows it; a copy of what was set last is no news. */
+  /** The job that was started last in this session; undefined where a site was picked or set there since. Setting it, or a handle of it, follows it; a copy of what was set last is no news. */
   set job(job: JobLike | undefined) {
     if (!this.#lastJob.isNews(job)) return;
     if (job) this.resume(job);

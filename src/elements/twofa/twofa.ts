@@ -91,7 +91,7 @@ export class SyncfyTwofa extends FormElement {
 
   static override readonly styles = [FormElement.styles, fieldStyles];
 
-  /** The challenge to show: the job's entry with code 410, as `syncfy-challenge` tells it. An equal one leaves what was typed; the first that is set after an answer asks anew. Default: that of the session's job, which can be read there (`session.job.challenge`), not here. */
+  /** The challenge to show: the job's entry with code 410, as `syncfy-challenge` tells it. An equal one leaves what was typed; the first that is set after an answer asks anew. Default: that of the session's job, but not of a `<syncfy-connect>`’s, which can be read there (`session.job.challenge`), not here. */
   challenge: Challenge | undefined;
 
   /** How long the institution waits for an answer, in ms, where the page knows it: the time left is shown, counted from when the question first was, and the job is not given up before. Default: 0, not known. @attr time-limit */
