@@ -1,13 +1,16 @@
 // Catalogues change seldom: they are kept in memory while the page lives, and in the browser's cache for the next visit.
 // One that is kept is shown at once, while a newer one is asked for.
-import { until, within } from './limit.js';
+import { until } from './limit.js';
 import { whenIdle } from './parts.js';
 
 /** How old (ms) a catalogue may be that is not asked for again, and one that is shown meanwhile. */
 const FRESH = 5 * 60_000;
 const STALE = 7 * 86_400_000;
-/** How long (ms) the browser's cache may take to look. */
+/** How long (ms) the browser's cache may take to look; and in which steps that is counted. */
 const LOOK = 500;
+const STEP = 25;
+/** So many characters are handed to it at once. */
+const PART = 100_000;
 /** How long (ms) a request goes on that nobody waits for any more: who moves comes back at once. */
 const LINGER = 1000;
 /** Ends with the version of what is kept: the API's own answer. */
@@ -98,7 +101,7 @@ export class CatalogueCache {
   ): Promise<Kept<T> | undefined> {
     try {
       if (!this.#memory.has(url)) {
-        const response = await within(LOOK, () => caches.match(url, { cacheName: NAME }));
+        const response = await Promise.race([caches.match(url, { cacheName: NAME }), patience()]);
         // One from the future was kept when the clock was wrong.
         const at = Number(response?.headers.get(AT));
         const list = response && Math.abs(Date.now() - at) < STALE && (await read(await response.text()));
@@ -112,11 +115,20 @@ export class CatalogueCache {
   }
 }
 
-/** What one waits for goes first: this takes some 20 ms for 10,000 sites. */
+/** {@link LOOK} in steps: after a page was busy, its timers come before an answer that has long been there. */
+async function patience(): Promise<undefined> {
+  for (let left = LOOK; left > 0; left -= STEP) await new Promise(resolve => setTimeout(resolve, STEP));
+}
+
+/** What one waits for goes first, and it is handed over in parts: to encode a large one at once would keep the page busy. */
 function store(url: string, text: string): void {
   whenIdle(async () => {
     try {
-      await (await caches.open(NAME)).put(url, new Response(text, { headers: { [AT]: `${Date.now()}` } }));
+      let at = 0;
+      const pull = (to: ReadableStreamDefaultController<string>) =>
+        at < text.length ? to.enqueue(text.slice(at, (at += PART))) : to.close();
+      const body = new ReadableStream({ pull }).pipeThrough(new TextEncoderStream());
+      await (await caches.open(NAME)).put(url, new Response(body, { headers: { [AT]: `${Date.now()}` } }));
     } catch {
       // There is no cache, or it is full: the next visit asks anew.
     }
