@@ -58,7 +58,7 @@ export class Logos implements ReactiveController {
     this.resting = false;
   }
 
-  /** Shows no new image for so long (ms): while one types, the text comes first. */
+  /** Shows no new image for so long (ms): while one types or rushes through a list, the text comes first. */
   rest(ms: number): void {
     clearTimeout(this.#timer);
     this.resting = true;

@@ -1,5 +1,18 @@
 import { html, render, type ReactiveController, type ReactiveElement } from 'lit';
 import { focusOn } from './focus.js';
+import type { Logos } from './logos.js';
+
+/** Who rushes past more rows than these at once sees no logo; so long (ms) after that, those in sight come. */
+const RUSH = 3;
+const REST = 150;
+
+/** How many rows are in the page beyond those in sight, on each side. */
+const SPARE = 4;
+
+/** The element with the list. */
+interface Host extends ReactiveElement {
+  readonly logos: Logos;
+}
 
 /** A row of the list; or, with a `gap`, so many rows from there on that are not in the page. */
 interface Item {
@@ -10,8 +23,6 @@ interface Item {
 /** What is listed: how many rows there are, and what is in each. */
 interface Rows {
   total: number;
-  /** How many rows are in the page beyond those in sight, on each side. */
-  spare: number;
   row(index: number): unknown;
 }
 
@@ -25,7 +36,7 @@ const keyOf = ({ index, gap }: Item) => (gap ? -1 - index : index);
  * their height stand for the others. The list may scroll by itself, or with the page.
  */
 export class Windowed implements ReactiveController {
-  readonly #host: ReactiveElement;
+  readonly #host: Host;
   readonly #rows: () => Rows;
   /** The rows in sight. */
   #from = 0;
@@ -46,7 +57,7 @@ export class Windowed implements ReactiveController {
    */
   readonly #shown = new IntersectionObserver(() => this.look());
 
-  constructor(host: ReactiveElement, rows: () => Rows) {
+  constructor(host: Host, rows: () => Rows) {
     this.#host = host;
     this.#rows = rows;
     host.addController(this);
@@ -75,7 +86,8 @@ export class Windowed implements ReactiveController {
     this.#from = this.active = 0;
   }
 
-  #choose(total: number, spare: number): readonly Item[] {
+  #choose(total: number): readonly Item[] {
+    const spare = this.#spare;
     this.active = Math.max(0, Math.min(this.active, total - 1));
     // The total stands for the list's end.
     const shown = [this.active, Math.min(this.#next ?? total, total), total];
@@ -126,6 +138,11 @@ export class Windowed implements ReactiveController {
     this.#anchor = [row, row.getBoundingClientRect().top];
   }
 
+  /** While one types, what is in sight comes first: it begins anew. */
+  get #spare(): number {
+    return this.#from || !this.#host.logos.resting ? SPARE : 0;
+  }
+
   /** How many rows are in sight. */
   get page(): number {
     return Math.max(1, this.#to - this.#from - 1);
@@ -149,10 +166,10 @@ export class Windowed implements ReactiveController {
 
   /** Draws what is to be in the page. A row keeps its element, and with it the focus. */
   #draw(list: HTMLElement): void {
-    const { total, spare, row } = this.#rows();
+    const { total, row } = this.#rows();
     const before = this.#items;
     const known = new Map([...list.children].map((one, i) => [keyOf(before[i]!), one]));
-    this.#items = this.#choose(total, spare);
+    this.#items = this.#choose(total);
     const kept = new Set(this.#items.map(keyOf));
     for (const [key, one] of known) {
       if (kept.has(key)) continue;
@@ -191,7 +208,7 @@ export class Windowed implements ReactiveController {
     const list = this.#list;
     const box = list?.getBoundingClientRect();
     if (!list || !box?.height) return;
-    const { total, spare } = this.#rows();
+    const { total } = this.#rows();
     this.#scrolled = list.scrollTop;
     const top = Math.max(0, box.top);
     const from = Math.floor(this.#indexAt(list, top));
@@ -199,8 +216,10 @@ export class Windowed implements ReactiveController {
     // A few rows make no smaller window: the next search may find many again, and draws them at once.
     if (to >= total) to = Math.max(to, from + this.#to - this.#from);
     // At the beginning, exactly: what is searched for next is drawn there, without spare rows.
-    const slack = (from && spare / 2) || 1;
+    const slack = (from && SPARE / 2) || 1;
     if (Math.max(Math.abs(from - this.#from), Math.abs(to - this.#to)) < slack) return;
+    // Their requests would stand before those of the rows where one stops.
+    if (Math.abs(from - this.#from) > RUSH) this.#host.logos.rest(REST);
     this.#from = from;
     this.#to = to;
     if (!list.contains(this.#host.shadowRoot!.activeElement)) this.active = from;

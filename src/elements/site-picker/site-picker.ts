@@ -40,8 +40,6 @@ import { Windowed } from '../../ui/windowed.js';
 const PAUSE = 200;
 /** How long (ms) a list waits for the types at most. */
 const PATIENCE = 1000;
-/** How many of these rows there are before and after those in sight. */
-const SPARE = 4;
 /** Stands for the country of a catalogue of the page's own. */
 const OWN = 'own';
 /** So many sites of an institution are named under it at most. */
@@ -179,11 +177,8 @@ export class SyncfySitePicker extends SyncfyElement {
   #seen = '';
   readonly #window = new Windowed(this, () => {
     const { hits } = this.#found;
-    // While one types, what is in sight comes first.
-    const spare = this.logos.resting ? 0 : SPARE;
     return {
       total: hits.length,
-      spare,
       row: index => this.#renderOrganization(hits[index]!, index, hits.length === 1),
     };
   });
