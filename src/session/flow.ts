@@ -32,8 +32,7 @@ export class Flow extends Observable {
   site: Site | undefined;
   organization: Organization | undefined;
   job: Job | undefined;
-  /** What is being sent, a login or answers, by whichever form: it is sent once. */
-  sending: AbortController | undefined;
+  #sending: AbortController | undefined;
   #unfollow: (() => void) | undefined;
   #reporters = 0;
   /** Whether the page handed the job or the site in, for whatever shows it. */
@@ -55,10 +54,13 @@ export class Flow extends Observable {
     this.#owner = owner;
   }
 
-  /** A login or answers are being sent, or no more. */
-  send(sending: AbortController | undefined): void {
-    this.sending = sending;
+  /** What is being sent, a login or answers, by whichever form: it is sent once. */
+  set sending(sending: AbortController | undefined) {
+    this.#sending = sending;
     this.changed();
+  }
+  get sending(): AbortController | undefined {
+    return this.#sending;
   }
 
   /** Whether its owner is in the page. */

@@ -103,7 +103,7 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
     const { flow } = this;
     // Meanwhile, other fields may have come in the place of these, or they may have been emptied.
     if (!isRight || signal.aborted || asked !== this.asked || !this.isConnected || flow.sending) return;
-    flow.send(abort);
+    flow.sending = abort;
     try {
       const post = this.begin(asked.filledNames);
       // The page, being told, may have begun anew.
@@ -118,7 +118,7 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
       this._error = this.report(error);
       void this.updateComplete.then(() => this.showError());
     } finally {
-      flow.send(undefined);
+      flow.sending = undefined;
     }
   }
 

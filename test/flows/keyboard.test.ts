@@ -18,7 +18,6 @@ import {
   toForm,
   until,
   visibleText,
-  type Page,
   type Sandbox,
 } from '../support/flow.js';
 import {
@@ -345,46 +344,47 @@ describe('with the keyboard alone', () => {
 
   describe('a page whose shortcuts are for whoever is in none of its fields', () => {
     const SECRET = 'aB3/Secret9';
-    const page = { search: undefined as unknown as HTMLInputElement, heard: [] as string[] };
+    const shop = { search: undefined as unknown as HTMLInputElement, heard: [] as string[] };
     const isField = ({ tagName }: Element) => /INPUT|TEXTAREA|SELECT/.test(tagName);
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isField(event.target as Element)) return;
-      page.heard.push(`${event.type} ${event.key}`);
+      shop.heard.push(`${event.type} ${event.key}`);
       if (event.key !== '/') return;
       event.preventDefault();
-      page.search.focus();
+      shop.search.focus();
     };
     beforeEach(() => {
-      page.heard = [];
-      page.search = document.createElement('input');
-      document.body.append(page.search);
+      shop.heard = [];
+      shop.search = document.createElement('input');
+      document.body.append(shop.search);
       for (const type of ['keydown', 'keypress', 'keyup'] as const) addEventListener(type, onKey);
     });
     afterEach(() => {
       for (const type of ['keydown', 'keypress', 'keyup'] as const) removeEventListener(type, onKey);
-      page.search.remove();
+      shop.search.remove();
     });
 
     it('takes no letter of a password, nor of a code, and no key that moves within it', async () => {
-      const { user, root } = await open(sandbox, { layout: 'parts' });
-      await toForm({ user } as Page, 'Token (2FA)');
+      const page = await open(sandbox, { layout: 'parts' });
+      const { user, root } = page;
+      await toForm(page, 'Token (2FA)');
       const password = (await user.find('textbox', 'Password')) as HTMLInputElement;
       password.focus();
-      page.heard = [];
+      shop.heard = [];
       await type(SECRET);
       for (const key of ['ArrowLeft', 'Backspace', 'End', 'Enter']) await press(key);
       assert.equal(password.value, 'aB3/Secre9');
-      assert.equal(page.search.value, '');
-      assert.deepEqual(page.heard, []);
+      assert.equal(shop.search.value, '');
+      assert.deepEqual(shop.heard, []);
       await user.type('Password', 'test');
       await user.type('Username', 'test');
       await user.pressKey('form.submit');
       const code = (await user.find('textbox', 'Enter any number sequence as a token')) as HTMLInputElement;
       code.focus();
-      page.heard = [];
+      shop.heard = [];
       await type('1/2');
       assert.equal(code.value, '1/2');
-      assert.deepEqual(page.heard, []);
+      assert.deepEqual(shop.heard, []);
       assert.isTrue(root.contains(document.activeElement));
     });
 
@@ -392,34 +392,35 @@ describe('with the keyboard alone', () => {
       const { user } = await open(sandbox, { connect: 'no-consent' });
       const search = (await user.find('searchbox')) as HTMLInputElement;
       search.focus();
-      page.heard = [];
+      shop.heard = [];
       await type('a/b');
       assert.equal(search.value, 'a/b');
       await press('Escape');
       search.value = '';
       search.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
       await user.find('button', /Acme Bank/);
-      page.heard = [];
+      shop.heard = [];
       search.focus();
       await move('ArrowDown');
       await press('b');
       await until('the focus on another row', () => /^B/.test(nameOf(focused()!)));
-      assert.isEmpty(page.heard.filter(key => key.startsWith('keydown')));
+      assert.isEmpty(shop.heard.filter(key => key.startsWith('keydown')));
     });
 
     it('hears what is not typed: Escape, Tab, with Control; and a key on a button that does nothing there', async () => {
-      const { user } = await open(sandbox, { layout: 'parts' });
-      await toForm({ user } as Page, 'Normal');
+      const page = await open(sandbox, { layout: 'parts' });
+      const { user } = page;
+      await toForm(page, 'Normal');
       const username = await user.find('textbox', 'Username');
       username.focus();
-      page.heard = [];
+      shop.heard = [];
       await press('Escape');
       await press('Control+k');
       await press('Tab');
-      assert.includeMembers(page.heard, ['keydown Escape', 'keydown k', 'keydown Tab']);
+      assert.includeMembers(shop.heard, ['keydown Escape', 'keydown k', 'keydown Tab']);
       (await user.find('button', user.words('form.submit'))).focus();
       await press('/');
-      assert.isTrue(document.activeElement === page.search);
+      assert.isTrue(document.activeElement === shop.search);
     });
 
     it('hears all of a field of its own that it has put in a slot', async () => {
