@@ -62,9 +62,13 @@ export function banner(words: Words, extra: TemplateResult | typeof nothing = no
   </div>`;
 }
 
+/** A title, and under it the sentence, if there is one. */
+export const sentences = ({ title, text }: Words): TemplateResult =>
+  html`<strong>${title}</strong> ${text && html`<span class="quiet">${text}</span>`}`;
+
 /** What is good to know: nothing went wrong. */
-export const note = ({ title, text }: Words): TemplateResult =>
-  html`<div class="box" part="message" role="status"><strong>${title}</strong><span class="quiet">${text}</span></div>`;
+export const note = (words: Words): TemplateResult =>
+  html`<div class="box" part="message" role="status">${sentences(words)}</div>`;
 
 /** What stands where something is being loaded, as tall as what will come. */
 export const skeleton = (l10n: Localizer, bones = 5): TemplateResult =>

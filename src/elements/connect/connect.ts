@@ -13,7 +13,7 @@ import { SyncfyElement } from '../../ui/element.js';
 import { mayFocus, whenBegun } from '../../ui/focus.js';
 import type { FormElement } from '../../ui/form-element.js';
 import { icon, type IconName } from '../../ui/icons.js';
-import { button, frame, title } from '../../ui/pieces.js';
+import { button, frame, sentences, title } from '../../ui/pieces.js';
 import { setTyping } from '../../ui/typing.js';
 import { SyncfyCredentialForm } from '../credential-form/credential-form.js';
 import { SyncfyJobStatus } from '../job-status/job-status.js';
@@ -544,10 +544,9 @@ export class SyncfyConnect extends SyncfyElement {
   }
 
   #renderPromise(name: IconName, key: MessageKey): TemplateResult {
-    const { title, text } = this.l10n.words(key);
     return html`<li class="line top" part="promise">
       ${icon(name)}
-      <div><strong>${title}</strong><span class="quiet">${text}</span></div>
+      <div>${sentences(this.l10n.words(key))}</div>
     </li>`;
   }
 

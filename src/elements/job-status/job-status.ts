@@ -12,7 +12,7 @@ import { leadTo } from '../../ui/focus.js';
 import { icon } from '../../ui/icons.js';
 import { organizationOf, screenHead } from '../../ui/institution.js';
 import { memo } from '../../ui/memo.js';
-import { button, facts, idle, troubleOf } from '../../ui/pieces.js';
+import { button, facts, idle, sentences, troubleOf } from '../../ui/pieces.js';
 import { styles } from './job-status.styles.js';
 import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
 
@@ -260,10 +260,7 @@ export class SyncfyJobStatus extends SyncfyElement {
   }
 
   #renderSentence(job: Job): TemplateResult {
-    const { title, text } = wordsOfJob(this.l10n, job);
-    return html`<div class="sentence" part="sentence" role="status">
-      <strong>${title}</strong> <span class="quiet">${text}</span>
-    </div>`;
+    return html`<div class="sentence" part="sentence" role="status">${sentences(wordsOfJob(this.l10n, job))}</div>`;
   }
 
   #renderStep(name: MessageKey, state: StepState): TemplateResult {

@@ -29,7 +29,7 @@ import { fieldStyles } from '../../ui/field.styles.js';
 import { whenBegun } from '../../ui/focus.js';
 import { icon } from '../../ui/icons.js';
 import { memo } from '../../ui/memo.js';
-import { anew, button, errorBanner, skeleton, title } from '../../ui/pieces.js';
+import { anew, button, errorBanner, sentences, skeleton, title } from '../../ui/pieces.js';
 import { isTyping } from '../../ui/typing.js';
 import { styles } from './site-picker.styles.js';
 import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
@@ -64,10 +64,7 @@ const shortName = (name: string, organization: string) =>
 const sleep = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
 
 /** That there is nothing to show, and why. */
-const message = ({ title, text }: Words) =>
-  html`<div class="stack tight" part="message">
-    <strong>${title}</strong>${text && html`<span class="quiet">${text}</span>`}
-  </div>`;
+const message = (words: Words) => html`<div class="stack tight" part="message">${sentences(words)}</div>`;
 
 /**
  * Picks a site: country, type and search narrow the organizations down, each of which has one site or several.
