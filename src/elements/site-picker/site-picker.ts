@@ -243,7 +243,7 @@ export class SyncfySitePicker extends SyncfyElement {
     task: async ([own, base, countryId], { signal }) => {
       if (own) {
         if (!Array.isArray(own)) throw new SyncfyError('bad-response', 'organizations is no list');
-        return { of: OWN, organizations: await inParts(reading(readOrganization, own), signal) };
+        return { of: countryId, organizations: await inParts(reading(readOrganization, own), signal) };
       }
       if (!base || countryId === undefined || !this.isConnected) return undefined;
       const organizations = await this.flow.session.client.organizations({ countryId }, signal);
@@ -387,9 +387,9 @@ export class SyncfySitePicker extends SyncfyElement {
     return this.#choose(this.#base.value?.countries ?? NONE, wanted.join(' '));
   }
 
-  /** The country's id; an empty string for all countries, undefined while one is to be chosen. */
+  /** Whose catalogue is wanted: a country's, by its id; that of all countries (an empty string), or the page's own; undefined while one is to be chosen. */
   get #countryId(): string | undefined {
-    return this.#chosen?.id_country ?? (this.noCountry ? '' : undefined);
+    return this.organizations ? OWN : (this.#chosen?.id_country ?? (this.noCountry ? '' : undefined));
   }
 
   /** The type that is chosen, by its id. */
@@ -419,7 +419,7 @@ export class SyncfySitePicker extends SyncfyElement {
 
   #renderCatalogue(failed: TemplateResult | false): TemplateResult {
     if (!failed && !this.organizations && !this.#base.value) return skeleton(this.l10n, 9);
-    const asks = !this.organizations && this.#countryId === undefined;
+    const asks = this.#countryId === undefined;
     // From a country whose institutions cannot be had, one goes on to another.
     return html`${failed || asks ? nothing : this.#renderSearch()} ${this.#renderCountry()}
     ${
@@ -506,7 +506,7 @@ export class SyncfySitePicker extends SyncfyElement {
 
   #renderList(): TemplateResult {
     // That of another country is not shown meanwhile; an older one of the same is.
-    if (this.#shown?.of !== (this.organizations ? OWN : this.#countryId)) return skeleton(this.l10n, 7);
+    if (this.#shown?.of !== this.#countryId) return skeleton(this.l10n, 7);
     const { hits } = this.#found;
     const { length } = hits;
     this.#counted = this.logos.resting ? (this.#counted ?? length) : length;
