@@ -83,8 +83,18 @@ export const fieldStyles = css`
     position: absolute;
     inset: 0;
     block-size: 100%;
+    padding: 0;
+    border: 0;
     opacity: 0;
     cursor: pointer;
+  }
+  /* In a shadow tree, Chromium and Safari take what is dropped on the button alone. */
+  ::file-selector-button {
+    inline-size: 100%;
+    block-size: 100%;
+    margin: 0;
+    padding: 0;
+    border: 0;
   }
   .drop {
     padding: var(--_s4);

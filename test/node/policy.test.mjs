@@ -1,8 +1,10 @@
 // The file for a script tag in a page whose policy comes as a header and allows nothing but what docs/security.md says: whole
 // logins with a captcha, a file and the dialog, after which the page around is as it was.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { chromiumArgs, findChromium } from '../../scripts/browsers.mjs';
@@ -166,19 +168,41 @@ describe('a page with the strictest policy', () => {
     await expectClean(opened);
   });
 
-  test('connects with a file', async t => {
-    const opened = await open(t, '<syncfy-connect></syncfy-connect>');
-    const { page } = opened;
-    await logIn(page, 'Acme Labs', FILE_SITE, { User: 'test', Password: 'test' });
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.locator('input[type=file]').click()]);
-    await chooser.setFiles({ name: 'march.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 march') });
-    await page.getByRole('radio').first().check();
-    await page.locator('syncfy-credential-form [part~="button-main"]').click();
-    assert.deepEqual(await ended(page), ['syncfy-success 200']);
-    const posted = sandbox.requests.filter(({ method }) => method === 'POST').at(-1);
-    assert.match(JSON.stringify(posted.body), /data:application\/pdf;base64,/);
-    await expectClean(opened);
-  });
+  const FILE_GIVEN = {
+    async 'is chosen'(page, path) {
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.locator('input[type=file]').click()]);
+      await chooser.setFiles(path);
+    },
+    async 'is dropped in the corner of its area'(page, path) {
+      const area = page.locator('[part~="drop"]');
+      await area.scrollIntoViewIfNeeded();
+      const { x, y, width, height } = await area.boundingBox();
+      const at = { x: x + width - 5, y: y + height - 5 };
+      const data = { items: [{ mimeType: 'application/pdf', data: '' }], files: [path], dragOperationsMask: 1 };
+      const cdp = await page.context().newCDPSession(page);
+      for (const type of ['dragEnter', 'dragOver', 'drop'])
+        await cdp.send('Input.dispatchDragEvent', { type, ...at, data });
+    },
+  };
+  for (const [how, give] of Object.entries(FILE_GIVEN)) {
+    test(`connects with a file that ${how}`, async t => {
+      const opened = await open(t, '<syncfy-connect></syncfy-connect>');
+      const { page } = opened;
+      const folder = mkdtempSync(join(tmpdir(), 'syncfy-'));
+      t.after(() => rmSync(folder, { recursive: true }));
+      const path = join(folder, 'march.pdf');
+      writeFileSync(path, '%PDF-1.4 march');
+      await logIn(page, 'Acme Labs', FILE_SITE, { User: 'test', Password: 'test' });
+      await give(page, path);
+      await page.getByText('march.pdf').waitFor();
+      await page.getByRole('radio').first().check();
+      await page.locator('syncfy-credential-form [part~="button-main"]').click();
+      assert.deepEqual(await ended(page), ['syncfy-success 200']);
+      const posted = sandbox.requests.filter(({ method }) => method === 'POST').at(-1);
+      assert.match(JSON.stringify(posted.body), /data:application\/pdf;base64,/);
+      await expectClean(opened);
+    });
+  }
 
   test('connects in a dialog', async t => {
     const opened = await open(t, '<syncfy-connect mode="dialog" open></syncfy-connect>');
