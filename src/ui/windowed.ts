@@ -29,6 +29,11 @@ interface Rows {
 /** The index of the row that an element is in; NaN where it is in none. */
 export const placeOf = (element: Element): number => Number(element.closest('[aria-posinset]')?.ariaPosInSet) - 1;
 
+/** Scrolls so far on the screen: where the page is scaled, a list's own pixels are others. */
+function scroll(list: HTMLElement, by: number): void {
+  list.scrollTop += (by * list.offsetHeight) / list.getBoundingClientRect().height || 0;
+}
+
 const keyOf = ({ index, gap }: Item) => (gap ? -1 - index : index);
 
 /**
@@ -122,7 +127,7 @@ export class Windowed implements ReactiveController {
     const row = (await this.#reach(index))?.getBoundingClientRect();
     const list = this.#list;
     const box = list?.getBoundingClientRect();
-    if (row && box) list!.scrollTop += Math.max(0, Math.min(row.top - box.top, row.bottom - box.bottom));
+    if (row && box) scroll(list!, Math.max(0, Math.min(row.top - box.top, row.bottom - box.bottom)));
   }
 
   async #reach(index: number): Promise<Element | null> {
@@ -160,7 +165,7 @@ export class Windowed implements ReactiveController {
     }
     const [row, top] = this.#anchor ?? [];
     this.#anchor = undefined;
-    if (row?.isConnected) list.scrollTop += row.getBoundingClientRect().top - top!;
+    if (row?.isConnected) scroll(list, row.getBoundingClientRect().top - top!);
     void this.#host.updateComplete.then(this.look);
   }
 

@@ -443,20 +443,34 @@ describe('a long list', () => {
     }
   });
 
-  it('what is opened stays where it is, though one above it closes', async () => {
-    const page = await show(LONG);
-    const closed = () => listed(page).filter(row => row.ariaExpanded === 'false');
-    closed()[0]!.click();
-    await settle();
-    const row = closed()[0]!;
-    row.scrollIntoView({ block: 'center' });
-    await settle();
-    const { top } = row.getBoundingClientRect();
-    row.click();
-    await settle();
-    expect(row.ariaExpanded).to.equal('true');
-    expect(Math.abs(row.getBoundingClientRect().top - top)).to.be.below(2);
-  });
+  for (const [where, style] of [
+    ['as it is', ''],
+    ['in a page that is zoomed', 'zoom: 1.25'],
+    ['in a page that is scaled', 'scale: 0.8'],
+  ] as const) {
+    it(`what is opened stays where it is, though one above it closes, ${where}`, async () => {
+      const page = await show(LONG, style);
+      const closed = () => listed(page).filter(row => row.ariaExpanded === 'false');
+      closed()[0]!.click();
+      await settle();
+      const row = closed()[0]!;
+      row.scrollIntoView({ block: 'center' });
+      await settle();
+      const { top } = row.getBoundingClientRect();
+      row.click();
+      await settle();
+      expect(row.ariaExpanded).to.equal('true');
+      expect(Math.abs(row.getBoundingClientRect().top - top)).to.be.below(2);
+    });
+
+    it(`what is picked comes in sight, ${where}`, async () => {
+      const page = await show(LONG, `--syncfy-list-height: 200px; ${style}`);
+      page.root.querySelector('syncfy-site-picker')!.value = 's301.0';
+      await until('the row', () => positions(page).includes(302));
+      await settle();
+      expect(inSight(page).map(row => row.ariaPosInSet)).to.include('302');
+    });
+  }
 
   it('a list that has the focus itself, as in Firefox, can be gone through by keys', async () => {
     const page = await show(LONG);
