@@ -229,6 +229,8 @@ const base = css`
     border-radius: inherit;
   }
   img {
+    /* A press that slips a little is no drag. */
+    -webkit-user-drag: none;
     max-inline-size: 100%;
     object-fit: contain;
     background: var(--_paper);

@@ -2,31 +2,24 @@
 import { assert } from '@open-wc/testing';
 import { sendMouse, resetMouse } from '@web/test-runner-commands';
 import {
-  PACE,
-  closePages,
   focused,
   holdTimers,
   open,
+  PACE,
   parts,
+  sandboxForAll,
   settled,
-  startSandbox,
   textOf,
   toForm,
   until,
   visibleText,
-  type Sandbox,
 } from '../support/flow.js';
 
+const sandbox = await sandboxForAll({ pace: PACE });
+
 describe('with the mouse', () => {
-  let sandbox: Sandbox;
-  before(async () => {
-    sandbox = await startSandbox({ pace: PACE });
-  });
-  after(() => sandbox.close());
   afterEach(async () => {
     await resetMouse();
-    closePages();
-    await sandbox.reset();
   });
 
   it('what is said of a field that is left moves no button from under the pointer', async () => {
@@ -70,5 +63,18 @@ describe('with the mouse', () => {
     await sendMouse({ type: 'click', position: [Math.round(x + 5), Math.round(y + 5)] });
     await until('it is said', () => visibleText(page.root).includes(user.words('form.spaces')));
     assert.isEmpty(parts(page.root, 'field-error').map(textOf).filter(Boolean));
+  });
+
+  it('a press on a logo that slips a little is a press', async () => {
+    const page = await open(sandbox, { connect: 'no-consent' });
+    const logo = (await until('a logo', () => parts(page.root, 'logo-image')[0])) as HTMLImageElement;
+    await logo.decode();
+    const { x, y } = logo.getBoundingClientRect();
+    const moveTo = (by: number) => sendMouse({ type: 'move', position: [Math.round(x + by), Math.round(y + by)] });
+    await moveTo(9);
+    await sendMouse({ type: 'down' });
+    await moveTo(13);
+    await sendMouse({ type: 'up' });
+    await until('it opens', () => parts(page.root, 'site')[0] ?? parts(page.root, 'field-input')[0]);
   });
 });
