@@ -1,8 +1,9 @@
 // A picture from a challenge may only become the source of an <img>: nothing else that a URL can be is let through.
 import { safeUrl } from '../api/origins.js';
 
-/** Larger ones would take too long to look at, each time they are drawn. */
+/** Larger ones would take too long to look at, each time they are drawn; and an SVG to be drawn. */
 const LARGEST = 5e6;
+const LARGEST_SVG = 5e5;
 
 /** The source of an `<img>` for a bare Base64 string, a data URL of an image or a URL over https, whose scheme may be missing; undefined for anything else. */
 export function imageSource(raw: string | undefined): string | undefined {
@@ -23,8 +24,9 @@ function harmless(url: string): string | undefined {
   if (!/svg/i.test(type!)) return url;
   try {
     const svg = type! + atob(base64!).replace(/\0/g, '');
-    // What draws a few letters a million times: a page would stand still.
-    return /<!entity|iso-?2022|[<:](use|pattern|marker|mask|clippath)\b/i.test(svg) ? undefined : url;
+    // What draws a few letters a million times, or works out a million times how: a page would stand still.
+    const isHarmful = /<!entity|iso-?2022|href|filter|[<:](pattern|marker|mask|clippath|style|animate|set)/i.test(svg);
+    return isHarmful || url.length > LARGEST_SVG ? undefined : url;
   } catch {
     return undefined;
   }

@@ -746,6 +746,7 @@ describe('pictures', () => {
     'a blank line': '\n',
     blanks: '  ',
     'a byte order mark': '\xef\xbb\xbf',
+    'much in it': `<!--${' '.repeat(374e3)}-->`,
   })) {
     it(`may be an SVG in bare Base64 with ${what}`, async () => {
       const page = await challenge([element('captcha', { imgBase64File: btoa(head + SVG) })]);
@@ -754,7 +755,7 @@ describe('pictures', () => {
     });
   }
 
-  it('that multiply in an SVG are not drawn: a page would stand still', async () => {
+  it('that multiply in an SVG, or take long, are not drawn: a page would stand still', async () => {
     const nested = (tag: string) => `<svg xmlns="http://www.w3.org/2000/svg"><${tag} href="#a"/></svg>`;
     const wide = (text: string) => [...text].flatMap(letter => [letter, '\0']).join('');
     const given = [
@@ -763,6 +764,11 @@ describe('pictures', () => {
       `data:image/svg+xml;base64,${btoa(nested('svg:use'))}`,
       `data:image/svg+xml;charset=utf-16;base64,${btoa(wide(nested('use')))}`,
       btoa(nested('pattern')),
+      btoa(nested('linearGradient')),
+      btoa(SVG.replace('></', '><animate attributeName="x"/></')),
+      btoa(SVG.replace('></', '><style>:nth-child(2n of :has(a)){fill:red}</style></')),
+      btoa(SVG.replace('></', '><g filter="blur(9px)"/></')),
+      btoa(SVG.replace('></', `><desc>${' '.repeat(375e3)}</desc></`)),
       btoa(unescape(encodeURIComponent(nested('é:use')))),
       btoa(`<?xml version="1.0" encoding="iso-2022-jp"?>${SVG}`),
       btoa(`<!DOCTYPE svg [<!ENTITY a "b">]>${SVG}`),
