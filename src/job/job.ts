@@ -114,7 +114,7 @@ export class Job extends Observable implements JobInfo {
   #answered: number;
   /** When the last news came, and when GET last answered, if ever. */
   #since = 0;
-  #shownAt = Infinity;
+  #shownAt = -Infinity;
   /** Before a job is given up, it may be looked at once more. */
   #lastLook: 'asked' | 'answered' | undefined;
   /** Until when one who slept looks again and again, without an answer. */
@@ -221,7 +221,7 @@ export class Job extends Observable implements JobInfo {
   }
   /** Whether the API has answered for it, if only that there is nothing to tell yet. */
   get isKnown(): boolean {
-    return this.#shownAt < Infinity;
+    return this.#shownAt >= 0;
   }
   /** The id of the last request for this job, for Syncfy's support. */
   get rid(): string | undefined {

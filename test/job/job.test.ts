@@ -778,11 +778,11 @@ describe('job: its end', () => {
     }
   });
 
-  it('comes after 240 s by default, even if nothing ever answers', async () => {
+  it('comes after 240 s by default, and a last look, even if nothing ever answers', async () => {
     const { clock, client, job } = setup();
     client.shows = new Promise(() => {});
     job.start();
-    await clock.tick(239_999);
+    await clock.tick(244_999);
     expect(job.over).to.equal(false);
     await clock.tick(1);
     expect(job.end?.code).to.equal(504);
@@ -948,6 +948,16 @@ describe('job: its end', () => {
     await clock.tick(1_000);
     client.shows = fail('network');
     await clock.tick(28_000);
+    client.shows = h(100, 200);
+    await clock.tick(1_000);
+    expect(job.end?.code).to.equal(200);
+  });
+
+  it('… and where GET has never answered', async () => {
+    const { clock, client, job } = setup({ id_job: 'j', status: STATUS }, { timeout: 30_000 });
+    client.shows = fail('network');
+    job.start();
+    await clock.tick(29_000);
     client.shows = h(100, 200);
     await clock.tick(1_000);
     expect(job.end?.code).to.equal(200);
