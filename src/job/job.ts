@@ -97,11 +97,7 @@ export class Job extends Observable implements JobInfo {
   readonly #WebSocket: JobOptions['WebSocket'];
   /** Where there is a URL to ask. */
   readonly #poller: Repeater | undefined;
-  readonly #deadline: Alarm;
-  /** Runs while GET fails, or does not show what frames announced. */
-  readonly #unconfirmed: Alarm;
   #socket: JobSocket | undefined;
-  #timeout: number;
   #quickAnswer: boolean;
   readonly #history = new History();
   #taken = 0;
@@ -109,27 +105,37 @@ export class Job extends Observable implements JobInfo {
   #endTaken = false;
   #over = false;
   #running = false;
+  #resting = false;
   #trouble: SyncfyError | undefined;
+  #rid: string | undefined;
   /** How many challenges have been answered or passed. */
   #answered: number;
-  /** When the last news came, and when GET last answered, if ever. */
+  #looks = 0;
+  #failures = 0;
+
+  // When it is given up.
+  readonly #deadline: Alarm;
+  #timeout: number;
+  /** When the last news came. */
   #since = 0;
+  /** When GET last answered, if ever. */
   #shownAt = -Infinity;
   /** Before a job is given up, it may be looked at once more. */
   #lastLook: 'asked' | 'answered' | undefined;
   /** Until when one who slept looks again and again, without an answer. */
   #wakesUntil = 0;
-  #rid: string | undefined;
-  #looks = 0;
-  #failures = 0;
-  /** GET is not to be had for now: frames count by themselves. */
+
+  // When frames count by themselves.
+  /** Runs while GET fails, or does not show what frames announced. */
+  readonly #unconfirmed: Alarm;
+  /** GET is not to be had for now: they do. */
   #trustsFrames = false;
   /** Since when each GET was refused. */
   #refusedAt = Infinity;
+  /** Since when they wait for GET. */
   #waitingSince: number | undefined;
   /** When that is over. */
   #waitsUntil = 0;
-  #resting = false;
 
   /**
    * @param ticket what creating or running a credential answered (snake_case), or a handle as {@link Job.toJSON} gives it
@@ -139,14 +145,15 @@ export class Job extends Observable implements JobInfo {
     this.timeLimit = 0;
     const t = ticket as Record<string, unknown>;
     const ws = textOrNone(t.ws);
-    const status = textOrNone(t.status);
-    this.#urls = { ws, status, twofa: textOrNone(t.twofa) };
+    // The token goes into a header there.
+    const status = withoutToken(textOrNone(t.status));
+    this.#urls = { ws, status, twofa: withoutToken(textOrNone(t.twofa)) };
     // The seed's answer has no id but in its URLs.
     this.id =
       textOrNone(t.id_job) ??
       textOrNone(t.id) ??
       textOrNone(t.id_job_uuid) ??
-      /[\da-f-]{24,36}/i.exec(`${withoutToken(status)} ${withoutToken(ws)}`)?.[0] ??
+      /[\da-f-]{24,36}/i.exec(`${status} ${withoutToken(ws)}`)?.[0] ??
       '';
     this.credentialId = textOrNone(t.id_credential) ?? textOrNone(t.credentialId);
     this.isNew = !!(t.is_new ?? t.isNew);
@@ -352,9 +359,8 @@ export class Job extends Observable implements JobInfo {
     return {
       ...infoOf(this),
       answered: this.#answered,
+      ...this.#urls,
       ws: withoutToken(this.#urls.ws),
-      status: withoutToken(this.#urls.status),
-      twofa: withoutToken(this.#urls.twofa),
     };
   }
 

@@ -95,7 +95,7 @@ describe('job: what it is made from', () => {
     expect(setup(JSON.parse(JSON.stringify(json)) as Record<string, unknown>).job.toJSON()).to.deep.equal(json);
   });
 
-  it('tells no token that the API’s URLs have in them, neither in its handle nor in what it hands on', async () => {
+  it('tells no token that the API’s URLs have in them, neither where it asks, in its handle nor in what it hands on', async () => {
     const urls = {
       ws: `${WS}?token=SECRET`,
       status: `${STATUS}?a=1&TOKEN=SECRET&access_token=SECRET&b=2`,
@@ -103,10 +103,21 @@ describe('job: what it is made from', () => {
     };
     const { clock, client, job } = setup({ ...TICKET, ...urls });
     expect(job.toJSON()).to.include({ ws: `${WS}?`, status: `${STATUS}?a=1&b=2`, twofa: `${TWOFA}?#x` });
-    client.shows = [readStatusEntry({ code: 410, address: urls.twofa, twofa: [] })!];
+    client.shows = [readStatusEntry({ code: 410, twofa: [] })!];
+    const asked: string[] = [];
+    const resolve = client.resolve.bind(client);
+    client.resolve = (url, kind) => {
+      if (kind === 'http') asked.push(url);
+      return resolve(url, kind);
+    };
     job.start();
     await clock.tick(0);
-    expect(JSON.stringify(job.takeNews())).not.to.include('SECRET');
+    await job.answer([]);
+    asked.push(...client.answered.map(({ address }) => address));
+    expect(asked).to.deep.equal([`${STATUS}?a=1&b=2`, `${TWOFA}?#x`]);
+    client.shows = [...client.shows, readStatusEntry({ code: 410, address: urls.twofa, twofa: [] })!];
+    await clock.tick(2_000);
+    expect(JSON.stringify(job.takeNews())).to.include('address').and.not.to.include('SECRET');
   });
 
   it('does nothing before it is started', async () => {
