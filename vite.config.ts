@@ -105,15 +105,15 @@ const shortTokens = (): Plugin => {
 const ORDER = `
   i18n/dictionaries lit ui/tokens.styles elements/job-status/job-status.styles ui/field.styles ui/base.styles
   elements/site-picker/site-picker.styles elements/credential-form/credential-form.styles
-  elements/connect/connect.styles api/errors api/schemas api/origins schema/image schema/matches schema/rules
-  schema/fields schema/validate api/parts api/limit api/catalogue-cache job/observable schema/body api/client
-  i18n/localize job/history ui/icons job/codes i18n/words session/kept job/timing job/transport job/job ui/focus
-  session/flow session/tokens ui/locale @lit/task ui/define catalogue/countries session/last-set session/context
-  events ui/drawn catalogue/search catalogue/catalogue ui/translations elements/session/session ui/memo ui/logos
-  ui/base-element ui/windowed session/flow-controller session/report session/state ui/properties ui/typing ui/presses
-  ui/pieces ui/institution ui/row-keys ui/element ui/field-pictures ui/form-element elements/site-picker/site-picker
-  ui/field-view ui/files ui/field-group elements/twofa/twofa elements/credential-form/credential-form job/steps
-  elements/job-status/job-status elements/connect/connect
+  elements/connect/connect.styles api/errors api/schemas schema/matches schema/rules schema/fields schema/validate
+  api/parts api/limit api/catalogue-cache schema/body api/client ui/define i18n/localize job/history ui/icons
+  job/codes i18n/words session/kept job/timing job/transport session/flow session/tokens ui/locale @lit/task
+  catalogue/countries session/last-set ui/logos session/context events ui/drawn catalogue/search catalogue/catalogue
+  elements/session/session ui/memo ui/base-element ui/translations ui/windowed job/job ui/focus
+  elements/site-picker/catalogue-element session/flow-controller session/report api/origins schema/image session/state
+  ui/properties ui/typing ui/presses ui/row-keys ui/element ui/pieces ui/institution ui/field-pictures ui/form-element
+  elements/site-picker/site-picker ui/field-view ui/files ui/field-group elements/twofa/twofa job/observable
+  elements/credential-form/credential-form job/steps elements/job-status/job-status elements/connect/connect
 `;
 
 const groupAlike = (): Plugin => ({

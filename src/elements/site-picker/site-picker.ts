@@ -1,67 +1,39 @@
-import { Task, TaskStatus } from '@lit/task';
 import { html, nothing, render, type PropertyValues, type TemplateResult } from 'lit';
-import { inParts, whenIdle } from '../../api/parts.js';
-import { SyncfyError } from '../../api/errors.js';
+import { whenIdle } from '../../api/parts.js';
 import {
   LONGEST_NAME,
-  readOrganization,
-  reading,
   readSite,
   type Country,
   type ListedSite,
   type Organization,
-  type OrganizationType,
   type Site,
 } from '../../api/schemas.js';
-import { FILTERS, findSite, offering, parseList, type NameList } from '../../catalogue/catalogue.js';
-import { findCountry, firstCountry, namedCountries, regionsOf } from '../../catalogue/countries.js';
-import {
-  fold,
-  markRanges,
-  search,
-  type SearchHit,
-  type SearchIndex,
-  type SearchResult,
-} from '../../catalogue/search.js';
+import { findSite } from '../../catalogue/catalogue.js';
+import { namedCountries } from '../../catalogue/countries.js';
+import { markRanges, search, type SearchHit, type SearchIndex, type SearchResult } from '../../catalogue/search.js';
 import type { Words } from '../../i18n/localize.js';
-import { SyncfyElement } from '../../ui/element.js';
 import { fieldStyles } from '../../ui/field.styles.js';
-import { whenBegun } from '../../ui/focus.js';
 import { icon } from '../../ui/icons.js';
 import { memo } from '../../ui/memo.js';
-import { anew, button, errorBanner, sentences, skeleton, title } from '../../ui/pieces.js';
+import { anew, button, sentences, skeleton, title } from '../../ui/pieces.js';
 import { isTyping } from '../../ui/typing.js';
-import { styles } from './site-picker.styles.js';
 import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
 import { RowKeys } from '../../ui/row-keys.js';
 import { Windowed } from '../../ui/windowed.js';
+import { CatalogueElement } from './catalogue-element.js';
+import { styles } from './site-picker.styles.js';
 
 /** How long (ms) one types nothing before new logos come, and the rows that are not in sight yet. */
 const PAUSE = 200;
-/** How long (ms) a list waits for the types at most. */
-const PATIENCE = 1000;
-/** Stands for the country of a catalogue of the page's own. */
-const OWN = 'own';
 /** So many sites of an institution are named under it at most. */
 const MOST_NAMED = 4;
 /** Fewer institutions than these leave a list of the usual height empty. */
 const FEW = 6;
-/** What an id of the API looks like; anything else is a name. */
-const ID = /^[\da-f]{24}$/i;
 const NONE: readonly never[] = [];
-
-/** What a list begins with: the types may yet come, or may not. */
-interface Base {
-  countries: readonly Country[];
-  types: readonly OrganizationType[];
-  error?: unknown;
-}
 
 /** A site's name without that of its organization, which stands above it. */
 const shortName = (name: string, organization: string) =>
   name.startsWith(`${organization} `) ? name.slice(organization.length + 1) : name;
-
-const sleep = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
 
 /** That there is nothing to show, and why. */
 const message = (words: Words) => html`<div class="stack tight" part="message">${sentences(words)}</div>`;
@@ -114,44 +86,20 @@ const message = (words: Words) => html`<div class="stack tight" part="message">$
  * @fires {CustomEvent<{site: Site, organization: Organization | undefined}>} syncfy-site-select - A site was picked.
  * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - The catalogue could not be loaded, or an attribute cannot be used.
  */
-export class SyncfySitePicker extends SyncfyElement {
+export class SyncfySitePicker extends CatalogueElement {
   static override readonly properties = {
-    ...attributes(`country organizationType value ${FILTERS.join(' ')}`),
-    ...attributes('noCountry noLogos', BOOLEAN),
-    ...properties('organizations _country _type _query _open'),
+    ...CatalogueElement.properties,
+    ...attributes('value'),
+    ...attributes('noLogos', BOOLEAN),
+    ...properties('_query _open'),
   };
 
-  static override readonly styles = [SyncfyElement.styles, fieldStyles, styles];
+  static override readonly styles = [CatalogueElement.styles, fieldStyles, styles];
 
-  /** The country to begin with, an ISO 3166-1 code. Default: the session's, then the region in the locale or in the browser's languages; with `no-country` all. @attr country */
-  country = '';
-  /** The type to begin with: an `id_site_organization_type` or its name, such as `Bank`. @attr organization-type */
-  organizationType = '';
-  /** Whose sites are offered. @attr audience */
-  audience: 'all' | 'personal' | 'business' = 'all';
-  /** Only these sites: ids or names, comma-separated, or in an array, where a name may have a comma itself; likewise the five that follow. @attr only-sites */
-  onlySites: NameList = '';
-  /** Only these organizations. @attr only-organizations */
-  onlyOrganizations: NameList = '';
-  /** Only these types of organization. @attr only-organization-types */
-  onlyOrganizationTypes: NameList = '';
-  /** All but these sites. @attr hide-sites */
-  hideSites: NameList = '';
-  /** All but these organizations. @attr hide-organizations */
-  hideOrganizations: NameList = '';
-  /** All but these types of organization. @attr hide-organization-types */
-  hideOrganizationTypes: NameList = '';
-  /** The country cannot be changed; where none is named, those of all countries are listed. @attr no-country */
-  noCountry = false;
   /** No logos are shown in the list, nor asked for. @attr no-logos */
   noLogos = false;
   /** The site that is picked (`id_site`): it is marked, and its organization stands open. @attr value */
   value = '';
-  /** A catalogue of the page's own, as `/catalogues/organizations/sites` answers it; then none is asked for, no country is offered, and types are known by their ids alone. */
-  organizations: readonly Organization[] | undefined;
-
-  private _country = '';
-  private _type = '';
   private _query = '';
   /** The organization that the user opened; an empty string after closing one. */
   private _open: string | undefined;
@@ -162,10 +110,6 @@ export class SyncfySitePicker extends SyncfyElement {
   readonly #anew = anew();
   /** What the user picked, as it was handed on: a newer catalogue may have it otherwise. */
   #picked: Site | undefined;
-  /** What the page's attributes named last, by their name. */
-  readonly #checked: Record<string, string | undefined> = {};
-  /** The regions of the user's languages when they began here: another language is no other country. */
-  #regions: string[] | undefined;
   /** How many were found, as it is announced: not with every key, and not before what is typed is heard. */
   #counted: number | undefined;
   /** What was listed last: whose, how the page narrows it down, and of which type. */
@@ -185,119 +129,30 @@ export class SyncfySitePicker extends SyncfyElement {
     () => this.#found.hits.map(({ organization }) => organization.name),
   );
   readonly #search = memo(search);
-  readonly #choose = memo(firstCountry);
   readonly #options = memo((countries: readonly Country[], locale: string, chosen: string | undefined) =>
     namedCountries(countries, locale).map(
       ({ code, name }) => html`<option value=${code} .selected=${code === chosen}>${name}</option>`,
     ),
   );
 
-  /** The country that the page names. */
-  get #named(): string {
-    return this.country || this.flow.session.country;
-  }
-
-  readonly #base = new Task(this, {
-    args: () =>
-      [
-        this.organizations,
-        this.client,
-        // Whether there is one to choose, or one that the page names.
-        !this.noCountry || this.#named !== '',
-        this.flow.session.fresh,
-        this.#needsTypes,
-      ] as const,
-    task: async ([own, client, needsCountries], { signal }) => {
-      if (own || !client) return undefined;
-      // What is of no country waits for nothing; whoever shows it says if it fails.
-      if (!needsCountries) client.organizations({}, signal).catch(() => {});
-      const found: Base = { countries: NONE, types: NONE };
-      const coming = client.organizationTypes(signal).then(types => {
-        found.types = types;
-        this.requestUpdate();
-      });
-      // What the page leaves out by its type is not offered for want of the types; else there is only less to narrow down by.
-      const typesOrNone = this.#needsTypes ? coming : Promise.race([coming, sleep(PATIENCE)]).catch(() => {});
-      const answers = Promise.all([needsCountries ? client.countries(signal) : NONE, typesOrNone]);
-      // The first number takes a browser some 20 ms, which are left while the network is at work.
-      this.l10n.plural('pick.results', 0);
-      [found.countries] = await answers;
-      if (!found.countries.length && needsCountries) throw new SyncfyError('bad-response', 'No countries');
-      coming.catch((error: unknown) => {
-        found.error = error;
-        this.loadFailed(error);
-        this.requestUpdate();
-      });
-      return found;
-    },
-    onError: this.loadFailed,
-  });
-
-  /** Whether the page names types otherwise than by their ids. */
-  get #needsTypes(): boolean {
-    return [this.onlyOrganizationTypes, this.hideOrganizationTypes].flatMap(parseList).some(type => !ID.test(type));
-  }
-
-  readonly #list = new Task(this, {
-    args: () => [this.organizations, this.#base.value, this.#countryId] as const,
-    task: async ([own, base, countryId], { signal }) => {
-      if (own) {
-        if (!Array.isArray(own)) throw new SyncfyError('bad-response', 'organizations is no list');
-        return { of: countryId, organizations: await inParts(reading(readOrganization, own), signal) };
-      }
-      if (!base || countryId === undefined || !this.isConnected) return undefined;
-      const organizations = await this.flow.session.client.organizations({ countryId }, signal);
-      return { of: countryId, organizations };
-    },
-    onError: this.loadFailed,
-  });
-
-  /** The catalogue as the attributes narrow it down, ready for searching. */
-  readonly #index = new Task(this, {
-    args: () =>
-      [
-        this.#list.value?.organizations,
-        this.#base.value?.types ?? NONE,
-        JSON.stringify(FILTERS.map(name => this[name])),
-      ] as const,
-    task: async ([organizations, types, filters], { signal }) => {
-      const { of } = this.#list.value ?? {};
-      return (
-        organizations && { of, types, filters, index: await inParts(offering(organizations, types, this), signal) }
-      );
-    },
-    onComplete: list => {
-      // The first keystroke would wait until a browser has compiled what it needs, to the pattern before a letter inside of a word; few names have this one.
-      if (!list) return;
-      whenIdle(() => render(this.#mark('aq', search(list.index, 'q').words), new DocumentFragment()));
-      const { site, organization } = this.flow;
-      if (site && site === this.#picked) this.#select(site, organization, list.index);
-    },
-  });
-
   /** What is shown. A newer one of the same waits for the next search or type: no row moves under a pointer or the focus. */
-  #shown = this.#index.value;
+  #shown = this.index.value;
 
-  constructor() {
-    super();
-    this.tasks.push(this.#base, this.#list, this.#index);
-    whenBegun(this, () => (this.#regions ??= this.#languages));
-  }
-
-  get #languages(): string[] {
-    return regionsOf([this.l10n.locale, ...navigator.languages]);
+  protected override catalogueCame(index: SearchIndex): void {
+    // The first keystroke would wait until a browser has compiled what it needs, to the pattern before a letter inside of a word; few names have this one.
+    whenIdle(() => render(this.#mark('aq', search(index, 'q').words), new DocumentFragment()));
+    const { site, organization } = this.flow;
+    if (site && site === this.#picked) this.#select(site, organization, index);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (changed.has('country')) this._country = '';
-    if (changed.has('organizationType')) this._type = '';
-    const { value } = this.#index;
+    const { value } = this.index;
     const { of, filters } = this.#shown ?? {};
     const isOther = value?.of !== of || value?.filters !== filters;
     if (this.organizations || isOther || !this.#shown?.types.length || !this.#found.hits.length) this.#shown = value;
     // Other rows come in the place of these, whoever is among them.
-    const listed = [this.#shown?.of, this.#shown?.filters, this.#typeId].join();
+    const listed = [this.#shown?.of, this.#shown?.filters, this.typeId].join();
     if (listed !== this.#listed && this.shadowRoot?.activeElement?.closest('.list')) {
       this.#begin();
       this.#searchField?.focus();
@@ -323,28 +178,9 @@ export class SyncfySitePicker extends SyncfyElement {
   }
 
   protected override updated(): void {
-    this.#checkNamed();
+    super.updated();
     this.#focusSearch();
     this.#showPicked();
-  }
-
-  /** Tells the page, once, of a country or a type that there is none of. */
-  #checkNamed(): void {
-    const { countries, types } = this.#base.value ?? {};
-    if (countries?.length) this.#check('country', this.#named, named => findCountry(countries, named));
-    if (!types?.length) return;
-    const isType = (named: string) => named === 'all' || ID.test(named) || this.#typeNamed(named);
-    for (const attribute of ['organizationType', 'onlyOrganizationTypes', 'hideOrganizationTypes'] as const) {
-      const list = parseList(this[attribute]);
-      this.#check(attribute, list.join(), () => list.every(isType));
-    }
-  }
-
-  #check(attribute: string, named: string | undefined, isKnown: (named: string) => unknown): void {
-    if (this.#checked[attribute] === named) return;
-    this.#checked[attribute] = named;
-    if (named && !isKnown(named))
-      this.report(new SyncfyError('invalid-attribute', `${attribute} is none that Syncfy knows.`));
   }
 
   /**
@@ -377,39 +213,8 @@ export class SyncfySitePicker extends SyncfyElement {
     return this.renderRoot.querySelector('.search input');
   }
 
-  /**
-   * The chosen country, or the one to begin with: one that the user's languages name, where they probably bank. Where none may be
-   * chosen, only a page's own wish narrows down.
-   */
-  get #chosen(): Country | undefined {
-    const wanted = [this._country, this.country, this.flow.session.country];
-    if (!this.noCountry) wanted.push(...(this.#regions ?? this.#languages));
-    return this.#choose(this.#base.value?.countries ?? NONE, wanted.join(' '));
-  }
-
-  /** Whose catalogue is wanted: a country's, by its id; that of all countries (an empty string), or the page's own; undefined while one is to be chosen. */
-  get #countryId(): string | undefined {
-    return this.organizations ? OWN : (this.#chosen?.id_country ?? (this.noCountry ? '' : undefined));
-  }
-
-  /** The type that is chosen, by its id. */
-  get #typeId(): string {
-    const wanted = this._type || this.organizationType;
-    if (!wanted || wanted === 'all') return '';
-    // A name that is none, or not known yet, narrows nothing down.
-    return this.#typeNamed(wanted)?.id_site_organization_type ?? (this.organizations || ID.test(wanted) ? wanted : '');
-  }
-
-  #typeNamed(wanted: string): OrganizationType | undefined {
-    return this.#base.value?.types.find(({ name }) => fold(name) === fold(wanted));
-  }
-
   protected override content(): TemplateResult {
-    // Trying again shows at once that it does.
-    const trying = this.tasks.some(({ status }) => status === TaskStatus.PENDING);
-    const error = trying ? undefined : (this.#base.error ?? this.#list.error);
-    const retry = () => void (this.#base.error ? this.#base : this.#list).run();
-    const failed = error instanceof SyncfyError && errorBanner(this.l10n, error, retry, this.t('pick.failed'));
+    const { failed } = this;
     return html`${title(this.t('pick.heading'))}
       <slot name="intro"></slot>
       <div class="catalogue ${failed || (this.#shown?.index.entries.length ?? FEW) < FEW ? '' : 'steady'}">
@@ -417,9 +222,9 @@ export class SyncfySitePicker extends SyncfyElement {
       </div>`;
   }
 
-  #renderCatalogue(failed: TemplateResult | false): TemplateResult {
-    if (!failed && !this.organizations && !this.#base.value) return skeleton(this.l10n, 9);
-    const asks = this.#countryId === undefined;
+  #renderCatalogue(failed: TemplateResult | undefined): TemplateResult {
+    if (!failed && !this.organizations && !this.countries) return skeleton(this.l10n, 9);
+    const asks = this.countryId === undefined;
     // From a country whose institutions cannot be had, one goes on to another.
     return html`${failed || asks ? nothing : this.#renderSearch()} ${this.#renderCountry()}
     ${
@@ -429,9 +234,9 @@ export class SyncfySitePicker extends SyncfyElement {
   }
 
   #renderCountry(): TemplateResult | typeof nothing {
-    const countries = this.#base.value?.countries;
+    const countries = this.countries;
     if (this.noCountry || !countries) return nothing;
-    const chosen = this.#chosen?.code;
+    const chosen = this.chosen?.code;
     const choose = ({ target }: Event) => {
       this._country = (target as HTMLSelectElement).value;
       this.#setType('');
@@ -480,7 +285,7 @@ export class SyncfySitePicker extends SyncfyElement {
   }
 
   #renderChips(): TemplateResult | typeof nothing {
-    const chosen = this.#typeId;
+    const chosen = this.typeId;
     const index = this.#shown?.index;
     const types = (this.#shown?.types ?? NONE).filter(
       ({ id_site_organization_type: id, name }) => name && (id === chosen || index?.types.has(id)),
@@ -501,12 +306,12 @@ export class SyncfySitePicker extends SyncfyElement {
   /** What the search finds. */
   get #found(): SearchResult {
     const index = this.#shown?.index;
-    return index ? this.#search(index, this._query, this.#typeId) : { hits: [], words: [] };
+    return index ? this.#search(index, this._query, this.typeId) : { hits: [], words: [] };
   }
 
   #renderList(): TemplateResult {
     // That of another country is not shown meanwhile; an older one of the same is.
-    if (this.#shown?.of !== this.#countryId) return skeleton(this.l10n, 7);
+    if (this.#shown?.of !== this.countryId) return skeleton(this.l10n, 7);
     const { hits } = this.#found;
     const { length } = hits;
     this.#counted = this.logos.resting ? (this.#counted ?? length) : length;
@@ -535,7 +340,7 @@ export class SyncfySitePicker extends SyncfyElement {
   #renderNothing(): TemplateResult {
     const { title, text } = this.l10n.words(this._query ? 'pick.nothing' : 'pick.empty', { query: this._query });
     // What is searched for may be of another type.
-    const advice = this.#typeId ? this.l10n.words('pick.empty').text : text;
+    const advice = this.typeId ? this.l10n.words('pick.empty').text : text;
     // There may be no other country.
     return html`<slot name="empty"
         >${message({ title, text: this.noCountry || this.organizations ? '' : advice })}</slot
@@ -613,10 +418,9 @@ export class SyncfySitePicker extends SyncfyElement {
   }
 
   #pick(picked: ListedSite, organization: Organization): void {
-    // A page may have been open for long.
-    if (!this.organizations) void this.#list.run();
+    this.renew();
     this.value = this.#seen = picked.id_site;
-    this.emit('syncfy-site-select', this.#select(picked, organization, this.#index.value!.index));
+    this.emit('syncfy-site-select', this.#select(picked, organization, this.index.value!.index));
   }
 
   /** Hands a site on as the newest catalogue has it, which need not be shown; its form may be another. */
@@ -633,7 +437,7 @@ export class SyncfySitePicker extends SyncfyElement {
 
   /** Others are listed: from the first row, and of the newest catalogue. */
   #begin(): void {
-    this.#shown = this.#index.value;
+    this.#shown = this.index.value;
     this.#window.reset();
   }
 
