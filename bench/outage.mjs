@@ -1,15 +1,13 @@
 // `npm run outage`: what 100,000 pages, each with a running job, do to the API when it comes back from a minute's outage, beside
 // pages that try again every two seconds. The jobs are the real ones (dist/headless.js); clock, network and chance are simulated.
 // Writes the table of docs/reliability.md. Needs the build.
-import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { format, resolveConfig } from 'prettier';
 import { Job, SyncfyError } from '../dist/headless.js';
+import { writeMadePart } from '../scripts/made-part.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
 const PAGES = Number(process.argv[2] ?? 100_000);
-const PAGE = 'docs/reliability.md';
 /** All in ms since the beginning. */
 const DOWN = 20_000;
 const UP = 80_000;
@@ -183,10 +181,5 @@ rows.push(
 const table = [['', 'these elements', 'every 2 s', 'ratio'], ['---', '--:', '--:', '--:'], ...rows]
   .map(cells => `| ${cells.join(' | ')} |`)
   .join('\n');
-const text = `<!-- made by: npm run outage -->\n\n${table}\n\n<!-- end of outage -->`;
-const doc = readFileSync(PAGE, 'utf8').replace(
-  /<!-- made by: npm run outage -->[^]*<!-- end of outage -->/,
-  () => text,
-);
-writeFileSync(PAGE, await format(doc, { ...(await resolveConfig(PAGE)), filepath: PAGE }));
+await writeMadePart('docs/reliability.md', 'outage', table);
 console.log(table);

@@ -1,7 +1,8 @@
 // Tables, chart and the made part of docs/performance.md.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { format, resolveConfig } from 'prettier';
+import { format } from 'prettier';
+import { writeMadePart } from '../scripts/made-part.mjs';
 import { chart } from './chart.mjs';
 import { CAP } from './measure.mjs';
 
@@ -238,10 +239,5 @@ export async function write(all) {
   mkdirSync(`${root}docs/images`, { recursive: true });
   writeFileSync(CHART, chart(panels, NAMES));
 
-  const text = readFileSync(PAGE, 'utf8');
-  const [start, end] = ['<!-- made by: npm run bench -->', '<!-- end -->'];
-  const [from, to] = [text.indexOf(start), text.indexOf(end)];
-  if (from < 0 || to < from) throw new Error('docs/performance.md lacks the place for the tables.');
-  const page = `${text.slice(0, from)}${start}\n${madePart(all)}\n${text.slice(to)}`;
-  writeFileSync(PAGE, await format(page, { ...(await resolveConfig(PAGE)), parser: 'markdown' }));
+  await writeMadePart(PAGE, 'bench', madePart(all));
 }

@@ -1,12 +1,11 @@
 // `npm run reliability`: plays every fault of test/support/weather.ts and test/node/chaos-helpers.mjs, and writes what became of
 // it into the table of docs/reliability.md. Needs the build, for the headless client and the sandbox.
 // `npm run reliability -- 20000` plays so many schedules of each fault.
-import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
-import { format, resolveConfig } from 'prettier';
 import { createServer } from 'vite';
 import { CHAOS, JOBS, run as runChaos } from '../test/node/chaos-helpers.mjs';
+import { writeMadePart } from './made-part.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
@@ -91,9 +90,7 @@ const beyond = await playHere(BEYOND);
 const chaos = await playThere();
 await server.close();
 
-const text = `<!-- made by: npm run reliability -->
-
-${total(held, 'jobs')} schedules on a clock that only moves when told, ${RUNS} of each kind (fast-check, seed ${SEED}), in which everything must
+const text = `${total(held, 'jobs')} schedules on a clock that only moves when told, ${RUNS} of each kind (fast-check, seed ${SEED}), in which everything must
 hold:
 
 ${table(held)}
@@ -108,12 +105,9 @@ ${table(beyond)}
 
 ${total(chaos, 'jobs')} jobs over real HTTP and real sockets against the sandbox, ${JOBS} of each kind:
 
-${table(chaos)}
+${table(chaos)}`;
 
-<!-- end -->`;
-
-const page = readFileSync(PAGE, 'utf8').replace(/<!-- made by: npm run reliability -->[^]*<!-- end -->/, () => text);
-writeFileSync(PAGE, await format(page, { ...(await resolveConfig(PAGE)), filepath: PAGE }));
+await writeMadePart(PAGE, 'reliability', text);
 const wrong = [...held, ...chaos].flatMap(row => ['lost', 'twice', 'unordered', 'ends'].map(key => row[key]));
 const wrongBeyond = beyond.flatMap(row => [row.twice, row.unordered, row.ends]);
 const sum = [...wrong, ...wrongBeyond].reduce((a, b) => a + b, 0);
