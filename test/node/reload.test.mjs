@@ -186,7 +186,8 @@ class Visit {
       const fresh = !kept && !ended && globalThis.told.at(-1)?.what === 'consent';
       return (codes.length >= least || fresh) && { codes, ended, kept, fresh };
     };
-    return (await this.page.waitForFunction(look, count)).jsonValue();
+    // Not at each frame, which has six pages draw for no one.
+    return (await this.page.waitForFunction(look, count, { polling: 20 })).jsonValue();
   }
 
   async hasEnded(codes) {
@@ -307,7 +308,7 @@ describe('a page that is reloaded', { concurrency: 6 }, () => {
 
   /** A new browser's first tab; when the test is over, what was ever stored is searched for what no page may store. */
   async function visit(t, { at = site, init } = {}) {
-    const context = await browser.newContext();
+    const context = await browser.newContext({ reducedMotion: 'reduce' });
     const written = [];
     await context.exposeFunction('wrote', text => written.push(text));
     await context.addInitScript(() => {
