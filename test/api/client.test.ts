@@ -6,6 +6,7 @@ import { Tokens, tokensFrom } from '../../src/session/tokens.js';
 import { Job } from '../../src/job/job.js';
 import { timersOf } from '../support/clock.js';
 import { listenersOf } from '../support/signal.js';
+import { rejection, told } from '../support/errors.js';
 
 const TOKEN = 'TOKEN-5ecret';
 const SITE = '56cf5728784806f72b8b4568';
@@ -49,20 +50,6 @@ function setup(reply: Reply | Reply[], options: ClientOptions = {}) {
     ...options,
   });
   return { client, sent };
-}
-
-async function rejection(promise: Promise<unknown>): Promise<SyncfyError> {
-  let error: unknown;
-  await promise.then(
-    value => expect.fail(`resolved with ${JSON.stringify(value)}`),
-    (e: unknown) => (error = e),
-  );
-  return error as SyncfyError;
-}
-
-function told(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return [error.message, error.stack, JSON.stringify(error), error.cause ? told(error.cause) : ''].join('\n');
 }
 
 const site = (over: object = {}): Site =>

@@ -7,25 +7,19 @@ import {
   focused,
   open,
   parts,
+  sandboxForAll,
   settled,
-  startSandbox,
   textOf,
   until,
   type Page,
-  type Sandbox,
 } from '../support/flow.js';
 import { expectAccessible } from '../support/page.js';
 import { colourAlone, covered, cutOff, faint, moving, smallTargets, unseen } from '../support/people.js';
 import { STATES } from '../support/states.js';
 
-let sandbox: Sandbox;
-before(async () => {
-  sandbox = await startSandbox({ pace: 15, catalogueSize: 60 });
-});
-after(() => sandbox.close());
+const sandbox = await sandboxForAll({ pace: 15, catalogueSize: 60 });
+
 afterEach(async () => {
-  closePages();
-  await sandbox.reset();
   document.documentElement.removeAttribute('style');
   document.documentElement.removeAttribute('dir');
   await emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference', forcedColors: 'none' });

@@ -3,36 +3,29 @@ import { assert } from '@open-wc/testing';
 import { Job } from '../../src/headless.js';
 import { holdClock } from '../support/clock.js';
 import {
-  LOGIN,
-  closePages,
   ended,
   fill,
   hold,
   holdTimers,
+  LOGIN,
   open,
   parts,
+  sandboxForAll,
   settled,
   standsStill,
-  startSandbox,
   toForm,
   until,
   type Page,
   type PageOptions,
-  type Sandbox,
 } from '../support/flow.js';
 import { Listener } from '../support/speech.js';
 import { ask, element, fail, formOf, options, put, statusOf, twofaOf } from '../support/states.js';
 
-let sandbox: Sandbox;
-before(async () => {
-  sandbox = await startSandbox({ pace: 60, catalogueSize: 60 });
-});
-after(() => sandbox.close());
+const sandbox = await sandboxForAll({ pace: 60, catalogueSize: 60 });
+
 const listeners: Listener[] = [];
-afterEach(async () => {
+afterEach(() => {
   for (const one of listeners.splice(0)) one.stop();
-  closePages();
-  await sandbox.reset();
 });
 
 function listen({ root }: Page): Listener {

@@ -8,14 +8,15 @@ import {
   holdTimers,
   open,
   parts,
+  sandboxForAll,
   settled,
-  startSandbox,
   textOf,
   until,
   visibleText,
   type Page,
-  type Sandbox,
 } from '../support/flow.js';
+
+const sandbox = await sandboxForAll();
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -23,16 +24,6 @@ const CATALOGUES = /\/catalogues\//;
 const PICKER = { body: '<syncfy-site-picker></syncfy-site-picker>' };
 
 describe('a catalogue that was loaded before', () => {
-  let sandbox: Sandbox;
-  before(async () => {
-    sandbox = await startSandbox();
-  });
-  after(() => sandbox.close());
-  afterEach(async () => {
-    closePages();
-    await sandbox.reset();
-  });
-
   /** Keeps the page busy for so long (ms). */
   const work = (ms: number) => {
     for (const end = performance.now() + ms; performance.now() < end;);

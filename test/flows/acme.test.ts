@@ -4,26 +4,30 @@ import { localizer } from '../../src/i18n/localize.js';
 import { wordsOfCode } from '../../src/i18n/words.js';
 import { ACME, LOCALES, chosen, goesOnByItself, isElsewhere, type Question } from '../support/acme.js';
 import {
-  LAYOUTS,
-  LOGIN,
-  PACE,
   assertToldAll,
   closePages,
   ended,
   focused,
   holdQuestion,
   kindOf,
+  LAYOUTS,
+  LOGIN,
   messageOf,
   open,
+  PACE,
   parts,
+  sandboxForAll,
   startSandbox,
   textOf,
   toForm,
   until,
   visibleText,
   type Page,
-  type Sandbox,
 } from '../support/flow.js';
+
+const sandbox = await sandboxForAll({ pace: PACE });
+/** Where a job that goes on by itself leaves time for its question to be heard of. */
+const slow = await sandboxForAll({ pace: 150 });
 
 /** Answers a question while a job runs. */
 async function answer(page: Page, question: Question): Promise<void> {
@@ -63,18 +67,6 @@ const ENDS = [
 ];
 
 describe('the Acme sites', () => {
-  let sandbox: Sandbox;
-  /** Where a job that goes on by itself leaves time for its question to be heard of. */
-  let slow: Sandbox;
-  before(async () => {
-    [sandbox, slow] = await Promise.all([startSandbox({ pace: PACE }), startSandbox({ pace: 150 })]);
-  });
-  after(() => Promise.all([sandbox.close(), slow.close()]));
-  afterEach(async () => {
-    closePages();
-    await Promise.all([sandbox.reset(), slow.reset()]);
-  });
-
   for (const layout of LAYOUTS) {
     for (const one of ACME) {
       const { site, id, login, questions, codes } = one;

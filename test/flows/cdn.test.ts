@@ -3,18 +3,19 @@
 import { assert } from '@open-wc/testing';
 import { DICTIONARIES } from '../../src/i18n/dictionaries.js';
 import {
+  all,
   LOGIN,
   PACE,
-  Recorder,
-  User,
-  all,
   parts,
+  Recorder,
+  sandboxForAll,
   settled,
-  startSandbox,
   until,
+  User,
   visibleText,
-  type Sandbox,
 } from '../support/flow.js';
+
+const sandbox = await sandboxForAll({ pace: PACE });
 
 const SCRIPT = '/dist/cdn/syncfy-elements.js';
 const PARTS = `<syncfy-site-picker></syncfy-site-picker><syncfy-credential-form></syncfy-credential-form>
@@ -48,14 +49,8 @@ async function show(html: string): Promise<Frame> {
 }
 
 describe('the one file', () => {
-  let sandbox: Sandbox;
-  before(async () => {
-    sandbox = await startSandbox({ pace: PACE });
-  });
-  after(() => sandbox.close());
-  afterEach(async () => {
+  afterEach(() => {
     for (const frame of frames.splice(0)) frame.remove();
-    await sandbox.reset();
   });
 
   const policy = () => {

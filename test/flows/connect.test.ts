@@ -4,30 +4,33 @@ import { sendKeys } from '@web/test-runner-commands';
 import { aTimeout, assert } from '@open-wc/testing';
 import type { MessageKey, SyncfyConnect } from '../../src/index.js';
 import {
-  LAYOUTS,
-  LOGIN,
-  PACE,
   all,
   assertToldAll,
   closePages,
+  deep,
   ended,
   fill,
   focused,
   hold,
+  LAYOUTS,
+  LOGIN,
   messageOf,
   open,
-  deep,
+  PACE,
   parts,
+  sandboxForAll,
   settled,
   standsStill,
-  startSandbox,
   textOf,
   toForm,
   until,
   visibleText,
   type Page,
-  type Sandbox,
 } from '../support/flow.js';
+
+const sandbox = await sandboxForAll({ pace: PACE });
+/** Jobs move so slowly here that what happens in between can be looked at. */
+const slow = await sandboxForAll({ pace: 120 });
 
 const NORMAL = '56cf5728784806f72b8b4568';
 const TOKEN = '56cf5728784806f72b8b4569';
@@ -36,18 +39,6 @@ const CODE = 'Code to end with (200 if left empty)';
 const ASKED = 'Enter any number sequence as a token';
 
 describe('syncfy-connect', () => {
-  let sandbox: Sandbox;
-  /** Jobs move so slowly here that what happens in between can be looked at. */
-  let slow: Sandbox;
-  before(async () => {
-    [sandbox, slow] = await Promise.all([startSandbox({ pace: PACE }), startSandbox({ pace: 120 })]);
-  });
-  after(() => Promise.all([sandbox.close(), slow.close()]));
-  afterEach(async () => {
-    closePages();
-    await Promise.all([sandbox.reset(), slow.reset()]);
-  });
-
   const posts = async (where = sandbox) => (await where.requests()).filter(({ method }) => method === 'POST');
 
   describe('retry-codes', () => {

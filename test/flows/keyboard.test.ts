@@ -3,22 +3,20 @@ import { assert } from '@open-wc/testing';
 import type { SyncfyCredentialForm } from '../../src/index.js';
 import { ACME, LOCALES, goesOnByItself } from '../support/acme.js';
 import {
-  LOGIN,
-  PACE,
   assertToldAll,
-  closePages,
   ended,
   focused,
   holdQuestion,
+  LOGIN,
   nameOf,
   open,
+  PACE,
   parts,
-  startSandbox,
+  sandboxForAll,
   textOf,
   toForm,
   until,
   visibleText,
-  type Sandbox,
 } from '../support/flow.js';
 import {
   enter,
@@ -35,21 +33,13 @@ import {
   type,
 } from '../support/keyboard.js';
 
+const sandbox = await sandboxForAll({ pace: PACE });
+/** Where a job that goes on by itself leaves time for its question to be heard of. */
+const slow = await sandboxForAll({ pace: 150 });
+
 const LABS = 'Acme Labs';
 
 describe('with the keyboard alone', () => {
-  let sandbox: Sandbox;
-  /** Where a job that goes on by itself leaves time for its question to be heard of. */
-  let slow: Sandbox;
-  before(async () => {
-    [sandbox, slow] = await Promise.all([startSandbox({ pace: PACE }), startSandbox({ pace: 150 })]);
-  });
-  after(() => Promise.all([sandbox.close(), slow.close()]));
-  afterEach(async () => {
-    closePages();
-    await Promise.all([sandbox.reset(), slow.reset()]);
-  });
-
   for (const locale of LOCALES) {
     for (const one of ACME) {
       const { site, login, questions, codes } = one;

@@ -4,20 +4,21 @@ import { assert } from '@open-wc/testing';
 import type { SyncfyConnect, SyncfyJobStatus, SyncfySession } from '../../src/index.js';
 import { Job } from '../../src/headless.js';
 import {
-  LOGIN,
-  PACE,
   closePages,
   ended,
   historyOf,
   hold,
+  LOGIN,
   open,
+  PACE,
+  sandboxForAll,
   settled,
-  startSandbox,
   toForm,
   until,
   type Page,
-  type Sandbox,
 } from '../support/flow.js';
+
+const sandbox = await sandboxForAll({ pace: PACE });
 
 const NORMAL = '56cf5728784806f72b8b4568';
 const TOKEN = '56cf5728784806f72b8b4569';
@@ -26,16 +27,6 @@ const WELL = [100, 101, 102, 200];
 const TOKEN_CODES = [100, 101, 410, 103, 102, 200];
 
 describe('meanwhile', () => {
-  let sandbox: Sandbox;
-  before(async () => {
-    sandbox = await startSandbox({ pace: PACE });
-  });
-  after(() => sandbox.close());
-  afterEach(async () => {
-    closePages();
-    await sandbox.reset();
-  });
-
   /** The whole history comes in one answer. */
   const allAtOnce = () =>
     sandbox.faults({

@@ -2,20 +2,14 @@
 // looks at the DOM: what is asked is the browser's own accessibility tree (test/support/tree.ts says how much of it each
 // engine tells).
 import { ACME, LOCALES, chosen, goesOnByItself, isElsewhere, type AcmeSite, type Question } from '../support/acme.js';
-import {
-  PACE,
-  closePages,
-  ended,
-  fill,
-  holdQuestion,
-  open,
-  startSandbox,
-  toForm,
-  until,
-  type Page,
-  type Sandbox,
-} from '../support/flow.js';
+import { ended, fill, holdQuestion, open, PACE, sandboxForAll, toForm, until, type Page } from '../support/flow.js';
 import { expectStates, expectTree, type Wanted } from '../support/tree.js';
+
+const sandbox = await sandboxForAll({ pace: PACE });
+/** Where a job leaves time to ask what is told of it. */
+const slow = await sandboxForAll({ pace: 150 });
+/** Where none goes on. */
+const still = await sandboxForAll({ pace: 60_000 });
 
 const heading = (name: string, states = {}): Wanted => ({ role: 'heading', name, states: { level: 2, ...states } });
 const button = (name: string, more: Partial<Wanted> = {}): Wanted => ({ role: 'button', name, ...more });
@@ -91,22 +85,6 @@ async function answers(page: Page, { site }: AcmeSite, asked: Question, round: n
 }
 
 describe('as assistive technology is told', () => {
-  let sandbox: Sandbox;
-  /** Where a job leaves time to ask what is told of it. */
-  let slow: Sandbox;
-  /** Where none goes on. */
-  let still: Sandbox;
-  before(async () => {
-    sandbox = await startSandbox({ pace: PACE });
-    slow = await startSandbox({ pace: 150 });
-    still = await startSandbox({ pace: 60_000 });
-  });
-  after(() => Promise.all([sandbox, slow, still].map(one => one.close())));
-  afterEach(async () => {
-    closePages();
-    await Promise.all([sandbox, slow, still].map(one => one.reset()));
-  });
-
   for (const locale of LOCALES) {
     it(`consent, institutions, and what is going on, ${locale}`, async () => {
       const page = await open(still, { locale });

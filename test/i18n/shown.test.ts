@@ -26,6 +26,7 @@ import {
   type PageOptions,
   type Sandbox,
 } from '../support/flow.js';
+import { put } from '../support/states.js';
 
 const LANGUAGES: Readonly<Record<string, Messages>> = { pt, es, en };
 const KEYS = Object.keys(en) as MessageKey[];
@@ -306,21 +307,14 @@ describe('<syncfy-credential-form> speaks', () => {
     await page.user.type('Alpha', 'secret');
     const password = (await page.user.find('textbox', 'Beta')) as HTMLInputElement;
     fill(password, 'secret ');
-    const put = (name: string, size: number) => {
-      const files = new DataTransfer();
-      files.items.add(new File(['x'.repeat(size)], name));
-      const input = [...deep(page.root)].find(one => (one as HTMLInputElement).type === 'file') as HTMLInputElement;
-      input.files = files.files;
-      input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
-    };
-    put('statement.txt', 5);
+    put(page, 'statement.txt');
     await submit(page);
     await until('a hint', () =>
       parts(page.root, 'field-hint').some(hint => hint.textContent?.trim().includes('space')),
     );
     await speaks(page, 'wrong, with spaces');
     formOf(page).maxFileSize = 10;
-    put('statement.pdf', 2000);
+    put(page, 'statement.pdf', 2000);
     await submit(page);
     await speaks(page, 'file too large');
     password.dispatchEvent(

@@ -3,6 +3,7 @@ import { SyncfyClient } from '../../src/api/client.js';
 import type { SyncfyError } from '../../src/api/errors.js';
 import { Tokens, type TokenWays } from '../../src/session/tokens.js';
 import { timersOf } from '../support/clock.js';
+import { rejection, told } from '../support/errors.js';
 
 function make(ways: Partial<TokenWays> & { url?: string; own?: () => Promise<string> } = {}) {
   const calls: { url: string; init: RequestInit }[] = [];
@@ -19,21 +20,6 @@ function make(ways: Partial<TokenWays> & { url?: string; own?: () => Promise<str
     },
   });
   return { tokens, calls };
-}
-
-async function rejection(promise: Promise<unknown>): Promise<SyncfyError> {
-  let error: unknown;
-  await promise.then(
-    value => expect.fail(`resolved with ${String(value)}`),
-    (e: unknown) => (error = e),
-  );
-  return error as SyncfyError;
-}
-
-/** Everything an error says, its causes included. */
-function told(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return [error.message, error.stack, JSON.stringify(error), error.cause ? told(error.cause) : ''].join('\n');
 }
 
 describe('session/tokens: get', () => {
