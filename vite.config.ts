@@ -107,13 +107,13 @@ const ORDER = `
   elements/site-picker/site-picker.styles elements/credential-form/credential-form.styles
   elements/connect/connect.styles api/errors api/schemas schema/matches schema/rules schema/fields schema/validate
   api/parts api/limit api/catalogue-cache schema/body api/client ui/define i18n/localize job/history ui/icons
-  job/codes i18n/words session/kept job/timing job/transport session/flow session/tokens ui/locale @lit/task
-  catalogue/countries session/last-set ui/logos session/context events ui/drawn catalogue/search catalogue/catalogue
-  elements/session/session ui/memo ui/base-element ui/translations ui/windowed job/job ui/focus
+  job/codes i18n/words session/kept job/timing session/flow session/tokens @lit/task catalogue/countries
+  session/last-set session/context events catalogue/search catalogue/catalogue elements/session/session ui/memo
+  ui/base-element ui/translations ui/locale ui/logos ui/windowed job/job job/transport ui/focus
   elements/site-picker/catalogue-element session/flow-controller session/report api/origins schema/image session/state
   ui/properties ui/typing ui/presses ui/row-keys ui/element ui/pieces ui/institution ui/field-pictures ui/form-element
   elements/site-picker/site-picker ui/field-view ui/files ui/field-group elements/twofa/twofa job/observable
-  elements/credential-form/credential-form job/steps elements/job-status/job-status elements/connect/connect
+  elements/credential-form/credential-form job/steps ui/drawn elements/job-status/job-status elements/connect/connect
 `;
 
 const groupAlike = (): Plugin => ({
