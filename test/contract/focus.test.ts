@@ -15,6 +15,7 @@ import {
   parts,
   sandboxForAll,
   settled,
+  standsStill,
   startSandbox,
   textOf,
   toForm,
@@ -361,16 +362,18 @@ describe('the focus, the whole way', () => {
     ['inline', 'has pressed on', (field: HTMLElement): Promise<unknown> => Promise.resolve(field.click())],
   ] as const) {
     it(`whoever ${act} an answer as its time runs out types none of it into the login, ${mode}`, async () => {
-      const hasty = await startSandbox({ pace: 15, challengeTimeoutMs: 500 });
-      const page = await open(hasty, { connect: `no-consent mode="${mode}" open` });
+      const asked = [100, 101, { code: 410, twofa: [element('token', 'Token')] }];
+      await standsStill(sandbox, ...asked);
+      const page = await open(sandbox, { connect: `no-consent mode="${mode}" open` });
       const { user, connect } = page;
       await toForm(page, 'Token (2FA)');
       await user.logsIn();
-      const field = await user.find('textbox', 'Enter any number sequence as a token');
+      const field = await user.find('textbox', 'Token');
       await focusOn(`h2 ${user.words('twofa.heading', { site: 'Token (2FA)' })}`);
       if (act !== 'has gone by the keyboard to') field.focus();
       await types(field);
       assert.isTrue(field.matches(':focus'));
+      await standsStill(sandbox, ...asked, 411);
       await until('the time has run out', () => connect.step === 'credentials');
       await focusOn('h2 Log in to Token (2FA)');
       await sendKeys({ type: '34' });

@@ -401,14 +401,14 @@ const heldFetch: typeof fetch = async (input, init) => {
   return answer;
 };
 
-/** As far as can be heard, a job comes to these codes and no further until the faults are set anew. */
-export const standsStill = (sandbox: Sandbox, ...codes: number[]): Promise<void> =>
-  sandbox.faults({
+/** As far as can be heard, a job comes to these codes, or entries, and no further until the faults are set anew. */
+export const standsStill = (sandbox: Sandbox, ...entries: (number | { code: number })[]): Promise<void> => {
+  const body = JSON.stringify(entries.map(entry => (typeof entry === 'number' ? { code: entry } : entry)));
+  return sandbox.faults({
     socket: { refuse: true },
-    rules: [
-      { match: { method: 'GET', path: '*/status' }, action: { body: JSON.stringify(codes.map(code => ({ code }))) } },
-    ],
+    rules: [{ match: { method: 'GET', path: '*/status' }, action: { body } }],
   });
+};
 
 /** A question that goes away by itself stays until it is let go: nothing is heard of its job. To be called before the login is sent. */
 export function holdQuestion({ root }: Page): () => void {

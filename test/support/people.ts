@@ -25,8 +25,11 @@ function* ancestors(node: Node, root: Node): Iterable<HTMLElement> {
 const said = (element: Element) =>
   `<${element.localName} ${element.getAttribute('part') ?? element.id}> “${textOf(element).slice(0, 40)}”`;
 
-/** What is shown on one line on purpose: the sites of an organization, all of which stand under it once it is open. */
-const MAY_BE_CUT = '.below';
+/**
+ * What is shown on one line on purpose: the sites of an organization, all of which stand under it once it is open. And the bar:
+ * what runs through it leaves it, and how far it has come is a matter of when one looks.
+ */
+const MAY_BE_CUT = '.below,.bar';
 
 /** Texts and controls that stick out of a box around them, or are cut off by one. */
 export function cutOff(root: HTMLElement): string[] {
