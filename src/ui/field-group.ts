@@ -169,12 +169,6 @@ export class FieldGroup {
   };
 
   readonly #onKey = (event: KeyboardEvent) => {
-    const large = event.key === 'Escape' && this.#root.querySelector<HTMLElement>(':popover-open');
-    // WebKit would close the dialog around a picture that is enlarged, too, from wherever one types.
-    if (large) {
-      event.preventDefault();
-      large.hidePopover();
-    }
     // Looking for a choice does not send the form.
     if ((event.target as HTMLInputElement).type === 'search' && event.key === 'Enter') event.preventDefault();
     const shown = this.#shownOf(event);

@@ -57,14 +57,15 @@ export class FieldPictures {
     if (!source) return this.#missing(image);
     const id = this.#id;
     const large = `${id}-large`;
-    return html`<button class="picture" part="picture" type="button" id="${id}-picture" popovertarget=${large}>
+    // Before Safari 18.2, a button of a form opens no popover: these are of none.
+    return html`<button class="picture" part="picture" form id="${id}-picture" popovertarget=${large}>
         ${this.image(image, this.#host.l10n.t('twofa.picture'), 'picture-image')}
         <span part="enlarge">${this.#host.l10n.t('twofa.enlarge')}</span>
       </button>
       <button
         class="picture"
         part="enlarged"
-        type="button"
+        form
         popover
         id=${large}
         popovertarget=${large}

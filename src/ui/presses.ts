@@ -41,6 +41,13 @@ function ignoreSecondClick(event: MouseEvent): void {
 /** What is still held down presses and closes nothing on the next screen, nor does it fill a field there. */
 function ignoreHeldKey(event: KeyboardEvent): void {
   const { key, repeat } = event;
+  const root = (event.currentTarget as Element).shadowRoot;
+  const large = key === 'Escape' && root?.querySelector<HTMLElement>(':popover-open');
+  // WebKit, and Chrome before 126, would close the dialog around a picture that is enlarged, too.
+  if (large) {
+    event.preventDefault();
+    large.hidePopover();
+  }
   const target = event.composedPath()[0]!;
   const isElsewhere = key?.length === 1 && target !== held?.deref();
   const isEnd = /Enter|Escape/.test(key) && !(target instanceof HTMLTextAreaElement);
