@@ -1,4 +1,4 @@
-import { LitElement, type PropertyDeclaration } from 'lit';
+import { LitElement, type PropertyDeclaration, type PropertyValues } from 'lit';
 
 const inOneWord = (name: string) => name.replaceAll('-', '');
 
@@ -24,5 +24,10 @@ export abstract class BaseElement extends LitElement {
     // What an element keeps for itself has no default: to ask for one would make a whole element.
     if (name && String(name)[0] !== '_' && isSet(before) && !isSet(this[name as keyof this]))
       this[name as keyof this] = new type()[name as keyof this];
+  }
+
+  /** What is again as it was has not changed. */
+  protected override willUpdate(changed: PropertyValues): void {
+    for (const [name, before] of changed) if (before === this[name as keyof this]) changed.delete(name);
   }
 }

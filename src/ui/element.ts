@@ -140,7 +140,8 @@ export abstract class SyncfyElement extends BaseElement implements FlowHost {
   }
 
   /** Loads again what was let go, and what had failed: whatever it was when the network has come since, for want of a token when one has. */
-  protected override willUpdate(_changed: PropertyValues): void {
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
     const { wakes, returns } = this.flow.session;
     const now = performance.now();
     this.woke = wakes !== this.#wakes;

@@ -217,6 +217,22 @@ for (const element of manifest) {
             expect(one[fieldName], `set to ${nothing}`).to.equal(fallback);
           }
         });
+
+        it(`${name}: set to nothing where it was never set, or to another value and back, it has not changed`, async () => {
+          const one = make(tag);
+          document.body.append(one);
+          await one.updateComplete;
+          const changed: PropertyKey[] = [];
+          (one as unknown as { updated(all: Map<PropertyKey, unknown>): void }).updated = all =>
+            changed.push(...all.keys());
+          const before = one[fieldName];
+          const nothing = before === undefined ? [] : [[undefined], [null]];
+          for (const values of [...nothing, [sampleOf(attribute)[1], before]]) {
+            for (const value of values) one[fieldName] = value;
+            await one.updateComplete;
+          }
+          expect(changed).not.to.include(fieldName);
+        });
       }
 
       it(`${name}: has the default that is documented`, () => {

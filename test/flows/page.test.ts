@@ -450,6 +450,21 @@ describe('in a page', () => {
       assert.equal(page.session.job === undefined, true);
     });
 
+    it('and nothing is taken away where it is the same once more, or set to nothing as it was', async () => {
+      const { page, one, two } = await updating();
+      const connect = page.root.querySelector('syncfy-connect') as SyncfyConnect;
+      for (const ids of [
+        [two, one],
+        ['', one],
+      ])
+        for (const id of ids) connect.credentialId = id;
+      Object.assign(connect, { siteId: undefined });
+      await connect.updateComplete;
+      await answers(page);
+      await ended(page);
+      assert.deepEqual(page.events.codes, TOKEN_CODES);
+    });
+
     it('the page is told nothing twice', async () => {
       const { page, one } = await updating();
       show(page, one);

@@ -310,6 +310,7 @@ export class SyncfyConnect extends SyncfyElement {
     this.#leaveOther(changed);
     if (changed.has('open') && this.open && this._handedBack) this.restart();
     if (this.flow.session !== this.#made?.session) this.#adopt(this.flow.session);
+    super.willUpdate(changed);
     if (this.isConnected) {
       this.#ownFlow.resume();
       // There may be a job that was begun for what is named now.

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { readSite, type Site, type StatusEntry } from '../../api/schemas.js';
 import type { MessageKey } from '../../i18n/localize.js';
 import { TIMEOUT, type Job } from '../../job/job.js';
@@ -135,7 +135,8 @@ export class SyncfyJobStatus extends SyncfyElement {
     if (this.#own) this.#follower?.abandon(this.#own);
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
     if (!this.isConnected) return;
     this.#take();
     this.#turn();

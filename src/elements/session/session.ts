@@ -214,6 +214,7 @@ export class SyncfySession extends BaseElement implements FlowProvider {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
     // They are named as the properties that they come from.
     if (Object.keys(this.#settings()).some(name => changed.has(name as keyof ConnectionSettings))) this.#connect();
     const { locale, country, messages } = this;
