@@ -326,6 +326,32 @@ describe('<syncfy-site-picker>', () => {
     await until('the other list', () => names(page).includes('Banco Pampa'));
   });
 
+  for (const how of ['the session leads to another', 'it comes into another session'] as const)
+    it(`shows the institutions of no API but its own: ${how}`, async () => {
+      const other = await startSandbox();
+      try {
+        await other.faults({
+          rules: [{ match: { path: '*/organizations/sites' }, action: { body: JSON.stringify(ORGANIZATIONS) } }],
+        });
+        const page = await loaded(await show());
+        const { session, root } = page;
+        const there = document.createElement('syncfy-session');
+        Object.assign(there, { id: 'there', country: 'MX', apiBase: other.apiBase, token: await other.token() });
+        const token = await other.token();
+        const late = hold(/organizations/);
+        if (how === 'it comes into another session') {
+          root.append(there);
+          picker(page).session = 'there';
+        } else Object.assign(session, { apiBase: other.apiBase, token });
+        await until('it loads', () => !names(page)[0]);
+        late.release();
+        await loaded(page);
+        expect(names(page)).to.deep.equal(['Banco <b>Uno</b>', '__proto__']);
+      } finally {
+        await other.close();
+      }
+    });
+
   it('organization-type: narrows down, and a chip lifts it', async () => {
     const page = await loaded(await show('organization-type="Utility"'));
     expect(names(page)).to.include('Luz del Bajío').and.not.to.include('BBVA');
@@ -665,6 +691,17 @@ describe('<syncfy-site-picker>', () => {
     await until('initials, and they stay', () => parts(page.root, 'logo-initials')[0]);
     expect((await bare.requests()).filter(({ path }) => path.startsWith('/assets')).length).to.equal(2);
     await bare.close();
+  });
+
+  it('types that come late move no row', async () => {
+    const late = hold(/site_organization_types/);
+    const page = await loaded(await show());
+    const top = () => parts(page.root, 'organization')[0]!.getBoundingClientRect().top;
+    const before = top();
+    expect(parts(page.root, 'chip').length).to.equal(0);
+    late.release();
+    await until('they are there', () => parts(page.root, 'chip')[0]);
+    expect(top()).to.equal(before);
   });
 
   it('asks for the types again when the network is back', async () => {

@@ -21,7 +21,7 @@ import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
 
 /** How long (ms) a list waits for the types at most. */
 const PATIENCE = 1000;
-/** Stands for the country of a catalogue of the page's own. */
+/** Stands for a catalogue of the page's own. */
 const OWN = 'own';
 /** What an id of the API looks like; anything else is a name. */
 const ID = /^[\da-f]{24}$/i;
@@ -29,8 +29,9 @@ const NONE: readonly never[] = [];
 
 /** What a list begins with: the types may yet come, or may not. */
 interface Base {
+  api: string;
   countries: readonly Country[];
-  types: readonly OrganizationType[];
+  types?: readonly OrganizationType[];
   error?: unknown;
 }
 
@@ -96,7 +97,7 @@ export abstract class CatalogueElement extends SyncfyElement {
       if (own || !client) return undefined;
       // What is of no country waits for nothing; whoever shows it says if it fails.
       if (!needsCountries) client.organizations({}, signal).catch(() => {});
-      const found: Base = { countries: NONE, types: NONE };
+      const found: Base = { api: client.apiBase, countries: NONE };
       const coming = client.organizationTypes(signal).then(types => {
         found.types = types;
         this.requestUpdate();
@@ -110,6 +111,7 @@ export abstract class CatalogueElement extends SyncfyElement {
       if (!found.countries.length && needsCountries) throw new SyncfyError('bad-response', 'No countries');
       coming.catch((error: unknown) => {
         found.error = error;
+        found.types = NONE;
         this.loadFailed(error);
         this.requestUpdate();
       });
@@ -118,21 +120,27 @@ export abstract class CatalogueElement extends SyncfyElement {
     onError: this.loadFailed,
   });
 
+  /** What was loaded, unless it is of an API that the session has left. */
+  get #loaded(): Base | undefined {
+    const { value } = this.#base;
+    return value?.api === this.flow.session.client.apiBase ? value : undefined;
+  }
+
   /** Whether the page names types otherwise than by their ids. */
   get #needsTypes(): boolean {
     return [this.onlyOrganizationTypes, this.hideOrganizationTypes].flatMap(parseList).some(type => !ID.test(type));
   }
 
   readonly #list = new Task(this, {
-    args: () => [this.organizations, this.#base.value, this.countryId] as const,
-    task: async ([own, base, countryId], { signal }) => {
+    args: () => [this.organizations, this.#loaded, this.whose] as const,
+    task: async ([own, base, of], { signal }) => {
       if (own) {
         if (!Array.isArray(own)) throw new SyncfyError('bad-response', 'organizations is no list');
-        return { of: countryId, organizations: await inParts(reading(readOrganization, own), signal) };
+        return { of, organizations: await inParts(reading(readOrganization, own), signal) };
       }
-      if (!base || countryId === undefined || !this.isConnected) return undefined;
-      const organizations = await this.flow.session.client.organizations({ countryId }, signal);
-      return { of: countryId, organizations };
+      if (!base || of === undefined || !this.isConnected) return undefined;
+      const countryId = this.chosen?.id_country;
+      return { of, organizations: await this.flow.session.client.organizations({ countryId }, signal) };
     },
     onError: this.loadFailed,
   });
@@ -140,15 +148,16 @@ export abstract class CatalogueElement extends SyncfyElement {
   /** The catalogue as the attributes narrow it down, ready for searching. */
   protected readonly index = new Task(this, {
     args: () =>
-      [
-        this.#list.value?.organizations,
-        this.#base.value?.types ?? NONE,
-        JSON.stringify(FILTERS.map(name => this[name])),
-      ] as const,
+      [this.#list.value?.organizations, this.#loaded?.types, JSON.stringify(FILTERS.map(name => this[name]))] as const,
     task: async ([organizations, types, filters], { signal }) => {
       const { of } = this.#list.value ?? {};
       return (
-        organizations && { of, types, filters, index: await inParts(offering(organizations, types, this), signal) }
+        organizations && {
+          of,
+          types,
+          filters,
+          index: await inParts(offering(organizations, types ?? NONE, this), signal),
+        }
       );
     },
     onComplete: list => list && this.catalogueCame(list.index),
@@ -179,7 +188,7 @@ export abstract class CatalogueElement extends SyncfyElement {
 
   /** Tells the page, once, of a country or a type that there is none of. */
   #checkNamed(): void {
-    const { countries, types } = this.#base.value ?? {};
+    const { countries, types } = this.#loaded ?? {};
     if (countries?.length) this.#check('country', this.#named, named => findCountry(countries, named));
     if (!types?.length) return;
     const isType = (named: string) => named === 'all' || ID.test(named) || this.#typeNamed(named);
@@ -198,7 +207,7 @@ export abstract class CatalogueElement extends SyncfyElement {
 
   /** The countries to choose from, once they are there. */
   protected get countries(): readonly Country[] | undefined {
-    return this.#base.value?.countries;
+    return this.#loaded?.countries;
   }
 
   /** Asks for the catalogue anew: a page may have been open for long. */
@@ -222,12 +231,14 @@ export abstract class CatalogueElement extends SyncfyElement {
   protected get chosen(): Country | undefined {
     const wanted = [this._country, this.country, this.flow.session.country];
     if (!this.noCountry) wanted.push(...(this.#regions ?? this.#languages));
-    return this.#choose(this.#base.value?.countries ?? NONE, wanted.join(' '));
+    return this.#choose(this.countries ?? NONE, wanted.join(' '));
   }
 
-  /** Whose catalogue is wanted: a country's, by its id; of all countries (an empty string), or the page's own; undefined while one is to be chosen. */
-  protected get countryId(): string | undefined {
-    return this.organizations ? OWN : (this.chosen?.id_country ?? (this.noCountry ? '' : undefined));
+  /** Whose catalogue is wanted: that of the page, or of the API, for a country or for all; undefined while one is to be chosen. */
+  protected get whose(): string | undefined {
+    if (this.organizations) return OWN;
+    const { chosen } = this;
+    return chosen || this.noCountry ? `${this.flow.session.client.apiBase} ${chosen?.id_country}` : undefined;
   }
 
   /** The type that is chosen, by its id. */
@@ -239,6 +250,6 @@ export abstract class CatalogueElement extends SyncfyElement {
   }
 
   #typeNamed(wanted: string): OrganizationType | undefined {
-    return this.#base.value?.types.find(({ name }) => fold(name) === fold(wanted));
+    return this.#loaded?.types?.find(({ name }) => fold(name) === fold(wanted));
   }
 }

@@ -51,6 +51,10 @@ export const styles = css`
     gap: var(--_s4);
   }
   .catalogue > * {
+  /* As tall as the chips in whose place it stands. */
+  .catalogue > .bone {
+    block-size: 44px;
+  }
     flex: none;
   }
   /* As tall while it loads, and whatever is found: nothing under it moves. */

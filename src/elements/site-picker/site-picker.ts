@@ -150,7 +150,7 @@ export class SyncfySitePicker extends CatalogueElement {
     const { value } = this.index;
     const { of, filters } = this.#shown ?? {};
     const isOther = value?.of !== of || value?.filters !== filters;
-    if (this.organizations || isOther || !this.#shown?.types.length || !this.#found.hits.length) this.#shown = value;
+    if (this.organizations || isOther || !this.#shown?.types?.length || !this.#found.hits.length) this.#shown = value;
     // Other rows come in the place of these, whoever is among them.
     const listed = [this.#shown?.of, this.#shown?.filters, this.typeId].join();
     if (listed !== this.#listed && this.shadowRoot?.activeElement?.closest('.list')) {
@@ -224,7 +224,7 @@ export class SyncfySitePicker extends CatalogueElement {
 
   #renderCatalogue(failed: TemplateResult | undefined): TemplateResult {
     if (!failed && !this.organizations && !this.countries) return skeleton(this.l10n, 9);
-    const asks = this.countryId === undefined;
+    const asks = this.whose === undefined;
     // From a country whose institutions cannot be had, one goes on to another.
     return html`${failed || asks ? nothing : this.#renderSearch()} ${this.#renderCountry()}
     ${
@@ -286,8 +286,10 @@ export class SyncfySitePicker extends CatalogueElement {
 
   #renderChips(): TemplateResult | typeof nothing {
     const chosen = this.typeId;
-    const index = this.#shown?.index;
-    const types = (this.#shown?.types ?? NONE).filter(
+    const { index, types: known } = this.#shown ?? {};
+    // Their place is kept until they come.
+    if (index && !known && !this.organizations) return html`<p class="bone"></p>`;
+    const types = (known ?? NONE).filter(
       ({ id_site_organization_type: id, name }) => name && (id === chosen || index?.types.has(id)),
     );
     // Whatever there is, a choice can be lifted; what lifted it stays, and so does the focus.
@@ -310,8 +312,8 @@ export class SyncfySitePicker extends CatalogueElement {
   }
 
   #renderList(): TemplateResult {
-    // That of another country is not shown meanwhile; an older one of the same is.
-    if (this.#shown?.of !== this.countryId) return skeleton(this.l10n, 7);
+    // That of another country is not shown meanwhile, nor another API's; an older one of the same is.
+    if (this.#shown?.of !== this.whose) return skeleton(this.l10n, 7);
     const { hits } = this.#found;
     const { length } = hits;
     this.#counted = this.logos.resting ? (this.#counted ?? length) : length;
