@@ -3,6 +3,7 @@
 /* global Image, OffscreenCanvas, btoa, customElements, document */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { startSandbox } from '../../dist/sandbox/index.js';
 import { startBrowser, startPages } from './page-helpers.mjs';
 
 let browser;
@@ -102,4 +103,29 @@ test('the last button of the dialog ends above what a phone lays over the screen
   );
   const { y, height } = await page.locator('[part~="button-continue"]').boundingBox();
   assert.ok(y + height <= 664 - 34, `it ends at ${y + height}`);
+});
+
+test('above a keyboard on the screen one sees what is found', async t => {
+  const sandbox = await startSandbox();
+  t.after(() => sandbox.close());
+  // What a keyboard leaves of a small phone.
+  const page = await browser.newPage({ isMobile: true, hasTouch: true, viewport: { width: 360, height: 290 } });
+  await page.goto(
+    pages.urlOf(`<meta name="viewport" content="width=device-width">
+    <syncfy-session token="${sandbox.issueToken()}" api-base="${sandbox.apiBase}" assets-base="${sandbox.assetsBase}"
+      country="MX" locale="en"><syncfy-connect mode="dialog" open no-consent></syncfy-connect></syncfy-session>`),
+  );
+  const search = page.getByRole('searchbox');
+  const found = page.locator('[part~="organization-name"]').first();
+  const chips = page.locator('[part~="chips"]');
+  await found.waitFor();
+  await search.tap();
+  await search.fill('bank');
+  await chips.waitFor({ state: 'hidden' });
+  const { y, height } = await found.boundingBox();
+  assert.ok(y > 0 && y + height <= 290, `it stands at ${y}, ${height} px tall`);
+  await search.fill('there is none');
+  await page.getByLabel('Country').waitFor();
+  await search.fill('');
+  await chips.waitFor();
 });

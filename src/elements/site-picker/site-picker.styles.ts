@@ -32,6 +32,12 @@ export const styles = css`
       scrollbar-width: thin;
     }
   }
+  /* Above a keyboard on the screen, nothing stands between what is typed and what is found. */
+  @media (pointer: coarse) {
+    .brief > .line:not(:focus-within) {
+      display: none;
+    }
+  }
   .chip {
     flex: none;
     padding: 0 var(--_s3);
@@ -45,16 +51,16 @@ export const styles = css`
     color: var(--_on-accent);
     font-weight: 600;
   }
+  /* As tall as the chips in whose place it stands. */
+  .catalogue > .bone {
+    block-size: 44px;
+  }
   .catalogue {
     display: flex;
     flex-direction: column;
     gap: var(--_s4);
   }
   .catalogue > * {
-  /* As tall as the chips in whose place it stands. */
-  .catalogue > .bone {
-    block-size: 44px;
-  }
     flex: none;
   }
   /* As tall while it loads, and whatever is found: nothing under it moves. */

@@ -217,7 +217,12 @@ export class SyncfySitePicker extends CatalogueElement {
     const { failed } = this;
     return html`${title(this.t('pick.heading'))}
       <slot name="intro"></slot>
-      <div class="catalogue ${failed || (this.#shown?.index.entries.length ?? FEW) < FEW ? '' : 'steady'}">
+      <div
+        class="catalogue ${failed || (this.#shown?.index.entries.length ?? FEW) < FEW ? '' : 'steady'} ${
+          // Where nothing was found, there is more to choose; a type that is chosen stays in sight.
+          this._query && !this.typeId && this.#found.hits.length ? 'brief' : ''
+        }"
+      >
         ${this.#renderCatalogue(failed)}
       </div>`;
   }
