@@ -132,7 +132,10 @@ export class FieldView {
     const { inputs } = this;
     const chosen = inputs.find(input => isToggle(input) && input.checked);
     // A filter may leave nothing to choose from.
-    (chosen ?? inputs.find(isDrawn) ?? this.#part('filter'))?.focus();
+    const input = chosen ?? inputs.find(isDrawn) ?? this.#part('filter');
+    input?.focus();
+    // What is said of it, too: it may have the focus already, behind a keyboard on the screen.
+    input?.closest('[part=field]')?.scrollIntoView({ block: 'nearest' });
   }
 
   /** Nothing is said of it but what always is. */

@@ -38,6 +38,7 @@ const sandbox = await sandboxForAll({ pace: PACE });
 const slow = await sandboxForAll({ pace: 150 });
 
 const LABS = 'Acme Labs';
+const NORMAL = '56cf5728784806f72b8b4568';
 
 describe('with the keyboard alone', () => {
   for (const locale of LOCALES) {
@@ -212,6 +213,19 @@ describe('with the keyboard alone', () => {
     const password = await user.find('textbox', 'Password');
     await until('focus in the password', () => focused() === password);
     assert.isEmpty((await sandbox.requests()).filter(({ method }) => method === 'POST'));
+  });
+
+  it('what is wrong with a field comes in sight though the field has the focus already', async () => {
+    const page = await open(sandbox, { connect: `no-consent site-id="${NORMAL}"` });
+    page.root.style.paddingBlock = '100vh';
+    const username = (await page.user.find('textbox', 'Username')) as HTMLInputElement;
+    username.focus();
+    username.scrollIntoView({ block: 'end' });
+    await press('Enter');
+    const error = await until('what is wrong', () => parts(page.root, 'field-error').find(textOf));
+    const isInSight = () => error.getBoundingClientRect().bottom < innerHeight + 1;
+    await until('it is in sight', isInSight);
+    assert.isAtLeast(username.getBoundingClientRect().top, 0);
   });
 
   it('an answer that is left out: the focus is on what asks for it', async () => {
