@@ -14,6 +14,10 @@ const base = css`
     overflow-wrap: anywhere;
     /* How the page sets the text around is for that text. */
     caret-color: auto;
+    font-style: normal;
+    font-weight: 400;
+    text-shadow: none;
+    -webkit-text-fill-color: currentcolor;
     font-variant: normal;
     hyphens: manual;
     letter-spacing: normal;

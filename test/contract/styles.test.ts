@@ -52,8 +52,14 @@ describe('the page around', () => {
       wordBreak: 'break-all',
       fontVariant: 'small-caps',
       caretColor: 'transparent',
+      fontStyle: 'italic',
+      fontWeight: '900',
+      textShadow: '9px 9px',
+      webkitTextFillColor: 'transparent',
     });
-    const style = (await formIn(parent))('label');
+    const styleOf = await formIn(parent);
+    const style = styleOf('label');
+    const { color } = style;
     expect([
       style.letterSpacing,
       style.textIndent,
@@ -64,8 +70,23 @@ describe('the page around', () => {
       style.hyphens,
       style.wordBreak,
       style.fontVariant,
-      style.caretColor,
-    ]).to.deep.equal(['normal', '0px', 'none', 'normal', '0px', 'left', 'manual', 'normal', 'normal', style.color]);
+      style.fontStyle,
+      style.textShadow,
+    ]).to.deep.equal([
+      'normal',
+      '0px',
+      'none',
+      'normal',
+      '0px',
+      'left',
+      'manual',
+      'normal',
+      'normal',
+      'normal',
+      'none',
+    ]);
+    expect([style.caretColor, style.webkitTextFillColor]).to.deep.equal([color, color]);
+    expect(styleOf('input').fontWeight).to.equal('400');
     parent.remove();
   });
 
