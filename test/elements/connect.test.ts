@@ -352,10 +352,18 @@ describe('consent', () => {
     expect([...logos!.children].map(one => one.checkVisibility())).to.deep.equal([false, false, true]);
   });
 
-  it('without a client only Syncfy is shown, and without a policy no link', async () => {
-    const page = await open(sandbox);
+  for (const locale of ['es', 'en'] as const)
+    it(`without a client only Syncfy is shown, and its policy: ${locale}`, async () => {
+      const page = await open(sandbox, { locale });
+      await reaches(page, 'consent');
+      expect(parts(page.root, 'logo')).to.have.length(1);
+      const { href } = (await page.user.find('link')) as HTMLAnchorElement;
+      expect(href).to.match(new RegExp(`^https://help\\.paybook\\.com/${locale}/`));
+    });
+
+  it('policy-url: one that cannot be used is no link, nor Syncfy’s in its place', async () => {
+    const page = await open(sandbox, { connect: 'policy-url="javascript:alert(1)"' });
     await reaches(page, 'consent');
-    expect(parts(page.root, 'logo')).to.have.length(1);
     expect(page.user.sees('link') === undefined).to.equal(true);
   });
 

@@ -26,6 +26,9 @@ const WRONG_SITE = 409;
 /** Codes after which something can be corrected. After 403 and 411 there is nothing: another login asks anew. */
 const TO_CORRECT = [400, 401, WRONG_SITE, 413];
 const NOT_OFFERED = 449;
+/** Syncfy's privacy policy, as its own widget links to it: in English, and in Spanish, which is nearer to Portuguese. */
+const policyOf = (language: string) =>
+  `https://help.paybook.com/${language === 'en' ? 'en/article/k33bgf' : 'es/article/4b9oho'}`;
 
 /** What is not handed on at each turn: it is set here for each element. */
 const OWN = ['siteId', 'credentialId', 'value'];
@@ -174,7 +177,7 @@ export class SyncfyConnect extends SyncfyElement {
   clientName = '';
   /** Its logo, a URL. @attr client-logo */
   clientLogo = '';
-  /** Where the privacy policy is, over https; a path is the page’s own. Without it there is no link. @attr policy-url */
+  /** Where the privacy policy is, over https; a path is the page’s own. Default Syncfy’s. @attr policy-url */
   policyUrl = '';
 
   /** Of `<syncfy-site-picker>`: the country to begin with. Default: that element’s. @attr country */
@@ -307,10 +310,10 @@ export class SyncfyConnect extends SyncfyElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
     this.#leaveOther(changed);
     if (changed.has('open') && this.open && this._handedBack) this.restart();
     if (this.flow.session !== this.#made?.session) this.#adopt(this.flow.session);
-    super.willUpdate(changed);
     if (this.isConnected) {
       this.#ownFlow.resume();
       // There may be a job that was begun for what is named now.
@@ -518,7 +521,7 @@ export class SyncfyConnect extends SyncfyElement {
 
   #renderConsent(): TemplateResult {
     const client = this.clientName;
-    const policy = this.policyUrl ? safeUrl(this.policyUrl, document.baseURI) : undefined;
+    const policy = safeUrl(this.policyUrl || policyOf(this.l10n.language), document.baseURI);
     return html`<div class="stack">
       <div class="line" part="logos" aria-hidden="true">
         ${client || this.clientLogo ? html`${this.logos.render(client, this.clientLogo)}${icon('next')}` : nothing}
