@@ -19,7 +19,8 @@ const text = (value: unknown) => (typeof value === 'string' ? value : typeof val
 // Where it is cut there may be a space.
 const title = (value: unknown) => cut(text(value).trim(), LONGEST_NAME).trim();
 export const textOrNone = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
-const flag = (value: unknown): boolean => value === true || value === 1 || value === '1' || value === 'true';
+/** The API writes true and false as numbers, and sometimes as texts. */
+export const flag = (value: unknown): boolean => value === true || value === 1 || value === '1' || value === 'true';
 /** Null: the object that it belongs to is of no use without it. */
 const id = (value: unknown) => textOrNone(value) ?? null;
 

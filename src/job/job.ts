@@ -4,6 +4,7 @@ import type { SyncfyClient } from '../api/client.js';
 import { SyncfyError } from '../api/errors.js';
 import { withoutToken } from '../api/origins.js';
 import {
+  flag,
   readList,
   readStatusEntry,
   textOrNone,
@@ -156,7 +157,7 @@ export class Job extends Observable implements JobInfo {
       /[\da-f-]{24,36}/i.exec(`${status} ${withoutToken(ws)}`)?.[0] ??
       '';
     this.credentialId = textOrNone(t.id_credential) ?? textOrNone(t.credentialId);
-    this.isNew = !!(t.is_new ?? t.isNew);
+    this.isNew = flag(t.is_new ?? t.isNew);
     this.username = textOrNone(t.username) ?? '';
     this.#answered = typeof t.answered === 'number' ? t.answered : 0;
     this.#client = options.client;

@@ -66,6 +66,7 @@ describe('job: what it is made from', () => {
     ['only a uuid', { id_job_uuid: 'u4' }, 'u4', undefined, false, ''],
     ['no id but in a token', { status: `${STATUS}?token=${'ab'.repeat(16)}` }, '', undefined, false, ''],
     ['nothing', {}, '', undefined, false, ''],
+    ['numbers as texts', { id_job: 'j4', is_new: '0' }, 'j4', undefined, false, ''],
     ['nonsense', { id_job: 7, ws: {}, username: null, is_new: null }, '', undefined, false, ''],
   ];
   for (const [what, ticket, id, credentialId, isNew, username] of table) {
