@@ -582,6 +582,20 @@ describe('syncfy-connect', () => {
     await until('begun anew', () => page.connect.step === 'credentials');
   });
 
+  for (const connect of ['', 'mode="dialog" open'])
+    it(`shown again by the page as it is told of its end, it begins anew, each time: ${connect || 'in the page'}`, async () => {
+      const page = await open(sandbox, { connect: `no-consent ${connect}` });
+      const { user } = page;
+      page.root.addEventListener('syncfy-close', ({ detail: { reason } }) => reason === 'done' && page.connect.show());
+      for (const count of [1, 2, 3]) {
+        await toForm(page, 'Normal');
+        await user.logsIn();
+        await ended(page, count);
+        await user.pressKey('common.done');
+        await until('begun anew', () => page.connect.step === 'pick');
+      }
+    });
+
   describe('restart()', () => {
     const places: readonly [string, (page: Page) => Promise<unknown>][] = [
       ['consent', page => page.user.find('button', page.user.words('common.continue'))],

@@ -312,7 +312,7 @@ export class SyncfyConnect extends SyncfyElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     this.#leaveOther(changed);
-    if (changed.has('open') && this.open && this._handedBack) this.restart();
+    if (this.open && this._handedBack) this.restart();
     if (this.flow.session !== this.#made?.session) this.#adopt(this.flow.session);
     if (this.isConnected) {
       this.#ownFlow.resume();
