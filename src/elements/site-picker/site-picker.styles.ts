@@ -34,7 +34,7 @@ export const styles = css`
   }
   /* Above a keyboard on the screen, nothing stands between what is typed and what is found. */
   @media (pointer: coarse) {
-    .brief > .line:not(:focus-within) {
+    .brief > .line {
       display: none;
     }
   }

@@ -105,6 +105,8 @@ export class SyncfySitePicker extends CatalogueElement {
   private _open: string | undefined;
 
   #searchNext = false;
+  /** Whether what is typed is all that is chosen. It changes with what is typed alone: nothing moves while one presses. */
+  #brief = false;
   /** How often it has begun again: with a list of its own, since what nobody sees cannot be scrolled back. */
   #turn = 0;
   readonly #anew = anew();
@@ -219,8 +221,8 @@ export class SyncfySitePicker extends CatalogueElement {
       <slot name="intro"></slot>
       <div
         class="catalogue ${failed || (this.#shown?.index.entries.length ?? FEW) < FEW ? '' : 'steady'} ${
-          // Where nothing was found, there is more to choose; a type that is chosen stays in sight.
-          this._query && !this.typeId && this.#found.hits.length ? 'brief' : ''
+          // Where nothing was found, there is more to choose.
+          this.#brief && this.#found.hits.length ? 'brief' : ''
         }"
       >
         ${this.#renderCatalogue(failed)}
@@ -293,7 +295,7 @@ export class SyncfySitePicker extends CatalogueElement {
     const chosen = this.typeId;
     const { index, types: known } = this.#shown ?? {};
     // Their place is kept until they come.
-    if (index && !known && !this.organizations) return html`<p class="bone"></p>`;
+    if (index && !known && !this.organizations && index.types.size > 1) return html`<p class="bone"></p>`;
     const types = (known ?? NONE).filter(
       ({ id_site_organization_type: id, name }) => name && (id === chosen || index?.types.has(id)),
     );
@@ -450,11 +452,13 @@ export class SyncfySitePicker extends CatalogueElement {
 
   #setType(id: string): void {
     this._type = id;
+    this.#brief = false;
     this.#begin();
   }
 
   #setQuery(query: string): void {
     this._query = query;
+    this.#brief = !!query && !this.typeId;
     this._open = undefined;
     this.logos.rest(PAUSE);
     this.#begin();
