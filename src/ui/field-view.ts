@@ -134,8 +134,8 @@ export class FieldView {
     // A filter may leave nothing to choose from.
     const input = chosen ?? inputs.find(isDrawn) ?? this.#part('filter');
     input?.focus();
-    // What is said of it, too: it may have the focus already, behind a keyboard on the screen.
-    input?.closest('[part=field]')?.scrollIntoView({ block: 'nearest' });
+    // What is said of it, too: it may have the focus already, behind a keyboard on the screen. Not the field, which may be taller than that.
+    for (const one of [this.#part<Element>('error'), input]) one?.scrollIntoView({ block: 'nearest' });
   }
 
   /** Nothing is said of it but what always is. */
@@ -226,7 +226,7 @@ export class FieldView {
     return this.#host.l10n.t(key, params);
   }
 
-  #part(name: 'all' | 'filter'): HTMLInputElement | null {
+  #part<T extends Element = HTMLInputElement>(name: 'all' | 'error' | 'filter'): T | null {
     return this.#host.renderRoot.querySelector(`#${this.id}-${name}`);
   }
 

@@ -1,6 +1,6 @@
 // The whole way without a mouse. At every stop the focus can be seen, and each step puts it where SCREENS.md says.
 import { assert } from '@open-wc/testing';
-import type { SyncfyCredentialForm } from '../../src/index.js';
+import type { SyncfyCredentialForm, SyncfyTwofa } from '../../src/index.js';
 import { ACME, LOCALES, goesOnByItself } from '../support/acme.js';
 import {
   assertToldAll,
@@ -13,6 +13,7 @@ import {
   PACE,
   parts,
   sandboxForAll,
+  settled,
   textOf,
   toForm,
   until,
@@ -228,6 +229,25 @@ describe('with the keyboard alone', () => {
     assert.isAtLeast(username.getBoundingClientRect().top, 0);
   });
 
+  it('what one types into stays in sight, with what is wrong with it, under a picture taller than the screen', async () => {
+    const { root } = await open(sandbox, { body: '<syncfy-twofa></syncfy-twofa>' });
+    root.style.paddingBlock = '100vh';
+    const one = root.querySelector('syncfy-twofa') as SyncfyTwofa;
+    const tall = `<svg xmlns="http://www.w3.org/2000/svg" width="300" height="${innerHeight + 100}"></svg>`;
+    const twofa = [{ name: 'captcha', type: 'text', label: 'Letters', imgBase64File: btoa(tall) }];
+    one.challenge = { code: 410, address: '/', twofa };
+    const image = await until('the picture', () => parts(root, 'picture-image')[0]);
+    await until('it is tall', () => image.getBoundingClientRect().height > innerHeight);
+    const input = one.shadowRoot!.querySelector('input')!;
+    input.focus();
+    input.scrollIntoView({ block: 'center' });
+    await press('Enter');
+    const error = await until('what is wrong', () => parts(root, 'field-error').find(textOf));
+    await settled();
+    assert.isAtLeast(input.getBoundingClientRect().top, 0);
+    assert.isBelow(error.getBoundingClientRect().bottom, innerHeight + 1);
+  });
+
   it('an answer that is left out: the focus is on what asks for it', async () => {
     const page = await open(sandbox);
     const { user } = page;
@@ -311,7 +331,7 @@ describe('with the keyboard alone', () => {
     await press('Enter');
     await onHeading(page, page.user.words('consent.heading'));
     // Once around, over the browser's own controls.
-    for (let stop = 0; stop < 3; stop++) {
+    for (let stop = 0; stop < 4; stop++) {
       await press('Tab');
       assert.notInclude(['before', 'after'], focused()?.id);
     }
