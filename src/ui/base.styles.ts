@@ -15,7 +15,6 @@ const base = css`
     /* How the page sets the text around is for that text. */
     caret-color: auto;
     font-style: normal;
-    font-weight: 400;
     text-shadow: none;
     -webkit-text-fill-color: currentcolor;
     font-variant: normal;
