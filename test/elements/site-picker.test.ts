@@ -283,6 +283,15 @@ describe('<syncfy-site-picker>', () => {
     }
   });
 
+  it('no-country: leaves the page’s own, whatever the user had chosen before', async () => {
+    const page = await loaded(await show('country="CO"'));
+    const [first] = names(page);
+    await page.user.select(page.user.words('pick.country'), 'Argentina');
+    await until('others', () => names(page)[0] && names(page)[0] !== first);
+    picker(page).noCountry = true;
+    await until('the page’s own again', () => names(page)[0] === first);
+  });
+
   it('no-country: offers none', async () => {
     const page = await loaded(await show('no-country'));
     expect(Boolean(page.user.sees('combobox'))).to.equal(false);

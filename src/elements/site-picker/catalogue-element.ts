@@ -229,9 +229,9 @@ export abstract class CatalogueElement extends SyncfyElement {
    * chosen, only a page's own wish narrows down.
    */
   protected get chosen(): Country | undefined {
-    const wanted = [this._country, this.country, this.flow.session.country];
-    if (!this.noCountry) wanted.push(...(this.#regions ?? this.#languages));
-    return this.#choose(this.countries ?? NONE, wanted.join(' '));
+    const wanted = [this.country, this.flow.session.country];
+    const all = this.noCountry ? wanted : [this._country, ...wanted, ...(this.#regions ?? this.#languages)];
+    return this.#choose(this.countries ?? NONE, all.join(' '));
   }
 
   /** Whose catalogue is wanted: that of the page, or of the API, for a country or for all; undefined while one is to be chosen. */
