@@ -81,6 +81,12 @@ describe('<syncfy-credential-form>', () => {
     await expectAccessible(page.root);
   });
 
+  it('site-id: is loaded where the page’s own site is none', async () => {
+    const page = await show(`site-id="${NORMAL}"`);
+    form(page).site = {} as Site;
+    await page.user.find('textbox', 'Username');
+  });
+
   it('site-id: one without a name is called as its organization is', async () => {
     const response = [{ ...site([text('user')]), id_site: NORMAL, name: null, site_organization: { name: 'My bank' } }];
     const body = JSON.stringify({ response });

@@ -95,7 +95,7 @@ export class SyncfyCredentialForm extends FormElement {
   noSave = false;
   /** The largest file that may be sent, in bytes. Default: 10000000. @attr max-file-size */
   declare maxFileSize: number;
-  /** The site to show, as `/catalogues/widget/sites/{id_site}` answers it. Default: the one that was picked in the session, which can be read there (`session.site`), not here. */
+  /** The site to show: the one in the list that `/catalogues/widget/sites/{id_site}` answers. Default: the one that was picked in the session, which can be read there (`session.site`), not here. */
   site: Site | undefined;
 
   private _way = 0;
@@ -110,7 +110,7 @@ export class SyncfyCredentialForm extends FormElement {
   #told: unknown;
 
   readonly #load = new Task(this, {
-    args: () => [this.siteId, this.credentialId, this.client, this.site] as const,
+    args: () => [this.siteId, this.credentialId, this.client, this.#readSite(this.site)] as const,
     task: async ([siteId, credentialId, client, own], { signal }) => {
       if (own || !client || !(siteId || credentialId)) return undefined;
       const id = siteId || (await client.credential(credentialId, signal)).id_site;
