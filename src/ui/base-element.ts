@@ -26,7 +26,7 @@ export abstract class BaseElement extends LitElement {
       this[name as keyof this] = new type()[name as keyof this];
   }
 
-  /** What is again as it was has not changed. */
+  /** What is again as it was has not changed. Whoever overrides this calls it first. */
   protected override willUpdate(changed: PropertyValues): void {
     for (const [name, before] of changed) if (before === this[name as keyof this]) changed.delete(name);
   }

@@ -38,12 +38,15 @@ function ignoreSecondClick(event: MouseEvent): void {
   }
 }
 
-/** What is still held down presses and closes nothing on the next screen, nor does it fill a field there. */
-function ignoreHeldKey(event: KeyboardEvent): void {
+/**
+ * One Escape closes one thing: a picture that is enlarged, not the dialog around it, too. What is still held down presses and closes
+ * nothing on the next screen, nor does it fill a field there.
+ */
+function takeKeyOnce(event: KeyboardEvent): void {
   const { key, repeat } = event;
   const root = (event.currentTarget as Element).shadowRoot;
   const large = key === 'Escape' && root?.querySelector<HTMLElement>(':popover-open');
-  // WebKit, and Chrome before 126, would close the dialog around a picture that is enlarged, too.
+  // WebKit, and Chrome before 126, would close both.
   if (large) {
     event.preventDefault();
     large.hidePopover();
@@ -63,6 +66,6 @@ const onInput = () => {
 /** Keeps an element from taking one press for two. */
 export function ignoreRepeatedPresses(element: HTMLElement): void {
   for (const type of ['mousedown', 'click'] as const) element.addEventListener(type, ignoreSecondClick, true);
-  element.addEventListener('keydown', ignoreHeldKey, true);
+  element.addEventListener('keydown', takeKeyOnce, true);
   element.addEventListener('input', onInput, true);
 }

@@ -224,8 +224,7 @@ describe('with the keyboard alone', () => {
     username.scrollIntoView({ block: 'end' });
     await press('Enter');
     const error = await until('what is wrong', () => parts(page.root, 'field-error').find(textOf));
-    const isInSight = () => error.getBoundingClientRect().bottom < innerHeight + 1;
-    await until('it is in sight', isInSight);
+    await until('it is in sight', () => error.getBoundingClientRect().bottom < innerHeight + 1);
     assert.isAtLeast(username.getBoundingClientRect().top, 0);
   });
 
