@@ -18,7 +18,7 @@ import { attributes } from './properties.js';
 import { makeTranslationsGiveWay } from './translations.js';
 import { watchTyping } from './typing.js';
 
-/** A page may answer a failure with a token that fails likewise: so long (ms) after one was tried, the next is no reason to load again. */
+/** A page may answer a failure with a token that fails likewise: beyond two, one in so long (ms) is a reason to load again. */
 const SAME = 3_000;
 
 /**
@@ -64,7 +64,7 @@ export abstract class SyncfyElement extends BaseElement implements FlowHost {
   #wakes = 0;
   #returns = 0;
   /** Until when a token is no reason to try again. */
-  #tried = 0;
+  #tried = -SAME;
 
   /** What the element loads; let go when it leaves the page. */
   protected readonly tasks: Task[] = [];
@@ -145,7 +145,7 @@ export abstract class SyncfyElement extends BaseElement implements FlowHost {
     const { wakes, returns } = this.flow.session;
     const now = performance.now();
     this.woke = wakes !== this.#wakes;
-    const hasToken = this.woke && now > this.#tried;
+    const hasToken = this.woke && now >= this.#tried;
     const isBack = returns !== this.#returns;
     this.#wakes = wakes;
     this.#returns = returns;
@@ -155,7 +155,7 @@ export abstract class SyncfyElement extends BaseElement implements FlowHost {
       // While it tries again, the last error is still there.
       if (!this.isConnected || !error || task.status === TaskStatus.PENDING) continue;
       const forToken = hasToken && /token|origin/.test(error.code);
-      if (forToken) this.#tried = now + SAME;
+      if (forToken) this.#tried = Math.max(this.#tried, now - SAME) + SAME;
       if (forToken || isBack || isAbort(error)) void task.run();
     }
   }

@@ -246,9 +246,19 @@ describe('<syncfy-session>', () => {
       const page = await show('token="dead"');
       let count = 0;
       page.root.addEventListener('syncfy-error', () => (page.session.token = `dead ${count++}`));
-      expect(await failures(page)).to.deep.equal(['token-expired', 'token-expired']);
+      expect(await failures(page)).to.deep.equal(['token-expired', 'token-expired', 'token-expired']);
       await aTimeout(2_500);
       page.session.token = await sandbox.token();
+      await listed(page);
+    });
+
+    it('with a good token, the one it had first being none, is answered at once', async () => {
+      const page = await show('');
+      await page.user.find('alert');
+      page.root.addEventListener('syncfy-error', () => void sandbox.token().then(one => (page.session.token = one)), {
+        once: true,
+      });
+      page.session.token = 'dead';
       await listed(page);
     });
 

@@ -27,18 +27,18 @@ const CDN = 'dist/cdn/syncfy-elements.js';
 const TOKEN_SITE = '56cf5728784806f72b8b4569';
 /** Each file for a script tag, and the bytes that it may have when it is compressed. */
 const LIMITS = {
-  [CDN]: 49_250,
-  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 45_600])),
+  [CDN]: 49_400,
+  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 45_780])),
 };
 /** Each module of the package as a page's own bundler ships it, with all that it imports, compressed likewise. */
 const ENTRY_LIMITS = {
-  'headless.js': 13_400,
-  'elements/connect.js': 54_100,
-  'elements/credential-form.js': 39_200,
-  'elements/job-status.js': 32_450,
-  'elements/session.js': 27_300,
-  'elements/site-picker.js': 38_750,
-  'elements/twofa.js': 38_050,
+  'headless.js': 13_450,
+  'elements/connect.js': 54_400,
+  'elements/credential-form.js': 39_400,
+  'elements/job-status.js': 32_600,
+  'elements/session.js': 27_400,
+  'elements/site-picker.js': 38_900,
+  'elements/twofa.js': 38_250,
 };
 
 /** What pages may import by its name; types stand apart. What is lost here breaks them, and what is new is promised. */
