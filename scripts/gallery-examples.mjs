@@ -65,7 +65,8 @@ export const SITE_EXAMPLES = [
     shows: 'An input under its label.',
     site: one('username', 'text', 'User', user),
     does: [['fill', 'User', ' ana.lopez ']],
-    notes: 'Blanks around it are left out. With `username`, the browser offers the user names that it knows.',
+    notes:
+      'Blanks around it are left out, and marks that nobody sees. With `username`, the browser offers the user names that it knows.',
   },
   {
     id: 'site-text-optional',

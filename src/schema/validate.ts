@@ -16,6 +16,9 @@ export const isEmpty = (value: FieldValue, options: readonly FieldOption[] = [])
 
 /** What is between the figures of a code as it is written for people, or comes along unseen. */
 const BETWEEN = /[\s\p{Pd}\p{Cf}]/gu;
+/** A text without the blanks around it, and without what comes along unseen there: a number copied from an address book has such marks. */
+export const bare = (text: string): string => text.replace(/^[\s\p{Cf}]+|(?<![\s\p{Cf}])[\s\p{Cf}]+$/gu, '');
+
 /** Codes are written in threes or fours (123 456, 123-456), or with blanks (12 34 56). Others may be a date, or a number with its parts. */
 const GROUPED = /^\D*(\d+|\d{3}(\D+\d{3})*|\d{4}(\D+\d{4})*|(\d\d?\s)+\d\d?)\D*$/;
 
@@ -24,15 +27,16 @@ export function codeOf({ kind, token, numeric, rules }: Field, text: string): st
   // An input method may have made full-width figures, which look the same.
   const plain = text.normalize('NFKC');
   const code = plain.replace(BETWEEN, '');
-  if (kind !== 'text' || /\D/.test(code) || !(numeric || (token && GROUPED.test(plain)))) return text;
+  const isCode = kind === 'text' ? numeric || (token && GROUPED.test(plain)) : token && numeric;
+  if (!isCode || /\D/.test(code)) return text;
   const fits = (one: string) => rules.every(({ pattern }) => matches(pattern, one) !== false);
   return !fits(code) && fits(text) ? text : code;
 }
 
-/** What counts of a value: a list's lines, a text without the blanks around it (a password keeps them), of a number its figures. */
+/** What counts of a value: a list's lines, a text without the blanks around it (a password keeps them), of a number or a hidden code its figures. */
 export function givenOf(field: Field, value: FieldValue): FieldValue {
   const { kind } = field;
-  if (kind === 'text' && typeof value === 'string') return codeOf(field, value.trim());
+  if (isLine(kind) && typeof value === 'string') return codeOf(field, kind === 'text' ? bare(value) : value);
   if (kind !== 'list') return value;
   const lines = typeof value === 'object' ? value : String(value).split(/[\r\n]+/);
   return lines.map(line => line.trim()).filter(line => line);

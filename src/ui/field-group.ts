@@ -23,7 +23,7 @@ export class FieldGroup {
   constructor(host: FieldHost, fields: readonly Field[], scope: string) {
     this.#host = host;
     // A second secret is no password that a browser has stored, such as a PIN.
-    const password = fields.find(({ kind }) => kind === 'password');
+    const password = fields.find(({ kind, token }) => kind === 'password' && !token);
     this.#shown = fields.map(field => new FieldView(host, field, `${scope}-${field.key}`, field === password));
   }
 
@@ -187,9 +187,8 @@ export class FieldGroup {
     const code = field ? codeOf(field, text) : text;
     if (code === text) return;
     event.preventDefault();
-    const input = event.target as HTMLInputElement;
-    input.setRangeText(code, input.selectionStart ?? 0, input.selectionEnd ?? 0, 'end');
-    input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    // As if it were typed: what stood there can be had back.
+    document.execCommand('insertText', false, code);
   };
 }
 

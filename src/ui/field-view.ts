@@ -5,7 +5,7 @@ import { fold } from '../catalogue/search.js';
 import type { Localizer, MessageKey, MessageParams } from '../i18n/localize.js';
 import { answerOf } from '../schema/body.js';
 import type { Field, FieldOption } from '../schema/fields.js';
-import { validateField, validateFile, type FieldProblem, type FieldValue } from '../schema/validate.js';
+import { bare, validateField, validateFile, type FieldProblem, type FieldValue } from '../schema/validate.js';
 import { isDrawn } from './drawn.js';
 import { FieldPictures } from './field-pictures.js';
 import type { Focusable } from './focus.js';
@@ -54,6 +54,14 @@ function forgetSteps(input: HTMLInputElement): void {
     if (isFocused) input.focus();
   }
 }
+
+/**
+ * For a password that no browser has stored. They fill in one, and the user name before it, though that is `off`; for a code they don't.
+ * Firefox knows no code, and would.
+ */
+const neverStored = (): AutoFill =>
+  Object.assign(document.createElement('input'), { autocomplete: 'one-time-code' as const }).autocomplete ||
+  'new-password';
 
 /** A field as it stands in its form. */
 export class FieldView {
@@ -169,7 +177,7 @@ export class FieldView {
   lookForSpaces(): void {
     const { value } = this;
     if (this.field.kind !== 'password' || typeof value !== 'string') return;
-    this.hint = value === value.trim() ? undefined : 'form.spaces';
+    this.hint = value === bare(value) ? undefined : 'form.spaces';
   }
 
   /** The largest file that may be sent, in bytes; what is no number counts for nothing. */
@@ -248,10 +256,10 @@ export class FieldView {
   #input(type: 'text' | 'password' | 'file'): TemplateResult {
     const { field } = this;
     return html`<input
-      class="input rr-block"
+      class="input rr-block ${field.token ? 'code' : ''}"
       part="field-input"
       id=${this.id}
-      aria-required=${this.field.required}
+      aria-required=${field.required}
       aria-invalid=${!!this.problem}
       aria-describedby=${this.#describedBy}
       spellcheck="false"
@@ -266,7 +274,9 @@ export class FieldView {
   }
 
   #autocomplete({ kind, token, username, label }: Field): AutoFill {
-    if (this.#host.noAutocomplete) return 'off';
+    const { noAutocomplete } = this.#host;
+    if (kind === 'password' && (token || noAutocomplete)) return neverStored();
+    if (noAutocomplete) return 'off';
     if (token) return 'one-time-code';
     if (username) return 'username';
     if (this.#isPassword) return 'current-password';

@@ -40,7 +40,7 @@ export const fieldStyles = css`
     font: inherit;
     font-size: max(16px, 1em);
   }
-  .input[autocomplete='one-time-code'] {
+  .input.code {
     font-size: 1.5em;
     letter-spacing: 0.1em;
   }
@@ -73,6 +73,10 @@ export const fieldStyles = css`
     padding: 0 var(--_s2);
     color: var(--_quiet);
     font-size: var(--_size-small);
+  }
+  /* What a browser fills in has its own colour, light in a page that is dark by our tokens alone. */
+  .input:autofill ~ .inside {
+    color: fieldtext;
   }
   /* Edge has an eye of its own. */
   .input::-ms-reveal {

@@ -18,7 +18,7 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
     ...properties('_error'),
   };
 
-  /** The browser offers neither what it has stored nor a code that the phone has just received. @attr no-autocomplete */
+  /** The browser offers nothing that it has stored. @attr no-autocomplete */
   noAutocomplete = false;
   /** How a password is revealed: by an `icon`, a `text` or not at all (`none`). @attr reveal */
   reveal: 'icon' | 'text' | 'none' = 'icon';

@@ -604,6 +604,31 @@ describe('what is typed', () => {
     for (const type of ['keydown', 'keyup']) password.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
   });
 
+  it('what comes along unseen around a text is left out, as blanks are, and pointed out in a password', async () => {
+    const page = await login([element('phone'), element('password', { type: 'password' })]);
+    const [phone, password] = await until('the fields', () => parts(page.root, 'field-input') as HTMLInputElement[]);
+    fill(phone!, '\u200b');
+    await page.user.pressKey('form.submit');
+    await until('it holds nothing', () => problems(page)[0] === page.user.words('form.required'));
+    fill(phone!, '\u202a55 1234\u202c ');
+    fill(password!, '\u202ahunter\u202c');
+    password!.blur();
+    await until('the hint', () =>
+      parts(page.root, 'field-hint').some(one => textOf(one) === page.user.words('form.spaces')),
+    );
+    expect(await posted(page)).to.deep.equal({ phone: '55 1234', password: '\u202ahunter\u202c' });
+  });
+
+  it('the password that a browser may have stored is the first that is no one-time code', async () => {
+    const page = await login([
+      element('token', { type: 'password', token: true }),
+      element('password', { type: 'password' }),
+      element('pin', { type: 'password' }),
+    ]);
+    const inputs = parts(page.root, 'field-input') as HTMLInputElement[];
+    expect(inputs.map(one => one.autocomplete)).to.deep.equal(['one-time-code', 'current-password', 'off']);
+  });
+
   it('what is wrong is announced when a field is left, and read with the field when it is sent', async () => {
     const page = await login([element('code', { validation: '^\\d{4}$' }), element('other')]);
     const code = await page.user.find('textbox', 'code');
@@ -710,6 +735,30 @@ describe('one-time codes', () => {
     expect(input.value).to.equal('987');
     expect(paste(input, '42'), 'a clean one is the browser’s own').to.equal(true);
     expect(await sentAnswers(page)).to.deep.equal({ token: '987' });
+  });
+
+  it('are had back as they were by undo, and by redo as they were pasted', async () => {
+    const page = await challenge([element('token', { label: 'Enter the 6-digit code' })]);
+    const input = (await page.user.find('textbox')) as HTMLInputElement;
+    input.focus();
+    await sendKeys({ type: '99' });
+    input.select();
+    paste(input, '123-456');
+    document.execCommand('undo');
+    expect(input.value).to.equal('99');
+    document.execCommand('redo');
+    expect(input.value).to.equal('123456');
+  });
+
+  it('of digits alone are cleaned where they cannot be seen, too', async () => {
+    const label = 'Enter the 6-digit code that we sent you';
+    const page = await challenge([element('token', { type: 'password', label }), element('pin', { type: 'password' })]);
+    const [token, pin] = parts(page.root, 'field-input') as HTMLInputElement[];
+    expect(paste(token!, '123 456')).to.equal(false);
+    expect(token!.value).to.equal('123456');
+    fill(token!, '123-456 ');
+    fill(pin!, '12-34 ');
+    expect(await sentAnswers(page)).to.deep.equal({ token: '123456', pin: '12-34 ' });
   });
 
   it('anything else is pasted as it is', async () => {

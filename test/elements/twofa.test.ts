@@ -164,7 +164,7 @@ describe('<syncfy-twofa>', () => {
     expect(autocomplete()).to.deep.equal(['one-time-code', 'one-time-code']);
     twofa(page).noAutocomplete = true;
     await twofa(page).updateComplete;
-    expect(autocomplete()).to.deep.equal(['off', 'off']);
+    expect(autocomplete()).to.deep.equal(['off', 'one-time-code']);
   });
 
   for (const [site, organization] of [

@@ -402,6 +402,15 @@ describe('secrets', () => {
     });
   }
 
+  it('a password that the browser has stored for the page is for no field of a challenge', async () => {
+    const { page } = await start();
+    await toForm(page, 'Password (2FA)', LABS);
+    await page.user.logsIn({ User: USER, Password: PASSWORD });
+    const input = await page.user.find('textbox', 'Enter any PIN but "wrong"');
+    // What a browser does not know reads as ''; Firefox then takes the field for a login's.
+    assert.include(['one-time-code', 'new-password'], (input as HTMLInputElement).autocomplete);
+  });
+
   it('an answer to a challenge that breaks', async () => {
     const { page, token } = await start();
     await toForm(page, 'Password (2FA)', LABS);
