@@ -114,6 +114,9 @@ const base = css`
     color: var(--_quiet);
     font-size: var(--_size-small);
   }
+  .box .quiet {
+    color: inherit;
+  }
   :focus-visible {
     outline: var(--_focus-ring);
     outline-offset: 2px;
@@ -140,7 +143,7 @@ const base = css`
     font-weight: 600;
   }
   .button:hover {
-    filter: brightness(1.1);
+    box-shadow: 0 0 0 3px var(--_border);
   }
   .plain,
   .link {
@@ -149,7 +152,8 @@ const base = css`
     font-weight: 600;
   }
   .plain {
-    border-color: var(--_field-border);
+    background: var(--_surface);
+    border-color: currentcolor;
   }
   .box {
     padding: var(--_s4);

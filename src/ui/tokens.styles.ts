@@ -13,9 +13,9 @@ export const tokens = css`
     --_surface: var(--syncfy-color-surface, light-dark(#fff, #151b23));
     --_danger: var(--syncfy-color-danger, light-dark(#b3261e, #ff9d94));
     --_success: var(--syncfy-color-success, light-dark(#14713d, #6fd79b));
-    --_quiet: var(--syncfy-color-text-quiet, color-mix(in srgb, var(--_text) 72%, var(--_surface)));
+    --_quiet: var(--syncfy-color-text-quiet, color-mix(in srgb, var(--_text) 80%, var(--_surface)));
     --_border: var(--syncfy-color-border, color-mix(in srgb, var(--_text) 16%, var(--_surface)));
-    --_field-border: var(--syncfy-color-field-border, color-mix(in srgb, var(--_text) 56%, var(--_surface)));
+    --_field-border: var(--syncfy-color-field-border, color-mix(in srgb, var(--_text) 64%, var(--_surface)));
     --_field: var(--syncfy-color-field, var(--_surface));
     --_tint: color-mix(in srgb, var(--_accent) 9%, var(--_surface));
     --_focus-ring: var(--syncfy-focus-ring, 3px solid var(--syncfy-color-focus, var(--_accent)));

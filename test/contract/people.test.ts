@@ -54,6 +54,14 @@ const WAYS: readonly [string, number, (root: HTMLElement, on: boolean) => void][
   ['320 px from right to left', 320, (_, on) => (document.documentElement.dir = on ? 'rtl' : '')],
 ];
 
+/** Colours of a page's own that have just enough contrast where the docs ask for it: what is mixed from them has, too. */
+const BRAND = [
+  ['--syncfy-color-surface', '#fff'],
+  ['--syncfy-color-text', '#425466'],
+  ['--syncfy-color-accent', '#635bff'],
+  ['--syncfy-color-on-accent', '#fff'],
+] as const;
+
 async function problems({ root }: Page): Promise<string[]> {
   const found: string[] = [];
   const add = (where: string, lines: string[]) => found.push(...lines.map(line => `${where}: ${line}`));
@@ -73,6 +81,10 @@ async function problems({ root }: Page): Promise<string[]> {
     await frame();
     add(colorScheme, [...faint(root), ...colourAlone(root)]);
   }
+  for (const [token, colour] of BRAND) root.style.setProperty(token, colour);
+  await frame();
+  add('brand', faint(root));
+  for (const [token] of BRAND) root.style.removeProperty(token);
   for (const colorScheme of ['dark', 'light'] as const) {
     await emulateMedia({ colorScheme, forcedColors: 'active' });
     await frame();

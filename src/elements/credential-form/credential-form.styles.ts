@@ -21,12 +21,10 @@ export const styles = css`
   }
   .tab {
     flex: auto;
-    color: var(--_accent);
     font-weight: 600;
     font-size: var(--_size-small);
   }
   .tab[aria-selected='true'] {
-    color: inherit;
     background: var(--_surface);
     border-color: var(--_field-border);
   }

@@ -6,7 +6,7 @@ export const styles = css`
     border-radius: 2px;
     overflow: hidden;
     direction: ltr;
-    background: var(--_border);
+    background: var(--_tint);
   }
   .bar::before {
     content: '';

@@ -42,7 +42,7 @@ export const styles = css`
     flex: none;
     padding: 0 var(--_s3);
     border-color: var(--_field-border);
-    border-radius: 22px;
+    border-radius: min(22px, 99 * var(--_radius));
     font-size: var(--_size-small);
   }
   .chip[aria-pressed='true'] {
@@ -112,8 +112,8 @@ export const styles = css`
   }
   mark {
     background: none;
-    color: var(--_accent);
-    text-decoration: underline;
+    color: inherit;
+    text-decoration: underline 2px var(--_accent);
   }
   /* Forced colours leave a match the ink of a marker. */
   @media (forced-colors: active) {
