@@ -361,6 +361,15 @@ describe('<syncfy-site-picker>', () => {
       }
     });
 
+  it('its list keeps rows in sight, however little height the page gives it and whatever stands above', async () => {
+    const page = await loaded(await show());
+    Object.assign(page.root.style, { inlineSize: '320px' });
+    page.root.style.setProperty('--syncfy-list-height', '200px');
+    page.root.style.setProperty('--syncfy-space', '8px');
+    await settled();
+    expect(parts(page.root, 'list')[0]!.clientHeight).to.be.at.least(192);
+  });
+
   it('organization-type: narrows down, and a chip lifts it', async () => {
     const page = await loaded(await show('organization-type="Utility"'));
     expect(names(page)).to.include('Luz del Bajío').and.not.to.include('BBVA');

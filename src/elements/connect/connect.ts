@@ -131,7 +131,7 @@ const handedOn = (element: { properties: PropertyDeclarations }) =>
  * @csspart logo-image - The image of a logo.
  * @csspart logo-initials - The initials that stand for a logo.
  * @cssprop [--syncfy-max-width=440px] - How wide it gets.
- * @cssprop [--syncfy-list-height=max(416px, 26rem)] - How tall the list of institutions grows before it scrolls; in a dialog, no taller than there is room.
+ * @cssprop [--syncfy-list-height=max(416px, 26rem)] - How tall the list of institutions grows before it scrolls; less where what stands above it takes more than 14rem, and in a dialog, no taller than there is room.
  * @cssprop [--syncfy-shadow] - The dialog's shadow.
  * @cssprop [--syncfy-duration=150ms] - How long the dialog takes to come.
  * @fires {CustomEvent<{step: ConnectStep, previous: ConnectStep | undefined}>} syncfy-step - Another step is shown.

@@ -65,10 +65,11 @@ export const styles = css`
   }
   /* As tall while it loads, and whatever is found: nothing under it moves. */
   .steady {
-    block-size: calc(var(--_list-height) + max(224px, 14rem));
+    min-block-size: calc(var(--_list-height) + max(224px, 14rem));
   }
+  /* Where what is above it needs more room than that, it is no shorter than this. */
   .steady > .list {
-    flex: 0 1 auto;
+    flex: 1 0 min(192px, var(--_list-height));
     max-block-size: none;
   }
   .list {

@@ -82,7 +82,7 @@ const message = (words: Words) => html`<div class="stack tight" part="message">$
  * @csspart logo-initials - The initials that stand for a logo.
  * @csspart rid - The reference for Syncfy’s support.
  * @csspart skeleton - What stands where something is being loaded.
- * @cssprop [--syncfy-list-height=max(416px, 26rem)] - How tall the list grows before it scrolls.
+ * @cssprop [--syncfy-list-height=max(416px, 26rem)] - How tall the list grows before it scrolls; less where what stands above it takes more than 14rem.
  * @fires {CustomEvent<{site: Site, organization: Organization | undefined}>} syncfy-site-select - A site was picked.
  * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - The catalogue could not be loaded, or an attribute cannot be used.
  */
