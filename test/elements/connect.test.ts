@@ -290,6 +290,25 @@ describe('where the page makes it as wide as what is in it', () => {
     expect(widthOf(page)).to.equal(320);
   });
 
+  it('it keeps enough to be used beside an article that takes all it can', async () => {
+    const page = await open(sandbox, { connect: 'no-consent' });
+    const article = document.createElement('p');
+    article.textContent = 'What an account is for. '.repeat(99);
+    page.session.append(article);
+    page.session.style.display = 'flex';
+    await toForm(page, 'Normal');
+    expect(widthOf(page)).to.equal(240);
+  });
+
+  it('closed as a dialog, it takes no room there', async () => {
+    const page = await open(sandbox, { connect: 'mode="dialog"' });
+    page.session.style.display = 'flex';
+    const after = document.createElement('p');
+    page.session.append(after);
+    await settled();
+    expect(after.getBoundingClientRect().left).to.equal(page.session.getBoundingClientRect().left);
+  });
+
   it('it is as wide as the page makes its card', async () => {
     const page = await open(sandbox, { connect: 'no-consent' });
     const [card] = parts(page.root, 'card');

@@ -11,6 +11,8 @@ export const styles = css`
   }
   .card {
     max-inline-size: var(--_max-width);
+    /* In a row of the page's, a neighbour with much text leaves it this. */
+    min-inline-size: 240px;
     /* As wide in each step, also where the page makes it as wide as what is in it, such as in a flexbox. */
     grid-template-columns: minmax(0, var(--_max-width)) minmax(0, 1fr);
     margin-inline: auto;
