@@ -41,10 +41,10 @@ export interface Localizer {
 }
 
 /** The locale that was wanted, perhaps written as on a server: pt_BR.UTF-8. */
-function knownLocale(wanted = ''): Intl.Locale {
+function knownLocale(wanted = '', isWhole?: boolean): Intl.Locale {
   try {
     const locale = new Intl.Locale(wanted.replace(/[^\w-].*/, '').replaceAll('_', '-'));
-    if (locale.language in DICTIONARIES) return locale;
+    if (isWhole || locale.language in DICTIONARIES) return locale;
   } catch {
     // It is no locale.
   }
@@ -62,10 +62,11 @@ const fill = (text: string, params: MessageParams): string =>
 
 /** The texts for a locale, some of them perhaps replaced by the page's own. */
 export function localizer(wanted: string | undefined, replaced?: Partial<Messages> | null): Localizer {
-  const known = knownLocale(wanted);
+  // A page that replaces every text brings a language of its own.
+  const known = knownLocale(wanted, Object.keys(DICTIONARIES[FIRST]!).every(key => key in (replaced ?? {})));
   const locale = known.toString();
   const { language } = known;
-  const dictionary = DICTIONARIES[language]!;
+  const dictionary = DICTIONARIES[language] ?? DICTIONARIES[FIRST]!;
   const has = (key: string): key is MessageKey => key in dictionary;
   const t = (key: MessageKey, params: MessageParams = {}) => fill(`${replaced?.[key] ?? dictionary[key]}`, params);
   // Both are costly to make, and wanted at each keystroke in a search.

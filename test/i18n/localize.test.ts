@@ -78,6 +78,22 @@ describe('texts of the page’s own', () => {
     expect(localizer('es', { 'common.back': undefined }).t('common.back')).to.equal('Volver');
   });
 
+  it('make a language of the page’s own, where they are all of them', () => {
+    const all: Messages = {
+      ...en,
+      'pick.results.one': '{n} établissement',
+      'pick.results.other': '{n} établissements',
+    };
+    const french = localizer('fr-CA', all);
+    expect([french.language, french.locale]).to.deep.equal(['fr', 'fr-CA']);
+    // None, in French, is one.
+    expect(french.plural('pick.results', 0)).to.equal('0 établissement');
+    expect(french.plural('pick.results', 1234)).to.equal(`${(1234).toLocaleString('fr-CA')} établissements`);
+    const { 'common.back': _, ...most } = all;
+    expect(localizer('fr-CA', most).locale).to.equal('en');
+    expect(localizer('*', all).locale).to.equal('en');
+  });
+
   it('are typed: what is no key, or no text, is refused', () => {
     const session = document.createElement('div') as unknown as Pick<SyncfySession, 'messages'>;
     session.messages = { 'form.submit': 'Connect my bank', 'pick.type.Digital Wallet': 'Money' };
