@@ -237,7 +237,7 @@ const REACTIVE_ELEMENT = [
   'static createProperty(t,s=b){if(s.state&&(s.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(t)&&((s=Object.create(s)).wrapped=!0),this.elementProperties.set(t,s),!s.noAccessor){const i=Symbol(),h=this.getPropertyDescriptor(t,i,s);void 0!==h&&e(this.prototype,t,h)}}static getPropertyDescriptor(t,s,i){const{get:e,set:r}=h(this.prototype,t)??{get(){return this[s]},set(t){this[s]=t}};return{get:e,set(s){const h=e?.call(this);r?.call(this,s),this.requestUpdate(t,h,i)},configurable:!0,enumerable:!0}}static getPropertyOptions(t){return this.elementProperties.get(t)??b}',
   [
     'this._$Ei(),this.hasOwnProperty(d("properties"))){const t=this.properties,s=[...r(t),...o(t)];for(const i of s)this.createProperty(i,t[i])}',
-    'n(this).finalize(),this.elementProperties=new Map(n(this).elementProperties),this.hasOwnProperty(d("properties"))){const t=this.properties;for(const s in t){const i=t[s];if(this.elementProperties.set(s,i),!i.noAccessor){const t=Symbol();e(this.prototype,s,{get(){return this[t]},set(i){const e=this[t];this[t]=i,this.requestUpdate(s,e)},configurable:!0,enumerable:!0})}}}',
+    'n(this).finalize(),this.elementProperties=new Map(n(this).elementProperties),this.hasOwnProperty(d("properties"))){const t=this.properties;for(const s of Object.keys(t)){const i=t[s];if(this.elementProperties.set(s,i),!i.noAccessor){const t=Symbol();e(this.prototype,s,{get(){return this[t]},set(i){const e=this[t];this[t]=i,this.requestUpdate(s,e)},configurable:!0,enumerable:!0})}}}',
   ],
   [
     'for(const[t,s]of this.elementProperties){const i=this._$Eu(t,s);void 0!==i&&this._$Eh.set(i,t)}',

@@ -32,6 +32,7 @@ const PAGES = {
       for (const key in more) this[key] = more[key];
     };
     Object.prototype.version = '1.0';
+    Object.prototype.nil = null;
   `,
 };
 
