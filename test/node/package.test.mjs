@@ -27,12 +27,12 @@ const CDN = 'dist/cdn/syncfy-elements.js';
 const TOKEN_SITE = '56cf5728784806f72b8b4569';
 /** Each file for a script tag, and the bytes that it may have when it is compressed. */
 const LIMITS = {
-  [CDN]: 49_400,
-  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 45_780])),
+  [CDN]: 49_550,
+  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 45_900])),
 };
 /** Each module of the package as a page's own bundler ships it, with all that it imports, compressed likewise. */
 const ENTRY_LIMITS = {
-  'headless.js': 13_450,
+  'headless.js': 13_500,
   'elements/connect.js': 54_400,
   'elements/credential-form.js': 39_400,
   'elements/job-status.js': 32_600,
