@@ -112,6 +112,11 @@ function partOf(id: string, missing: SyncfyErrorCode): string {
   return encodeURIComponent(id);
 }
 
+const CALLS = /countries|types|organizations|sites|credentials|status|twofa/;
+
+/** Who was asked, and for what, as an error tells it: whatever else is in a URL may be of an answer. */
+const calleeOf = ({ host, pathname }: URL) => `${host} (${CALLS.exec(pathname)?.[0] ?? '…'})`;
+
 /** How long (ms) a call may take where nobody says. */
 const TIMEOUT = 30_000;
 
@@ -353,7 +358,7 @@ export class SyncfyClient {
     const { httpStatus } = answer;
     // Not the API's own message: it may quote what was typed.
     const fail = (code: SyncfyErrorCode, what: string | number) =>
-      new SyncfyError(code, `${target.host} answered ${what}`, answer);
+      new SyncfyError(code, `${calleeOf(target)} answered ${what}`, answer);
     if (answer.failed)
       throw fail((httpStatus === 404 && call.missing) || codeOfStatus(httpStatus), httpStatus || 'with a redirect');
     const result = answer.content !== undefined && (await read(answer));
@@ -390,7 +395,7 @@ export class SyncfyClient {
     // Taken out of its object: a browser's fetch refuses any `this` but the window.
     const { timeout = TIMEOUT, authScheme, fetch = globalThis.fetch } = this.#options;
     const text = JSON.stringify(body) as string | undefined;
-    const none = (code: SyncfyErrorCode) => new SyncfyError(code, `No answer from ${url.host}`);
+    const none = (code: SyncfyErrorCode) => new SyncfyError(code, `No answer from ${calleeOf(url)}`);
     const tooLate = none('timeout');
     const ask = async (signal: AbortSignal) => {
       const response = await fetch(url.href, {

@@ -49,7 +49,7 @@ export function resolveTrusted(
   if (!target || !origin || !trusted.includes(origin)) {
     throw new SyncfyError(
       'untrusted-origin',
-      `${target?.host || 'A URL that cannot be read'} may not be told the token`,
+      `${target?.host ? `${target.protocol}//${target.host}` : 'A URL that cannot be read'} may not be told the token`,
     );
   }
   // The setter refuses no change between http(s) and ws(s): all four are special schemes.

@@ -109,7 +109,9 @@ export class Tokens implements TokenSource {
       await within(this.#how.limit ?? 15_000, () => Promise.race([obtained(), came]), noToken('timeout'));
     } catch (error) {
       // The page's own error is not handed on: nobody knows what it quotes.
-      throw error instanceof SyncfyError ? error : noToken('network');
+      throw error instanceof SyncfyError
+        ? error
+        : new SyncfyError('network', 'token-url, refreshToken or respondWith failed');
     } finally {
       late = true;
     }
@@ -153,13 +155,15 @@ export class Tokens implements TokenSource {
       method: 'POST',
       credentials: 'same-origin',
       cache: 'no-store',
-      redirect: 'error',
+      redirect: 'manual',
       // Longer than anybody waits: a server that has to wake up answers late. Not for ever: its connections are few.
       signal: AbortSignal.timeout(60_000),
     });
     if (!response.ok) {
       const { status } = response;
-      throw new SyncfyError(codeOfStatus(status), `token-url answered ${status}`, { httpStatus: status });
+      throw new SyncfyError(codeOfStatus(status), `token-url answered ${status || 'with a redirect'}`, {
+        httpStatus: status,
+      });
     }
     type Body = { token?: unknown; response?: { token?: unknown } } | undefined | null;
     const body = (await response.json().catch(() => undefined)) as Body;

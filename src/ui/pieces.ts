@@ -80,7 +80,7 @@ export const skeleton = (l10n: Localizer, bones = 5): TemplateResult =>
 /** The facts that Syncfy's support asks for: small, and easy to copy. */
 export function facts(
   l10n: Localizer,
-  code: number | undefined,
+  code: number | string | undefined,
   rid: string | undefined,
 ): TemplateResult | typeof nothing {
   if (!code && !rid) return nothing;
@@ -105,7 +105,7 @@ export function errorBanner(l10n: Localizer, error: SyncfyError, retry?: () => v
   const words = wordsOfError(l10n, error, !retry);
   return banner(
     title ? { title, text: `${words.title}. ${words.text}` } : words,
-    html`${facts(l10n, error.httpStatus! < 300 ? undefined : error.httpStatus, error.rid)}
+    html`${facts(l10n, error.httpStatus! >= 300 ? error.httpStatus : error.code, error.rid)}
     ${retry ? button('retry', l10n.t('common.tryAgain'), retry) : nothing}`,
   );
 }

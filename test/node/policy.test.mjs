@@ -297,8 +297,10 @@ describe('the element in a frame, as docs/security.md tells', () => {
     await inside.getByLabel('Password', { exact: true }).fill('test');
     await inside.locator('syncfy-credential-form [part~="button-main"]').click();
     await tab.waitForFunction(() => globalThis.told.length > 0);
-    const [{ credentialId, ...told }, ...more] = await tab.evaluate('told');
-    assert.deepEqual([told, more], [{ type: 'syncfy-success', code: 200, reason: undefined }, []]);
+    const [{ credentialId, rid, ...told }, ...more] = await tab.evaluate('told');
+    const success = { type: 'syncfy-success', code: 200, kind: 'success', httpStatus: undefined, reason: undefined };
+    assert.deepEqual([told, more], [success, []]);
+    assert.match(rid, /\w/);
     assert.match(credentialId, /^[0-9a-f]{24}$/);
     assert.equal(await tab.evaluate('document.querySelector("iframe").contentDocument'), null);
     assert.deepEqual(complaints, []);

@@ -400,7 +400,7 @@ const OWN_WORDS = new Set(Object.values(en));
 const joined = ({ title, text }: { title: string; text: string }) => (text ? `${title}\n${text}` : title);
 /** Nothing of an answer but the host that it names, and the number of its status. */
 const MESSAGE =
-  /^(?:[\w.:[\]-]+ (?:answered [\d.e+]+|answered nothing usable|answered with a redirect|may not be told the token)|A URL that cannot be read may not be told the token|No answer from [\w.:[\]-]+|No such id|No status came|A job without URLs|A site without fields|No socket opens|No WebSocket here|No challenge waits, or it names no address)$/;
+  /^(?:[\w.:[\]-]+ \((?:countries|types|organizations|sites|credentials|status|twofa|…)\) answered (?:[\d.e+]+|nothing usable|with a redirect)|\w+:\/\/[\w.:[\]-]+ may not be told the token|A URL that cannot be read may not be told the token|No answer from [\w.:[\]-]+ \((?:countries|types|organizations|sites|credentials|status|twofa|…)\)|No such id|No status came|A job without URLs|A site without fields|No socket opens|No WebSocket here|No challenge waits, or it names no address)$/;
 
 export function fail(what: string): never {
   throw new Error(what);

@@ -61,7 +61,7 @@ describe('session/tokens: get', () => {
     await tokens.get();
     expect(calls[0]?.url).to.equal(location.origin + '/session?x=1');
     const { signal, headers, ...init } = calls[0]!.init;
-    expect(init).to.deep.equal({ method: 'POST', credentials: 'same-origin', cache: 'no-store', redirect: 'error' });
+    expect(init).to.deep.equal({ method: 'POST', credentials: 'same-origin', cache: 'no-store', redirect: 'manual' });
     expect(headers).to.equal(undefined);
     expect(signal).to.be.instanceOf(AbortSignal);
   });
