@@ -60,6 +60,8 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
     // What is only being checked yet would be sent as it is now.
     if (!this.#sends) this.#abort?.abort();
     for (const group of this.groups) group.clear(true);
+    // There is nothing left to try again with.
+    this._error = undefined;
   };
 
   /** That there is no token, or no network, is said no longer than it lasts. */
@@ -83,7 +85,6 @@ export abstract class FormElement extends SyncfyElement implements FieldHost {
   /** Nobody waits any more for what is being sent. */
   protected forget(): void {
     this.#abort?.abort();
-    this._error = undefined;
   }
 
   /** Whether what is being sent, if anything, is its own. */

@@ -815,6 +815,41 @@ describe('syncfy-connect', () => {
       await user.find('button', user.words('common.done'));
     });
 
+    const reopen = async (connect: SyncfyConnect) => {
+      connect.close();
+      await connect.updateComplete;
+      connect.show();
+    };
+    for (const [how, again] of [
+      ['opened again', reopen],
+      ['begun anew', (connect: SyncfyConnect) => connect.restart()],
+    ] as const)
+      it(`${how}, it loads what could not be loaded before`, async () => {
+        await sandbox.faults({ rules: [{ match: { path: '*/sites/*' }, action: { status: 500 } }] });
+        const { connect, user } = await dialog();
+        connect.show();
+        await user.find('alert');
+        await sandbox.faults({});
+        await again(connect);
+        await user.find('textbox', 'Username');
+      });
+
+    it('opened again after what was sent failed, it is an empty form, and says nothing of it', async () => {
+      const page = await dialog(`no-consent site-id="${NORMAL}"`);
+      const { connect, user } = page;
+      connect.show();
+      await sandbox.faults({
+        rules: [{ match: { method: 'POST', path: '/v1/credentials' }, action: { status: 500 } }],
+      });
+      await user.logsIn();
+      await user.find('alert');
+      connect.close();
+      await settled();
+      connect.show();
+      await user.find('textbox', 'Username');
+      assert.isUndefined(user.sees('alert'));
+    });
+
     it('closed and shown again at once, it stays open', async () => {
       const page = await dialog();
       const { connect, events } = page;

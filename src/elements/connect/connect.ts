@@ -268,6 +268,8 @@ export class SyncfyConnect extends SyncfyElement {
   /** Begins again, at an empty search; consent that was given stands. */
   restart(): void {
     this._handedBack = false;
+    // What could not be loaded then may be now.
+    this.flow.session.retry();
     this.#form?.reset();
     this.shadowRoot?.querySelector('syncfy-site-picker')?.reset();
     this.#ownFlow.reset(this.#siteGiven);
@@ -312,6 +314,7 @@ export class SyncfyConnect extends SyncfyElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     this.#leaveOther(changed);
+    if (this.open && changed.has('open')) this.flow.session.retry();
     if (this.open && this._handedBack) this.restart();
     if (this.flow.session !== this.#made?.session) this.#adopt(this.flow.session);
     if (this.isConnected) {
