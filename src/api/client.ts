@@ -174,9 +174,8 @@ export class SyncfyClient {
   constructor(options: ClientOptions = {}) {
     // A page may name its own proxy by a path.
     const absolute = (url: string) => {
-      // One without an address, such as that of a `srcdoc`, has the address that it is shown in.
-      const { location, document } = globalThis as { location?: Location; document?: Document };
-      return ((parseUrl(url, location?.href) ?? parseUrl(url, document?.baseURI))?.href ?? url).replace(/\/+$/, '');
+      const page = (globalThis as { location?: Location }).location?.href;
+      return (parseUrl(url, page)?.href ?? url).replace(/\/+$/, '');
     };
     this.#options = options;
     if (options.onFreshCatalogue) this.#cache = new CatalogueCache(options.onFreshCatalogue);

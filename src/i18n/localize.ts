@@ -63,7 +63,8 @@ const fill = (text: string, params: MessageParams): string =>
 /** The texts for a locale, some of them perhaps replaced by the page's own. */
 export function localizer(wanted: string | undefined, replaced?: Partial<Messages> | null): Localizer {
   // A page that replaces every text brings a language of its own.
-  const known = knownLocale(wanted, Object.keys(DICTIONARIES[FIRST]!).every(key => key in (replaced ?? {})));
+  const isWhole = Object.keys(DICTIONARIES[FIRST]!).every(key => key in Object(replaced));
+  const known = knownLocale(wanted, isWhole);
   const locale = known.toString();
   const { language } = known;
   const dictionary = DICTIONARIES[language] ?? DICTIONARIES[FIRST]!;

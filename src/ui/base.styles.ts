@@ -142,8 +142,11 @@ const base = css`
     color: var(--_on-accent);
     font-weight: 600;
   }
-  .button:hover {
-    box-shadow: 0 0 0 3px var(--_border);
+  /* Under a finger, what was pressed last would stay so. */
+  @media (hover) {
+    .button:hover {
+      box-shadow: 0 0 0 3px var(--_border);
+    }
   }
   .plain,
   .link {

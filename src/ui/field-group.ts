@@ -187,7 +187,8 @@ export class FieldGroup {
     const code = field ? codeOf(field, text) : text;
     if (code === text) return;
     event.preventDefault();
-    // As if it were typed: what stood there can be had back.
+    // As if it were typed: what stood there can be had back. It goes where the focus is.
+    (event.target as HTMLElement).focus();
     document.execCommand('insertText', false, code);
   };
 }

@@ -300,6 +300,19 @@ describe('where the page makes it as wide as what is in it', () => {
     expect(widthOf(page)).to.equal(240);
   });
 
+  it('but is no wider than a narrow column', async () => {
+    const page = await open(sandbox, { connect: 'no-consent' });
+    page.session.style.cssText = 'display: block; inline-size: 200px';
+    await toForm(page, 'Normal');
+    expect(widthOf(page)).to.equal(200);
+    // Nor moved aside where the page lays out what is in the element.
+    page.session.style.inlineSize = '440px';
+    page.connect.style.display = 'flex';
+    await settled();
+    const [card] = parts(page.root, 'card');
+    expect(card!.getBoundingClientRect().left).to.equal(page.connect.getBoundingClientRect().left);
+  });
+
   it('closed as a dialog, it takes no room there', async () => {
     const page = await open(sandbox, { connect: 'mode="dialog"' });
     page.session.style.display = 'flex';

@@ -255,9 +255,8 @@ describe('<syncfy-session>', () => {
     it('with a good token, the one it had first being none, is answered at once', async () => {
       const page = await show('');
       await page.user.find('alert');
-      page.root.addEventListener('syncfy-error', () => void sandbox.token().then(one => (page.session.token = one)), {
-        once: true,
-      });
+      const answer = async () => (page.session.token = await sandbox.token());
+      page.root.addEventListener('syncfy-error', () => void answer(), { once: true });
       page.session.token = 'dead';
       await listed(page);
     });

@@ -370,6 +370,19 @@ describe('<syncfy-site-picker>', () => {
     expect(parts(page.root, 'list')[0]!.clientHeight).to.be.at.least(192);
   });
 
+  it('is as tall while it loads, however little height the page gives the list', async () => {
+    const held = hold(/organizations/);
+    const page = await show();
+    page.root.style.setProperty('--syncfy-list-height', '200px');
+    await until('it loads', () => parts(page.root, 'skeleton')[0] && parts(page.root, 'search')[0]);
+    await settled();
+    const { height } = picker(page).getBoundingClientRect();
+    held.release();
+    await loaded(page);
+    await settled();
+    expect(picker(page).getBoundingClientRect().height).to.be.closeTo(height, 1);
+  });
+
   it('organization-type: narrows down, and a chip lifts it', async () => {
     const page = await loaded(await show('organization-type="Utility"'));
     expect(names(page)).to.include('Luz del Bajío').and.not.to.include('BBVA');

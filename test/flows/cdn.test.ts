@@ -151,18 +151,6 @@ describe('the one file', () => {
     assert.deepEqual(frame.window.seen.errors, []);
   });
 
-  it('and there an API that is named by a path, too', async () => {
-    const html = (await page({ body: '<syncfy-site-picker></syncfy-site-picker>' })).replace(
-      sandbox.apiBase,
-      '/proxied/v1',
-    );
-    const frame = await show(html);
-    const { performance } = frame.window as unknown as typeof globalThis;
-    const ask = `${location.origin}/proxied/v1/catalogues/`;
-    await until('it is asked', () => performance.getEntriesByType('resource').some(({ name }) => name.startsWith(ask)));
-    assert.notInclude(JSON.stringify(frame.events.of('syncfy-error')), 'untrusted');
-  });
-
   for (const [language, dictionary] of Object.entries(DICTIONARIES)) {
     it(`the file with ${language} alone speaks it, whatever is asked for`, async () => {
       const other = language === 'pt' ? 'es-MX' : 'pt-BR';

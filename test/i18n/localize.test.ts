@@ -74,7 +74,8 @@ describe('texts of the page’s own', () => {
   });
 
   it('may be none', () => {
-    for (const none of [undefined, null, {}]) expect(localizer('es', none).t('common.back')).to.equal('Volver');
+    for (const none of [undefined, null, {}, false as never, 'texts' as never, 7 as never])
+      expect(localizer('es', none).t('common.back')).to.equal('Volver');
     expect(localizer('es', { 'common.back': undefined }).t('common.back')).to.equal('Volver');
   });
 

@@ -4,6 +4,15 @@ export const styles = css`
   :host([mode='dialog']) {
     display: contents;
   }
+  /* In a row of the page's, a neighbour with much text leaves it this; where there is less, it has what there is. */
+  :host(:not([mode='dialog']))::before {
+    content: '';
+    display: block;
+    inline-size: 240px;
+    max-inline-size: 100%;
+    /* Of a page that makes the element a row, too, it takes no room. */
+    flex: 0 0 0px;
+  }
   .card,
   dialog {
     background: var(--_surface);
@@ -11,8 +20,6 @@ export const styles = css`
   }
   .card {
     max-inline-size: var(--_max-width);
-    /* In a row of the page's, a neighbour with much text leaves it this. */
-    min-inline-size: 240px;
     /* As wide in each step, also where the page makes it as wide as what is in it, such as in a flexbox. */
     grid-template-columns: minmax(0, var(--_max-width)) minmax(0, 1fr);
     margin-inline: auto;

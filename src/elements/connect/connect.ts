@@ -28,7 +28,7 @@ const TO_CORRECT = [400, 401, WRONG_SITE, 413];
 const NOT_OFFERED = 449;
 /** Syncfy's privacy policy, as its own widget links to it: in English, and in Spanish, which is nearer to Portuguese. */
 const policyOf = (language: string) =>
-  `https://help.paybook.com/${language === 'en' ? 'en/article/k33bgf' : 'es/article/4b9oho'}`;
+  `https://help.paybook.com/${/es|pt/.test(language) ? 'es/article/4b9oho' : 'en/article/k33bgf'}`;
 
 /** What is not handed on at each turn: it is set here for each element. */
 const OWN = ['siteId', 'credentialId', 'value'];

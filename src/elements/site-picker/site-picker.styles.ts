@@ -68,9 +68,13 @@ export const styles = css`
     min-block-size: calc(var(--_list-height) + max(224px, 14rem));
   }
   /* Where what is above it needs more room than that, it is no shorter than this. */
-  .steady > .list {
+  .steady > :is(.list, [part='skeleton']) {
     flex: 1 0 min(192px, var(--_list-height));
+    min-block-size: 0;
     max-block-size: none;
+  }
+  [part='skeleton'] {
+    overflow: clip;
   }
   .list {
     max-block-size: var(--_list-height);
