@@ -352,6 +352,15 @@ const wrong = ({ check }: Asked, typed: string[]): Done => ({
   problem: check.message ?? true,
 });
 
+/** A text from its first sign that can be seen to its last. */
+function inner(text: string): string {
+  const signs = [...text];
+  const isUnseen = (sign = 'x') => /[\s\p{Cf}]/u.test(sign);
+  while (isUnseen(signs[0])) signs.shift();
+  while (isUnseen(signs.at(-1))) signs.pop();
+  return signs.join('');
+}
+
 function fillText(input: HTMLInputElement, asked: Asked, plan: Plan, mood: Mood): Done {
   const { check, kind } = asked;
   if (mood === 'empty' || (mood === 'wrong' && !check.bad)) {
@@ -365,7 +374,7 @@ function fillText(input: HTMLInputElement, asked: Asked, plan: Plan, mood: Mood)
   const around = kind === 'text' && plan.pick % 3 === 0 ? ` ${text} ` : text;
   type(input, around);
   if (mood === 'wrong') return wrong(asked, [text]);
-  return { answer: kind === 'text' ? around.trim() : around, typed: [text] };
+  return { answer: kind === 'text' ? inner(around) : around, typed: [text] };
 }
 
 function fillLines(input: HTMLInputElement, asked: Asked, plan: Plan, mood: Mood): Done {
