@@ -33,6 +33,9 @@ describe('with the mouse', () => {
     const button = await user.find('button', user.words('form.submit'));
     const { x, y } = button.getBoundingClientRect();
     await sendMouse({ type: 'move', position: [Math.round(x + 40), Math.round(y + 6)] });
+    const heard: string[] = [];
+    const hear = ({ type, target }: Event) => heard.push(`${type} on ${(target as Element).localName}`);
+    for (const type of ['mousedown', 'mouseup', 'click']) page.root.addEventListener(type, hear, true);
     // Until it is sure that nothing is pressed.
     const goOn = holdTimers(1000);
     try {
@@ -47,7 +50,9 @@ describe('with the mouse', () => {
     }
     const isLogin = ({ method, path }: { method: string; path: string }) =>
       method === 'POST' && path.endsWith('/credentials');
-    const sent = await until('it is sent', async () => (await sandbox.requests()).find(isLogin));
+    const sent = await until(`it is sent; heard: ${heard.join()}`, async () =>
+      (await sandbox.requests()).find(isLogin),
+    );
     assert.deepInclude(sent.body, { credentials: { username: 'test', password: 'test ' } });
   });
 
