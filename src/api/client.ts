@@ -112,6 +112,7 @@ function partOf(id: string, missing: SyncfyErrorCode): string {
   return encodeURIComponent(id);
 }
 
+/** What there is to ask for, by the words of our own that its URL has. */
 const CALLS = /countries|types|organizations|sites|credentials|status|twofa/;
 
 /** Who was asked, and for what, as an error tells it: whatever else is in a URL may be of an answer. */

@@ -40,7 +40,7 @@ export interface Localizer {
   size(bytes: number): string;
 }
 
-/** The locale that was wanted, perhaps written as on a server: pt_BR.UTF-8. */
+/** The locale that was wanted, perhaps written as on a server: pt_BR.UTF-8; of any language where the page has every text (`isWhole`). */
 function knownLocale(wanted = '', isWhole?: boolean): Intl.Locale {
   try {
     const locale = new Intl.Locale(wanted.replace(/[^\w-].*/, '').replaceAll('_', '-'));

@@ -149,14 +149,14 @@ export abstract class SyncfyElement extends BaseElement implements FlowHost {
     const isBack = returns !== this.#returns;
     this.#wakes = wakes;
     this.#returns = returns;
-    const next = Math.max(this.#tried, now - SAME) + SAME;
+    const waitUntil = Math.max(this.#tried, now - SAME) + SAME;
     for (const task of this.tasks) {
       // What it could do without may have failed, too.
       const error = (task.error ?? (task.value as { error?: unknown } | undefined)?.error) as SyncfyError | undefined;
       // While it tries again, the last error is still there.
       if (!this.isConnected || !error || task.status === TaskStatus.PENDING) continue;
       const forToken = hasToken && /token|origin/.test(error.code);
-      if (forToken) this.#tried = next;
+      if (forToken) this.#tried = waitUntil;
       if (forToken || isBack || isAbort(error)) void task.run();
     }
   }

@@ -56,8 +56,8 @@ function forgetSteps(input: HTMLInputElement): void {
 }
 
 /**
- * For a password that no browser has stored. They fill in one, and the user name before it, though that is `off`; for a code they don't.
- * Firefox knows no code, and would.
+ * `autocomplete` of a password that no browser has stored. With `off` they fill in the one that they have, and the user name before it; with
+ * a one-time code they don't, but for Firefox, which knows no such thing.
  */
 const neverStored = (): AutoFill =>
   Object.assign(document.createElement('input'), { autocomplete: 'one-time-code' as const }).autocomplete ||
