@@ -724,16 +724,27 @@ describe('<syncfy-site-picker>', () => {
     await bare.close();
   });
 
-  it('types that come late move no row', async () => {
-    const late = hold(/site_organization_types/);
-    const page = await loaded(await show());
-    const top = () => parts(page.root, 'organization')[0]!.getBoundingClientRect().top;
-    const before = top();
-    expect(parts(page.root, 'chip').length).to.equal(0);
-    late.release();
-    await until('they are there', () => parts(page.root, 'chip')[0]);
-    expect(top()).to.equal(before);
-  });
+  for (const locale of ['en', 'es', 'pt']) {
+    for (const [lines, width] of [
+      [1, 600],
+      [2, 392],
+      [2, 328],
+    ] as const) {
+      it(`types that come late move no row, where they take ${lines} of ${width} px, in ${locale}`, async () => {
+        const late = hold(/site_organization_types/);
+        const body = `<div style="inline-size: ${width}px"><syncfy-site-picker no-country></syncfy-site-picker></div>`;
+        const page = await loaded(await open(sandbox, { body, locale }));
+        const top = () => parts(page.root, 'organization')[0]!.getBoundingClientRect().top;
+        const before = top();
+        expect(parts(page.root, 'chip').length).to.equal(0);
+        late.release();
+        await until('they are there', () => parts(page.root, 'chip')[0]);
+        const tops = parts(page.root, 'chip').map(chip => chip.getBoundingClientRect().top);
+        expect(new Set(tops).size).to.equal(lines);
+        expect(top()).to.equal(before);
+      });
+    }
+  }
 
   it('asks for the types again when the network is back', async () => {
     await typesFail();

@@ -51,9 +51,10 @@ export const styles = css`
     color: var(--_on-accent);
     font-weight: 600;
   }
-  /* As tall as the chips in whose place it stands. */
-  .catalogue > .bone {
+  /* About as wide as the chips in whose place they stand, and as tall. */
+  .chip.bone {
     block-size: 44px;
+    inline-size: 5.25rem;
   }
   .catalogue {
     display: flex;

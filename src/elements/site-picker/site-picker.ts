@@ -295,7 +295,8 @@ export class SyncfySitePicker extends CatalogueElement {
     const chosen = this.typeId;
     const { index, types: known } = this.#shown ?? {};
     // Their place is kept until they come.
-    if (index && !known && !this.organizations && index.types.size > 1) return html`<p class="bone"></p>`;
+    if (index && !known && !this.organizations && index.types.size > 1)
+      return html`<div class="chips line">${[0, ...index.types].map(() => html`<p class="chip bone"></p>`)}</div>`;
     const types = (known ?? NONE).filter(
       ({ id_site_organization_type: id, name }) => name && (id === chosen || index?.types.has(id)),
     );
