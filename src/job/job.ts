@@ -26,7 +26,7 @@ export type { Clock } from './timing.js';
 export interface JobOptions {
   /** Asks for the job's status and answers its challenges. */
   client: SyncfyClient;
-  /** How long a job may give no news before it counts as failed (504), in ms; default 240000. 0 waits for ever. */
+  /** How long a job may give no news before it counts as failed (504), in ms; default 240000. 0 waits for ever. Time offline does not count. */
   timeout?: number | undefined;
   /** Whether 102 (logged in) counts as success while the download goes on. Default false. */
   quickAnswer?: boolean | undefined;
@@ -172,7 +172,7 @@ export class Job extends Observable implements JobInfo {
     if (status) this.#poller = new Repeater(this.#clock, signal => this.#askStatus(status, signal));
   }
 
-  /** How long the job may give no news, in ms; default 240000. 0 waits for ever. */
+  /** How long the job may give no news, in ms; default 240000. 0 waits for ever. Time offline does not count. */
   get timeout(): number {
     return this.#timeout;
   }
@@ -591,7 +591,9 @@ export class Job extends Observable implements JobInfo {
     const looks = this.#poller && !this.#lastLook && (hadLonger || this.#resting || now - this.#shownAt > LATELY);
     // An answer from before another sleep says nothing of now; one that rests in a hidden page is as old as that.
     const answered = this.#lastLook === 'answered' && now - this.#shownAt < 1.25 * REST;
-    if (answered || (!slept && !looks && !wakes)) return this.#finish(SCRIPT_TIMEOUT, 'error');
+    if (answered || (!slept && !looks && !wakes))
+      // It is the browser that hears nothing: nobody else is to blame, and the job may go on.
+      return this.#isOffline ? this.waitAnew() : this.#finish(SCRIPT_TIMEOUT, 'error');
     this.#lastLook = 'asked';
     this.#since = now - this.timeout + POLL_MUTE;
     this.#setDeadline();
@@ -600,10 +602,16 @@ export class Job extends Observable implements JobInfo {
     else this.look();
   }
 
+  get #isOffline(): boolean {
+    return this.#trouble?.code === 'offline';
+  }
+
   #setTrouble(trouble: SyncfyError | undefined): void {
     // The same trouble, once more, is no news, unless it was the last time.
-    if (trouble?.code !== this.#trouble?.code) this.#trouble = trouble;
-    else if (!this.#gaveUp) return;
+    if (trouble?.code !== this.#trouble?.code) {
+      if (this.#isOffline) this.waitAnew();
+      this.#trouble = trouble;
+    } else if (!this.#gaveUp) return;
     this.changed();
   }
 }

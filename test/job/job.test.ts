@@ -801,6 +801,38 @@ describe('job: its end', () => {
     expect(client.aborted).to.equal(1);
   });
 
+  it('does not come while the browser is offline, nor at once when it is back', async () => {
+    const { clock, client, job } = setup({ id_job: 'j', status: STATUS }, { timeout: 60_000 });
+    client.shows = h(100);
+    job.start();
+    await clock.tick(5_000);
+    client.shows = fail('offline');
+    await clock.tick(400_000);
+    expect(job.over).to.equal(false);
+    expect(job.trouble?.code).to.equal('offline');
+    client.shows = h(100);
+    job.wake();
+    await clock.tick(50_000);
+    expect(job.over).to.equal(false);
+    expect(job.trouble).to.equal(undefined);
+    await clock.tick(11_000);
+    expect(job.end?.code).to.equal(504);
+    expect(clock.pending).to.equal(0);
+  });
+
+  it('comes where there is a network, and nothing answers', async () => {
+    const { clock, client, job } = setup({ id_job: 'j', status: STATUS }, { timeout: 60_000 });
+    client.shows = fail('offline');
+    job.start();
+    await clock.tick(100_000);
+    client.shows = fail('network');
+    job.wake();
+    await clock.tick(59_000);
+    expect(job.over).to.equal(false);
+    await clock.tick(7_000);
+    expect(job.end?.code).to.equal(504);
+  });
+
   it('has a time limit that can be set later, or be none', async () => {
     const { clock, job } = setup(TICKET, { timeout: 0 });
     job.start();
