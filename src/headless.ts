@@ -3,6 +3,7 @@ export { API_BASE, ASSETS_BASE } from './api/origins.js';
 export { SyncfyClient, type OrganizationsQuery, type ClientOptions, type TokenSource } from './api/client.js';
 export { SyncfyError, isAbort, type SyncfyErrorCode, type SyncfyErrorOptions } from './api/errors.js';
 export type {
+  AskedElement,
   Challenge,
   ChallengeElement,
   Country,

@@ -7,7 +7,11 @@ import { withoutToken } from './origins.js';
 export type Reader<T> = (value: unknown) => T | undefined;
 type Read<R> = R extends Reader<infer T> ? T : never;
 type Shape = Record<string, (value: unknown) => unknown>;
-type Loose<S extends Shape> = { [K in keyof S]: Exclude<ReturnType<S[K]>, null> } & Record<string, unknown>;
+/** The keys that may be missing. */
+type Optional<S extends Shape> = { [K in keyof S]: undefined extends ReturnType<S[K]> ? K : never }[keyof S];
+type Loose<S extends Shape> = { [K in Exclude<keyof S, Optional<S>>]: Exclude<ReturnType<S[K]>, null> } & {
+  [K in Optional<S>]?: Exclude<ReturnType<S[K]>, null>;
+} & Record<string, unknown>;
 
 /** No text is shown that is longer: laying it out would keep the page busy. What is posted stays whole. */
 export const cut = (text: string, most = 1000): string => text.slice(0, most);
@@ -148,7 +152,7 @@ export const readJobTicket = looseObject({
 export const readQuestion = looseObject({ ...question, ...picture });
 
 // Mostly as they came, so that a page's events hold what the API said; they are read where they become fields.
-const asked = looseObject({ name: text, type: text }) as Reader<Partial<ChallengeElement>>;
+const asked = looseObject({ name: text, type: text }) as Reader<AskedElement>;
 
 /** One step of a job's history. */
 export const readStatusEntry = looseObject({
@@ -185,12 +189,18 @@ export interface JobTicket extends Read<typeof readJobTicket> {
 }
 /** One element of a challenge. */
 export interface ChallengeElement extends Read<typeof readQuestion> {}
+/** What an entry asks for: of a {@link ChallengeElement}, what the API said. */
+export type AskedElement = Partial<ChallengeElement> & Pick<ChallengeElement, 'name' | 'type'>;
 /** One entry of a job's history, as `GET status` lists it and the socket sends it. */
 export interface StatusEntry extends Read<typeof readStatusEntry> {}
 /** The entry with code 410: what the institution asks of the user. */
 export interface Challenge extends StatusEntry {
-  twofa: Partial<ChallengeElement>[];
+  twofa: AskedElement[];
 }
+/** What can become a site: as it was read here, or as the API answers it. */
+export type SiteLike = Site | (object & { then?: never });
+/** What can become a challenge: the entry as an event tells it, or as the API answers it. */
+export type ChallengeLike = Challenge | (object & { then?: never });
 
 /** Reads a list in parts, without its unusable members: one broken row must not take the catalogue with it. */
 export function* reading<T>(read: Reader<T>, values: readonly unknown[]): Generator<undefined, T[]> {

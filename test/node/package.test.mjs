@@ -52,7 +52,7 @@ const NAMES = {
     values: `API_BASE ASSETS_BASE Job KNOWN_CODES SyncfyClient SyncfyError answerOf challengeBody challengeFields
       createIndex credentialBody filterCatalogue findSite imageSource isAbort isKnownCode isTerminal kindOf loginWays
       needsDevice search tokensFrom validateField validateFile waitsElsewhere`,
-    types: `CatalogueFilters Challenge ChallengeElement ClientOptions Clock Country Credential
+    types: `AskedElement CatalogueFilters Challenge ChallengeElement ClientOptions Clock Country Credential
       CredentialValues ElementOption Field FieldKind FieldOption FieldProblem FieldValue JobEnd JobInfo JobKind
       JobOptions JobResult JobTicket KnownCode ListedSite LoginInput LoginWay NameList Observable Organization
       OrganizationType OrganizationsQuery Rule SearchEntry SearchHit SearchIndex SearchResult Site SiteElement
@@ -311,6 +311,43 @@ describe('without a page', () => {
 
 describe('in TypeScript', () => {
   const complaintsOf = (code, more, path = resolve('consumer.mts')) => complaints({ [path]: code }, more);
+
+  it('what the API answers can be handed in as it is, and no promise of it', () => {
+    const code = `import type { SyncfyCredentialForm, SyncfySession, SyncfyTwofa } from 'syncfy-elements';
+      interface OfMyServer { id_site: string }
+      const { form, twofa, session } = {} as { form: SyncfyCredentialForm; twofa: SyncfyTwofa; session: SyncfySession };
+      const site = { id_site: 's', name: 'Bank', version: 1, credentials: [{ name: 'user', type: 'text', required: 1 }] };
+      form.site = site;
+      form.site = { id_site: 's' } as OfMyServer;
+      session.site = site;
+      session.site = undefined;
+      twofa.challenge = { code: 410, twofa: [{ name: 'token', type: 'text', label: 'Code' }] };`;
+    assert.deepEqual(complaintsOf(code, IN_A_PAGE), []);
+    for (const property of ['form.site', 'session.site', 'twofa.challenge'])
+      assert.notEqual(complaintsOf(`${code}\n${property} = Promise.resolve(site);`, IN_A_PAGE).length, 0);
+  });
+
+  it('what the API may leave out may be missing, and what is always there is not', () => {
+    const code = `import type { Challenge, Organization, StatusEntry } from 'syncfy-elements/headless';
+      export const entry: StatusEntry = { code: 200 };
+      export const nameOf = ({ twofa: [question] }: Challenge): string | undefined => question?.name;
+      export const logoOf = ({ avatar }: Organization): string | undefined => avatar;`;
+    assert.deepEqual(complaintsOf(code, IN_NODE), []);
+    assert.notEqual(complaintsOf(code.replace('avatar }: O', 'nam }: O'), IN_NODE).length, 0);
+  });
+
+  it('the guide’s example without the elements is right', () => {
+    const [example] = /import \{ Job[^\n]*\n.*?(?=```)/s.exec(read('docs/integration.md'));
+    const code = `import type { Challenge } from 'syncfy-elements/headless';
+      declare const fetchToken: () => Promise<string>, askFor: (question: { label?: string }) => Promise<string>;
+      ${example
+        .replace('let asked', 'let asked: Challenge | undefined')
+        .replace('{ twofa: [question] }', '$& : Challenge')
+        .replace('organization.sites[0].', 'organization!.sites[0]!.')
+        .replaceAll('question', 'question!')
+        .replace('[question!]', '[question]')}`;
+    assert.deepEqual(complaintsOf(code, IN_A_PAGE), []);
+  });
 
   it('a site of a list is not taken for one whose form has been read', () => {
     const code = `import { loginWays, SyncfyClient } from 'syncfy-elements/headless';

@@ -1,7 +1,7 @@
 import { Task, TaskStatus } from '@lit/task';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { SyncfyError } from '../../api/errors.js';
-import { readSite, type Site } from '../../api/schemas.js';
+import { readSite, type Site, type SiteLike } from '../../api/schemas.js';
 import { CANCELLED } from '../../job/codes.js';
 import { infoOf, type Job } from '../../job/job.js';
 import { loginWays, type LoginWay } from '../../schema/fields.js';
@@ -96,7 +96,7 @@ export class SyncfyCredentialForm extends FormElement {
   /** The largest file that may be sent, in bytes. Default: 10000000. @attr max-file-size */
   declare maxFileSize: number;
   /** The site to show: the one in the list that `/catalogues/widget/sites/{id_site}` answers. Default: the one that was picked in the session, which can be read there (`session.site`), not here. */
-  site: Site | undefined;
+  site: SiteLike | undefined;
 
   private _way = 0;
 

@@ -2,7 +2,7 @@ import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import type { SyncfyClient } from '../../api/client.js';
 import { SyncfyError } from '../../api/errors.js';
 import { parseUrl } from '../../api/origins.js';
-import { readSite, type Site } from '../../api/schemas.js';
+import { readSite, type Site, type SiteLike } from '../../api/schemas.js';
 import { emit } from '../../events.js';
 import { localizer, type Messages } from '../../i18n/localize.js';
 import { reportJob } from '../../session/report.js';
@@ -130,7 +130,7 @@ export class SyncfySession extends BaseElement implements FlowProvider {
    * The site that was picked last in this session. Setting it fills the form, that of a `<syncfy-connect>` where the session has none;
    * what can't be read as a site counts as none, and a copy of what was set last is no news.
    */
-  set site(site: Site | undefined) {
+  set site(site: SiteLike | undefined) {
     if (!this.#lastSite.isNews(site)) return;
     this.flow.select(readSite(site));
     this.#offer();

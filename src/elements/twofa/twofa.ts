@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { SyncfyError } from '../../api/errors.js';
-import { readStatusEntry, type Challenge, type StatusEntry } from '../../api/schemas.js';
+import { readStatusEntry, type ChallengeLike, type StatusEntry } from '../../api/schemas.js';
 import type { MessageKey } from '../../i18n/localize.js';
 import { WAITING_TWOFA } from '../../job/codes.js';
 import type { Job } from '../../job/job.js';
@@ -92,14 +92,14 @@ export class SyncfyTwofa extends FormElement {
   static override readonly styles = [FormElement.styles, fieldStyles];
 
   /** The challenge to show: the job's entry with code 410, as `syncfy-challenge` tells it. An equal one leaves what was typed; the first that is set after an answer asks anew. Default: that of the session's job, but not of a `<syncfy-connect>`’s, which can be read there (`session.job.challenge`), not here. */
-  challenge: Challenge | undefined;
+  challenge: ChallengeLike | undefined;
 
   /** How long the institution waits for an answer, in ms, where the page knows it: the time left is shown, counted from when the question first was, and the job is not given up before. Default: 0, not known. @attr time-limit */
   timeLimit = 0;
 
   private _sent = false;
   /** The challenge as it was given: a second one of a job may equal the first, but is another object. */
-  #given: Challenge | undefined;
+  #given: ChallengeLike | undefined;
   /** Whether the page hands over copies of what it gave. */
   #copies = false;
   #shown: StatusEntry | undefined;
@@ -151,7 +151,7 @@ export class SyncfyTwofa extends FormElement {
     this.#elapsed = Math.floor((performance.now() - this.#since) / 1000) * 1000;
   }
 
-  #show(given: Challenge | undefined): void {
+  #show(given: ChallengeLike | undefined): void {
     this.#copies = false;
     this.#shown = readStatusEntry(given && { ...given, code: WAITING_TWOFA });
     this.#fields = challengeFields(this.#shown?.twofa ?? []);
