@@ -15,7 +15,8 @@ export const en = {
   'consent.heading': 'Connect your account',
   'consent.asks': '{client} uses Syncfy to connect your accounts.',
   'consent.encrypted': 'Encrypted\nWhat you type goes encrypted to Syncfy, which logs in for you.',
-  'consent.notKept': 'Not kept here\nThis page does not store your password.',
+  'consent.notKept': 'Not kept on this page\nOnly Syncfy keeps your password, to update your data.',
+  'consent.notStored': 'Not kept\nNeither this page nor Syncfy keeps your password.',
   'consent.yourChoice': 'Your choice\nYou choose what to connect, and can stop at any step.',
   'consent.policy': 'Privacy policy',
 

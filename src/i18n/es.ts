@@ -15,7 +15,8 @@ export const es: Messages = {
   'consent.heading': 'Conecta tu cuenta',
   'consent.asks': '{client} usa Syncfy para conectar tus cuentas.',
   'consent.encrypted': 'Cifrado\nLo que escribes va cifrado a Syncfy, que entra a tu cuenta por ti.',
-  'consent.notKept': 'Aquí no se guarda\nEsta página no guarda tu contraseña.',
+  'consent.notKept': 'No se queda en esta página\nSolo Syncfy guarda tu contraseña, para actualizar tus datos.',
+  'consent.notStored': 'No se guarda\nNi esta página ni Syncfy guardan tu contraseña.',
   'consent.yourChoice': 'Tú decides\nEliges qué conectar y puedes detenerte en cualquier paso.',
   'consent.policy': 'Aviso de privacidad',
 

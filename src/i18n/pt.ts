@@ -16,7 +16,8 @@ export const pt: Messages = {
   'consent.asks': '{client} usa a Syncfy para conectar suas contas.',
   'consent.encrypted':
     'Criptografado\nO que você digita vai criptografado para a Syncfy, que acessa sua conta por você.',
-  'consent.notKept': 'Sua senha não fica aqui\nEsta página não a guarda.',
+  'consent.notKept': 'Não fica nesta página\nSó a Syncfy guarda sua senha, para atualizar seus dados.',
+  'consent.notStored': 'Não é guardada\nNem esta página nem a Syncfy guardam sua senha.',
   'consent.yourChoice': 'Você decide\nVocê escolhe o que conectar e pode parar em qualquer etapa.',
   'consent.policy': 'Política de privacidade',
 

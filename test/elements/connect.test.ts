@@ -110,6 +110,20 @@ describe('the organization leads the form', () => {
   });
 });
 
+describe('the consent', () => {
+  const promises = ({ root }: Page) => parts(root, 'promise').map(textOf);
+
+  it('says that Syncfy keeps the password, and with no-save, that nobody does', async () => {
+    const page = await open(sandbox);
+    const words = (key: 'consent.notKept' | 'consent.notStored') => page.user.l10n.words(key).text;
+    await until('the promises', () => promises(page)[2]);
+    expect(promises(page).join()).to.include(words('consent.notKept'));
+    page.root.querySelector('syncfy-connect')!.toggleAttribute('no-save', true);
+    await until('it says so', () => promises(page).join().includes(words('consent.notStored')));
+    expect(promises(page).join()).not.to.include(words('consent.notKept'));
+  });
+});
+
 describe('on a phone', () => {
   it('a step begins with the way back, and the heading, in sight', async () => {
     await setViewport({ width: 390, height: 640 });

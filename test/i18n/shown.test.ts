@@ -541,6 +541,9 @@ describe('<syncfy-connect> speaks', () => {
       connect.show();
       await drawn();
       await speaks(page, 'consent');
+      connect.noSave = true;
+      await drawn();
+      await speaks(page, 'consent, and nothing is stored');
       await user.consents();
       await until('the list', () => parts(page.root, 'list')[0]);
       await speaks(page, 'pick');

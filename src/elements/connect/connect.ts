@@ -535,7 +535,8 @@ export class SyncfyConnect extends SyncfyElement {
         ${client ? html`<p part="asks">${this.t('consent.asks', { client })}</p>` : nothing}
       </div>
       <ul class="promises stack" part="promises" role="list">
-        ${this.#renderPromise('lock', 'consent.encrypted')} ${this.#renderPromise('eyeOff', 'consent.notKept')}
+        ${this.#renderPromise('lock', 'consent.encrypted')}
+        ${this.#renderPromise('eyeOff', this.noSave ? 'consent.notStored' : 'consent.notKept')}
         ${this.#renderPromise('check', 'consent.yourChoice')}
       </ul>
       <slot name="consent"></slot>
