@@ -326,7 +326,7 @@ export const CHALLENGE_EXAMPLES = [
   {
     id: 'challenge-hardware',
     is: 'nothing but data for a hardware token, and perhaps instructions',
-    shows: 'That a device is needed which this page cannot reach, and a button that goes another way.',
+    shows: 'That a device is needed which this page cannot reach, and a button that leads back.',
     twofa: hardware,
     notes: 'Nothing could be answered: the button cancels the job.',
   },

@@ -93,8 +93,8 @@ export const en = {
   'twofa.waiting': 'Waiting for you to confirm. This page continues automatically.',
   'twofa.elapsed': 'Waiting: {time}',
   'twofa.left': 'Time left: {time}',
-  'twofa.another': 'Log in another way',
-  'twofa.device': 'This needs your bank’s device\nThis page cannot use it. Choose another way to log in.',
+  'twofa.device':
+    'This needs your bank’s device\nThis page cannot use it. Go back and log in another way, or choose another institution.',
 
   'end.success': '{site} is connected',
   'end.another': 'Connect another',

@@ -92,8 +92,8 @@ export const es: Messages = {
   'twofa.waiting': 'Esperamos tu confirmación. Esta página avanza automáticamente.',
   'twofa.elapsed': 'Tiempo transcurrido: {time}',
   'twofa.left': 'Tiempo restante: {time}',
-  'twofa.another': 'Entrar de otra forma',
-  'twofa.device': 'Se necesita el dispositivo de tu banco\nEsta página no puede usarlo. Elige otra forma de entrar.',
+  'twofa.device':
+    'Se necesita el dispositivo de tu banco\nEsta página no puede usarlo. Vuelve y entra de otra forma, o elige otra institución.',
 
   'end.success': '{site}: conexión lista',
   'end.another': 'Conectar otra',

@@ -93,8 +93,8 @@ export const pt: Messages = {
   'twofa.waiting': 'Aguardando sua confirmação. Esta página avança automaticamente.',
   'twofa.elapsed': 'Tempo decorrido: {time}',
   'twofa.left': 'Tempo restante: {time}',
-  'twofa.another': 'Acessar de outra forma',
-  'twofa.device': 'É preciso o dispositivo do seu banco\nEsta página não pode usá-lo. Escolha outra forma de acesso.',
+  'twofa.device':
+    'É preciso o dispositivo do seu banco\nEsta página não pode usá-lo. Volte e acesse de outra forma, ou escolha outra instituição.',
 
   'end.success': '{site}: conexão concluída',
   'end.another': 'Conectar outra',

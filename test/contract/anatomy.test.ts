@@ -222,11 +222,11 @@ describe('every state is shown', () => {
     await sandbox.faults({});
   });
 
-  it('a challenge’s, that offers another way', async () => {
+  it('a challenge’s, that leads back', async () => {
     const { root, user } = await show({ layout: 'parts' });
     await user.picks('Device Only (2FA)', 'Acme Labs');
     await user.logsIn({ User: 'test', Password: 'test' });
-    await until('another way', () => parts(root, 'button-other')[0]);
+    await until('the way back', () => parts(root, 'button-other')[0]);
   });
 
   it('a job’s, until its end', async () => {

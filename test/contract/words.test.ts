@@ -41,7 +41,7 @@ const ERRORS: Record<SyncfyErrorCode, Whose> = {
 const BUTTONS = [
   ...['tryAgain', 'back', 'close', 'continue', 'cancel', 'done'].map(name => `common.${name}`),
   ...['pick.clear', 'form.submit', 'form.sending', 'form.show', 'form.hide'],
-  ...['twofa.submit', 'twofa.sending', 'twofa.selectAll', 'twofa.enlarge', 'twofa.another'],
+  ...['twofa.submit', 'twofa.sending', 'twofa.selectAll', 'twofa.enlarge'],
   ...['end.another', 'end.correct', 'end.chooseSite', 'end.chooseOther'],
 ];
 

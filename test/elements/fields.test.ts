@@ -1046,7 +1046,7 @@ describe('a hardware token', () => {
     const page = await open(sandbox, { layout: 'parts' });
     await page.user.picks('Device Only (2FA)', 'Acme Labs');
     await page.user.logsIn({ User: 'test', Password: 'test' });
-    await page.user.press(page.user.words('twofa.another'));
+    await page.user.press(page.user.words('common.back'));
     await until('it ended', () => page.events.ends[0]);
     expect(page.events.ends[0]!.code).to.equal(0);
     await until('the form is free again', () => page.user.sees('button', page.user.words('form.submit')));

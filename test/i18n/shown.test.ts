@@ -512,7 +512,7 @@ describe('<syncfy-twofa> speaks', () => {
     await speaks(page, 'sending');
   });
 
-  it('of an answer on its way, and of another way to log in', async () => {
+  it('of an answer on its way, and of a device that is needed', async () => {
     const page = await twofa();
     await ask(page, element('text', 'Code'));
     const { user } = page;
@@ -525,7 +525,7 @@ describe('<syncfy-twofa> speaks', () => {
     const parted = await open(sandbox, { layout: 'parts' });
     await parted.user.picks('Device Only (2FA)', 'Acme Labs');
     await parted.user.logsIn({ User: 'test', Password: 'test' });
-    await parted.user.find('button', parted.user.words('twofa.another'));
+    await parted.user.find('button', parted.user.words('common.back'));
     await speaks(parted, 'device');
   });
 });

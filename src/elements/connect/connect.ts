@@ -97,7 +97,7 @@ const handedOn = (element: { properties: PropertyDeclarations }) =>
  * @slot twofa-footer - Of `<syncfy-twofa>`: last.
  * @slot twofa-empty - Of `<syncfy-twofa>`: in place of the text where there is nothing to do yet.
  * @slot twofa-button-main - Of `<syncfy-twofa>`: the text of the button that sends.
- * @slot twofa-button-other - Of `<syncfy-twofa>`: the text of the button that offers another way.
+ * @slot twofa-button-other - Of `<syncfy-twofa>`: the text of the button that leads back where a device is needed.
  * @slot twofa-button-cancel - Of `<syncfy-twofa>`: the text of the button that stops waiting.
  * @slot twofa-button-retry - Of `<syncfy-twofa>`: the text of the button that tries again.
  * @csspart card - The column that holds all.

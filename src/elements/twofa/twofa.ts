@@ -31,7 +31,7 @@ const SOON = 30_000;
  * @slot footer - Last.
  * @slot empty - In place of the text where there is nothing to do.
  * @slot button-main - The text of the button that sends.
- * @slot button-other - The text of the button that offers another way.
+ * @slot button-other - The text of the button that leads back where a device is needed.
  * @slot button-cancel - The text of the button that stops waiting.
  * @slot button-retry - The text of the button that tries again.
  * @csspart base - All of it.
@@ -52,7 +52,7 @@ const SOON = 30_000;
  * @csspart again - That this is another question.
  * @csspart button - Every button with a text that can be replaced.
  * @csspart code - The code.
- * @csspart button-other - The button that offers another way to log in.
+ * @csspart button-other - The button that leads back where a device is needed.
  * @csspart button-cancel - The button that stops waiting.
  * @csspart button-retry - The button that asks for a picture, or for news of the job, again.
  * @csspart countdown - How much time is left.
@@ -201,7 +201,7 @@ export class SyncfyTwofa extends FormElement {
     const fields = this.#fields.every(({ kind }) => kind === 'hidden') ? nothing : this.groups[0]?.render();
     if (needsDevice(this.#fields))
       return html`${fields} ${banner(this.l10n.words('twofa.device'))}
-      ${this.#renderWayOut('other', 'twofa.another', 'button')}`;
+      ${this.#renderWayOut('other', 'common.back', 'button')}`;
     const cancel = this.#renderWayOut('cancel', 'common.cancel', 'link');
     // It does not continue by itself where nothing can be heard of it.
     if (waitsElsewhere(this.#fields))
