@@ -121,6 +121,7 @@ const calleeOf = ({ host, pathname }: URL) => `${host} (${CALLS.exec(pathname)?.
 /** How long (ms) a call may take where nobody says. */
 const TIMEOUT = 30_000;
 
+const UNKNOWN_SITE = 'unknown-site';
 const UNKNOWN_CREDENTIAL = 'unknown-credential';
 
 /** `Retry-After` comes in seconds or as a date. */
@@ -209,7 +210,7 @@ export class SyncfyClient {
    * @throws SyncfyError `unknown-site` where there is none
    */
   site(idSite: string, signal?: AbortSignal): Promise<Site> {
-    return this.#one('/catalogues/widget/sites/', idSite, readSite, 'id_site', 'unknown-site', {
+    return this.#one('/catalogues/widget/sites/', idSite, readSite, 'id_site', UNKNOWN_SITE, {
       signal,
       cached: true,
     });
@@ -232,11 +233,15 @@ export class SyncfyClient {
 
   /**
    * Creates a credential and starts its job. `POST` to the site's `endpoint`, `/credentials` where it names none
-   * @throws SyncfyError `untrusted-origin` where the endpoint leads elsewhere; nothing was sent
+   * @throws SyncfyError `untrusted-origin` where the endpoint leads elsewhere: nothing was sent; `unknown-site` where it is not found
    */
   async createCredential(site: ListedSite, values: CredentialValues, signal?: AbortSignal): Promise<JobTicket> {
     const body = credentialBody(site, values, this.#options);
-    return this.#call(site.endpoint || `${this.apiBase}/credentials`, { body, signal }, ticketOf);
+    return this.#call(
+      site.endpoint || `${this.apiBase}/credentials`,
+      { body, signal, missing: UNKNOWN_SITE },
+      ticketOf,
+    );
   }
 
   /**

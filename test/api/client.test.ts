@@ -251,9 +251,9 @@ for (const [name, call, method, path, answer, look] of calls) {
         [403, 'forbidden'],
         [
           404,
-          /^(site$)/.test(name)
+          /^(site|createCredential)$/.test(name)
             ? 'unknown-site'
-            : /redential/.test(name) && name !== 'createCredential' && name !== 'credentials'
+            : /redential/.test(name) && name !== 'credentials'
               ? 'unknown-credential'
               : 'not-found',
         ],

@@ -283,7 +283,7 @@ describe('faults', () => {
       ['bad-request', { status: 400 }],
       ['payment-required', { status: 402 }],
       ['forbidden', { status: 403 }],
-      ['not-found', { status: 404 }],
+      ['unknown-site', { status: 404 }],
       ['rate-limited', { status: 429, retryAfter: 1 }],
       ['server', { status: 500 }],
       ['unavailable', { status: 503 }],
