@@ -103,9 +103,11 @@ export function troubleOf(l10n: Localizer, job: Job): TemplateResult | undefined
  */
 export function errorBanner(l10n: Localizer, error: SyncfyError, retry?: () => void, title?: string): TemplateResult {
   const words = wordsOfError(l10n, error, !retry);
+  const { httpStatus, rid } = error;
+  // That no answer came is said in words; its code tells neither a person nor Syncfy's support more.
+  const code = httpStatus! >= 300 ? httpStatus : rid || !error.retryable ? error.code : undefined;
   return banner(
     title ? { title, text: `${words.title}. ${words.text}` } : words,
-    html`${facts(l10n, error.httpStatus! >= 300 ? error.httpStatus : error.code, error.rid)}
-    ${retry ? button('retry', l10n.t('common.tryAgain'), retry) : nothing}`,
+    html`${facts(l10n, code, rid)} ${retry ? button('retry', l10n.t('common.tryAgain'), retry) : nothing}`,
   );
 }

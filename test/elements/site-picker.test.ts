@@ -186,6 +186,8 @@ describe('<syncfy-site-picker>', () => {
       await page.user.find('alert');
       expect(page.events.of('syncfy-error')[0]?.error.code).to.equal('offline');
       expect(visibleText(page.root)).to.include(page.user.l10n.words('error.offline').title);
+      // There is nothing to tell Syncfy's support.
+      expect(parts(page.root, 'code').length).to.equal(0);
       await expectAccessible(page.root);
       await sandbox.faults({});
       Reflect.deleteProperty(navigator, 'onLine');
