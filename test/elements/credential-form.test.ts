@@ -586,6 +586,33 @@ describe('<syncfy-credential-form>', () => {
       ]);
     });
 
+    it('what is said against one is not said against another', async () => {
+      const page = await own(WAYS);
+      const alert = () => parts(page.root, 'error').length;
+      const answer = (response: object) => ({ body: JSON.stringify({ response }) });
+      await page.user.type('username', 'ana');
+      await sandbox.faults({
+        rules: [
+          { match: { path: '/v1/pulls' }, action: { status: 503 }, times: 1 },
+          { match: { path: '/v1/pulls' }, action: answer({ id_job: 'j', status: `${sandbox.apiBase}/jobs/j/status` }) },
+          { match: { path: '/v1/jobs/j/status' }, action: answer([{ code: 401 }]) },
+        ],
+      });
+      await page.user.pressKey('form.submit');
+      await until('it failed', alert);
+      all(page.root, 'tab')[1]!.click();
+      await page.user.find('textbox', 'card');
+      expect(alert()).to.equal(0);
+      all(page.root, 'tab')[0]!.click();
+      await page.user.find('textbox', 'username');
+      await page.user.pressKey('common.tryAgain');
+      await until('it is refused', () => page.events.ends[0]);
+      await page.user.find('alert');
+      all(page.root, 'tab')[2]!.click();
+      await until('the other', () => selected(page)[0] === 'Statement');
+      expect(alert()).to.equal(0);
+    });
+
     it('another site begins with its first', async () => {
       const page = await own(WAYS);
       all(page.root, 'tab')[1]!.click();

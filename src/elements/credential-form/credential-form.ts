@@ -107,6 +107,8 @@ export class SyncfyCredentialForm extends FormElement {
   /** The ways to log in, each with its group of fields. */
   #ways: readonly LoginWay[] = [];
   /** The ended job that the user was told of: the focus moves once. */
+  /** The way whose login was sent last. */
+  #sentWay: number | undefined;
   #told: unknown;
 
   readonly #load = new Task(this, {
@@ -136,6 +138,7 @@ export class SyncfyCredentialForm extends FormElement {
     const asked = this.groups[this._way];
     if (!site || !way || !this.emit('syncfy-credential-submit', { site, names })) return undefined;
     this.flow.begin();
+    this.#sentWay = this._way;
     return async (values, signal) => {
       const { flow } = this;
       const body = {
@@ -229,6 +232,7 @@ export class SyncfyCredentialForm extends FormElement {
     this.#shown = site;
     this._way = 0;
     this.#ways = site ? loginWays(site, { update: this.credentialId !== '' }) : [];
+    this.#sentWay = undefined;
     if (site && !this.#ways.length)
       void this.updateComplete.then(() => this.report(new SyncfyError('bad-response', 'A site without fields')));
     this.ask(this.#ways.map(({ fields }, index) => new FieldGroup(this, fields, `w${index}`)));
@@ -288,6 +292,8 @@ export class SyncfyCredentialForm extends FormElement {
     return refused ? banner(wordsOfJob(this.l10n, refused), facts(this.l10n, refused.end!.code, refused.rid)) : nothing;
   }
 
+    // Of another way it says nothing.
+    if ((this.#sentWay ?? this._way) !== this._way) return nothing;
   #renderWay(group: FieldGroup, index: number): unknown {
     const fields = group.render();
     if (this.#ways.length < 2) return fields;
