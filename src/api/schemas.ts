@@ -130,7 +130,7 @@ export const readOrganizationType = looseObject({ id_site_organization_type: id,
 export const readCredential = looseObject({
   id_credential: id,
   id_site: text,
-  username: text,
+  username: title,
   is_authorized: flag,
   is_locked: flag,
   can_sync: flag,

@@ -161,6 +161,16 @@ describe('every state is shown', () => {
     await sandbox.faults({});
   });
 
+  it('the form’s, that updates a credential', async () => {
+    const response = [{ id_credential: 'c', id_site: TICKET_SITES.normal, username: 't**t' }];
+    await sandbox.faults({
+      rules: [{ match: { path: '/v1/credentials' }, action: { body: JSON.stringify({ response }) } }],
+    });
+    const { root } = await show({ body: '<syncfy-credential-form credential-id="c"></syncfy-credential-form>' });
+    await until('whose it is', () => parts(root, 'username')[0]);
+    await sandbox.faults({});
+  });
+
   for (const challenge of [
     'Image in Bare Base64 (2FA)',
     'Options by URL (2FA)',

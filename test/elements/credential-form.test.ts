@@ -781,6 +781,9 @@ describe('<syncfy-credential-form>', () => {
     const again = await show(`credential-id="${job.credentialId}"`);
     await again.user.find('textbox', 'Password');
     expect(all(again.root, 'textbox').map(nameOf)).to.deep.equal(['Password']);
+    // Whose password it is.
+    expect(job.username).to.match(/^a.*\*/);
+    expect(parts(again.root, 'username').map(textOf)).to.deep.equal([job.username]);
     await again.user.logsIn({ Password: 'two' });
     const { job: second } = await until('the job', () => again.events.of('syncfy-job-start')[0]);
     expect(second).to.include({ credentialId: job.credentialId, isNew: false });

@@ -35,7 +35,7 @@ const OWN = ['siteId', 'credentialId', 'value'];
 
 /** The parts of its elements that a page may style through this one: all but `base` and `form`, which have parts here. */
 const PARTS =
-  'again badge bar button button-cancel button-clear button-main button-other button-retry chip chips clear code count countdown country country-label cover drop elapsed empty enlarge enlarged error error-text error-title facts field field-error field-hint field-input field-label fields file filter header heading icon leave list logo logo-image logo-initials mark message note option option-image options organization organization-name organization-sites picture picture-image private progress remove reveal rid search search-input select-all sent sentence site sites skeleton spinner step step-done step-next step-now steps tab tabs trouble waiting';
+  'again badge bar button button-cancel button-clear button-main button-other button-retry chip chips clear code count countdown country country-label cover drop elapsed empty enlarge enlarged error error-text error-title facts field field-error field-hint field-input field-label fields file filter header heading icon leave list logo logo-image logo-initials mark message note option option-image options organization organization-name organization-sites picture picture-image private progress remove reveal rid search search-input select-all sent sentence site sites skeleton spinner step step-done step-next step-now steps tab tabs trouble username waiting';
 
 /** As `::part(site)`, and as `::part(picker-site)`: two elements may have a part of one name. */
 const exported = (name: string) =>

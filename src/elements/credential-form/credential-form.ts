@@ -72,6 +72,7 @@ import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
  * @csspart rid - The reference for Syncfy’s support.
  * @csspart skeleton - What stands where something is being loaded.
  * @csspart spinner - What turns while something is sent.
+ * @csspart username - The user name of the credential that is updated, as Syncfy obfuscates it.
  * @fires {CustomEvent<{site: Site, names: string[]}>} syncfy-credential-submit - The form is valid and about to be sent. Cancelable: nothing is sent.
  * @fires {CustomEvent<{job: JobInfo}>} syncfy-job-start - Syncfy took the credential and started a job.
  * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - The site could not be loaded or has no fields, or the credential could not be created.
@@ -106,19 +107,19 @@ export class SyncfyCredentialForm extends FormElement {
   #ledTo: string | undefined;
   /** The ways to log in, each with its group of fields. */
   #ways: readonly LoginWay[] = [];
-  /** The ended job that the user was told of: the focus moves once. */
   /** The way whose login was sent last. */
   #sentWay: number | undefined;
+  /** The ended job that the user was told of: the focus moves once. */
   #told: unknown;
 
   readonly #load = new Task(this, {
     args: () => [this.siteId, this.credentialId, this.client, this.#readSite(this.site)] as const,
     task: async ([siteId, credentialId, client, own], { signal }) => {
       if (own || !client || !(siteId || credentialId)) return undefined;
-      const id = siteId || (await client.credential(credentialId, signal)).id_site;
-      const site = await client.site(id, signal);
+      const credential = siteId ? undefined : await client.credential(credentialId, signal);
+      const site = await client.site(credential?.id_site ?? siteId, signal);
       this.flow.select(site, site.site_organization && { ...site.site_organization, sites: [site] }, true);
-      return { site, of: siteId || credentialId };
+      return { site, of: siteId || credentialId, username: credential?.username };
     },
     onError: this.loadFailed,
   });
@@ -137,8 +138,8 @@ export class SyncfyCredentialForm extends FormElement {
     const way = this.#ways[this._way];
     const asked = this.groups[this._way];
     if (!site || !way || !this.emit('syncfy-credential-submit', { site, names })) return undefined;
-    this.flow.begin();
     this.#sentWay = this._way;
+    this.flow.begin();
     return async (values, signal) => {
       const { flow } = this;
       const body = {
@@ -231,8 +232,8 @@ export class SyncfyCredentialForm extends FormElement {
   #show(site: Site | undefined): void {
     this.#shown = site;
     this._way = 0;
-    this.#ways = site ? loginWays(site, { update: this.credentialId !== '' }) : [];
     this.#sentWay = undefined;
+    this.#ways = site ? loginWays(site, { update: this.credentialId !== '' }) : [];
     if (site && !this.#ways.length)
       void this.updateComplete.then(() => this.report(new SyncfyError('bad-response', 'A site without fields')));
     this.ask(this.#ways.map(({ fields }, index) => new FieldGroup(this, fields, `w${index}`)));
@@ -273,7 +274,12 @@ export class SyncfyCredentialForm extends FormElement {
       return html`${head}${banner(this.l10n.words('form.noFields'))}`;
     }
     const ended = this.#ended;
-    return html`${head} ${ended && !this.#refused && !this._error ? note(wordsOfJob(this.l10n, ended)) : nothing}
+    const { value } = this.#load;
+    // As Syncfy obfuscates it: whose password is to be typed.
+    const username = value?.of === this.credentialId && value.username;
+    return html`${head}
+      ${username ? html`<p class="quiet" part="username" dir="auto" translate="no">${username}</p>` : nothing}
+      ${ended && !this.#refused && !this._error ? note(wordsOfJob(this.l10n, ended)) : nothing}
       <form class="stack" part="form" method="dialog" novalidate @submit=${this.onSubmit} @input=${() => flow.begin()}>
         ${this.#renderTabs()} ${this.groups.map((group, index) => this.#renderWay(group, index))}
         ${this.#renderTrouble()}
@@ -286,14 +292,14 @@ export class SyncfyCredentialForm extends FormElement {
 
   /** What went wrong stands between the field that has the focus then and the button: one sees why. */
   #renderTrouble(): TemplateResult | typeof nothing {
+    // Of another way it says nothing.
+    if ((this.#sentWay ?? this._way) !== this._way) return nothing;
     if (this._error)
       return errorBanner(this.l10n, this._error, this._error.retryable ? () => void this.submit() : undefined);
     const refused = this.#refused;
     return refused ? banner(wordsOfJob(this.l10n, refused), facts(this.l10n, refused.end!.code, refused.rid)) : nothing;
   }
 
-    // Of another way it says nothing.
-    if ((this.#sentWay ?? this._way) !== this._way) return nothing;
   #renderWay(group: FieldGroup, index: number): unknown {
     const fields = group.render();
     if (this.#ways.length < 2) return fields;
