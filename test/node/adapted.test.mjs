@@ -138,4 +138,12 @@ test('above a keyboard on the screen one sees what is found', async t => {
   assert.ok(await country.isVisible());
   await search.fill('');
   await chips.waitFor();
+  // Whoever comes back has no keyboard on the screen, and finds the country and the types there.
+  await search.fill('acme');
+  await chips.waitFor({ state: 'hidden' });
+  await found.tap();
+  await page.locator('[part~="site"]').first().tap();
+  await page.locator('[part~="button-back"]').tap();
+  await chips.waitFor();
+  assert.equal(await search.inputValue(), 'acme');
 });

@@ -429,6 +429,8 @@ export class SyncfySitePicker extends CatalogueElement {
 
   #pick(picked: ListedSite, organization: Organization): void {
     this.renew();
+    // Whoever comes back has no keyboard on the screen.
+    this.#brief = false;
     this.value = this.#seen = picked.id_site;
     this.emit('syncfy-site-select', this.#select(picked, organization, this.index.value!.index));
   }
