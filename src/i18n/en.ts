@@ -36,7 +36,7 @@ export const en = {
   'pick.results.other': '{n} institutions',
   'pick.personal': 'Personal',
   'pick.business': 'Business',
-  'pick.nothing': 'Nothing found for “{query}”\nTry a shorter word, or another country.',
+  'pick.nothing': 'Nothing found for “{query}”\nTry fewer words or letters, or another country.',
   'pick.empty': 'No institutions here\nTry another country or type.',
   'pick.failed': 'The institutions could not be loaded',
 

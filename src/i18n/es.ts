@@ -36,7 +36,7 @@ export const es: Messages = {
   'pick.results.other': '{n} instituciones',
   'pick.personal': 'Personal',
   'pick.business': 'Empresas',
-  'pick.nothing': 'No hay resultados para “{query}”\nPrueba con una palabra más corta o con otro país.',
+  'pick.nothing': 'No hay resultados para “{query}”\nPrueba con menos palabras o letras, o con otro país.',
   'pick.empty': 'No hay instituciones aquí\nPrueba con otro país u otro tipo.',
   'pick.failed': 'No se pudieron cargar las instituciones',
 

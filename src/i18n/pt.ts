@@ -37,7 +37,7 @@ export const pt: Messages = {
   'pick.results.other': '{n} instituições',
   'pick.personal': 'Pessoal',
   'pick.business': 'Empresas',
-  'pick.nothing': 'Nada encontrado para “{query}”\nTente uma palavra mais curta ou outro país.',
+  'pick.nothing': 'Nada encontrado para “{query}”\nTente menos palavras ou letras, ou outro país.',
   'pick.empty': 'Não há instituições aqui\nTente outro país ou outro tipo.',
   'pick.failed': 'Não foi possível carregar as instituições',
 
@@ -110,7 +110,7 @@ export const pt: Messages = {
   'code.201': 'Conexão concluída\nOs outros dados chegam automaticamente.',
   'code.202': 'Conexão concluída\nA instituição ainda não tem movimentações suas.',
   'code.203': 'Conexão concluída\nAlgumas das suas contas não têm movimentações.',
-  'code.204': 'Conexão concluída\nA Syncfy ainda não leu tudo. O resto vem na próxima atualização.',
+  'code.204': 'Conexão concluída\nA Syncfy não conseguiu ler tudo. O resto vem na próxima atualização.',
   'code.206': 'Conexão concluída\nA instituição não tem contas neste acesso.',
   'code.400':
     'Não foi possível usar estes dados\nAlgo que você digitou não é o esperado. Confira cada campo e tente de novo.',
