@@ -28,8 +28,9 @@ const LIMITS = {
   catalogueSize: [0, 0, 50_000],
 } as const;
 
+/** An option that is misspelt would make a test pass for the wrong reason. */
 export function withDefaults(options: SandboxOptions): Options {
-  return {
+  const all: Options = {
     host: options.host ?? '127.0.0.1',
     recordValues: options.recordValues ?? true,
     log: options.log ?? (() => {}),
@@ -39,6 +40,10 @@ export function withDefaults(options: SandboxOptions): Options {
     challengeTimeoutMs: number(options, 'challengeTimeoutMs'),
     catalogueSize: number(options, 'catalogueSize'),
   };
+  const unknown = Object.keys(options).filter(name => !(name in all));
+  if (unknown.length)
+    throw new TypeError(`${unknown.join(', ')}: no such option. There are ${Object.keys(all).join(', ')}`);
+  return all;
 }
 
 function number(options: SandboxOptions, name: keyof typeof LIMITS): number {

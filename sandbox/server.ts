@@ -34,6 +34,8 @@ interface Reply {
   status: number;
   body: string | Buffer;
   headers: Record<string, string>;
+  /** What was wrong with the request: names of elements and options, never a value. */
+  problem?: string;
 }
 
 /** The HTTP side: reads a request, finds its route, puts the answer into its envelope. */
@@ -78,7 +80,8 @@ async function serve(parts: Parts, request: IncomingMessage, response: ServerRes
   }
   const reply = await replyTo(parts, request);
   if (!reply) return;
-  parts.options.log(`${request.method} ${maskedPath(pathOf(request))} ${reply.status}`);
+  const { status, problem } = reply;
+  parts.options.log([request.method, maskedPath(pathOf(request)), status, problem].filter(Boolean).join(' '));
   send(request, response, reply);
 }
 
@@ -143,7 +146,8 @@ async function dispatch({ router, sessions }: Parts, call: Call): Promise<Reply>
 
 function errorReply(error: unknown, options: Options): Reply {
   if (error instanceof HttpError) {
-    return json(error.status, envelope(error.status, null, error.message, error.errors), error.headers);
+    const reply = json(error.status, envelope(error.status, null, error.message, error.errors), error.headers);
+    return { ...reply, problem: error.message };
   }
   options.log(`error ${error instanceof Error ? error.name : 'unknown'}`);
   return json(500, envelope(500, null, 'Internal Server Error', null));

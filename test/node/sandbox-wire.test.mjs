@@ -275,6 +275,25 @@ test('no line of the log has a token that is part of a path', async () => {
   assert.deepEqual(lines, ['GET /v1/sessions/***/verify 200', 'upgrade /v1/sessions/***']);
 });
 
+test('the log says what was wrong with a request', async () => {
+  const lines = [];
+  const sandbox = await startFast({ log: line => lines.push(line) });
+  const answer = await clientOf(sandbox)('POST', '/v1/credentials', {
+    id_site: NORMAL,
+    credentials: { username: 'me' },
+  });
+  await sandbox.close();
+  assert.equal(answer.status, 400);
+  assert.deepEqual(lines, ['POST /v1/credentials 400 Bad Request: password is required']);
+});
+
+test('an option that there is none of is refused by its name', async () => {
+  await assert.rejects(
+    startFast({ Pace: 15, pacing: 15 }),
+    /TypeError: Pace, pacing: no such option\. There are host, .*pace/,
+  );
+});
+
 test('closing ends sockets and lets the port go', async () => {
   const sandbox = await startFast({ pace: 1000 });
   const run = await create(clientOf(sandbox), NORMAL);
