@@ -13,12 +13,14 @@ export function organizationOf(flow: Flow, site: Site | undefined): Partial<Orga
 /**
  * The head of a screen: the institution's logo, what the screen is about, and whose it is.
  * @param before stands before the logo; `nothing` in its place
+ * @param username whose credential it is, as Syncfy obfuscates it
  */
 export function screenHead(
   { flow, logos }: { flow: Flow; logos: Logos },
   site: Site | undefined,
   heading: string,
   before?: TemplateResult | typeof nothing,
+  username?: string,
 ): TemplateResult {
   const organization = organizationOf(flow, site);
   const name = organization?.name || site?.name;
@@ -29,6 +31,7 @@ export function screenHead(
       <div>
         ${title(heading)}
         ${heading.includes(below) ? nothing : html`<p class="quiet" part="organization" dir="auto">${below}</p>`}
+        ${username ? html`<p class="quiet" part="username" dir="auto" translate="no">${username}</p>` : nothing}
       </div>
     </div>
     <slot name="intro"></slot>`;

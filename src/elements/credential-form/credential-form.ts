@@ -269,17 +269,16 @@ export class SyncfyCredentialForm extends FormElement {
       organization?.name || site.name,
       client.assetUrl(organization?.avatar),
     );
-    const head = html`${band}${screenHead(this, site, this.t('form.heading', { site: site.name }), band && nothing)}`;
+    const { value } = this.#load;
+    // As Syncfy obfuscates it: whose password is to be typed.
+    const username = value?.of === this.credentialId ? value.username : '';
+    const heading = this.t('form.heading', { site: site.name });
+    const head = html`${band}${screenHead(this, site, heading, band && nothing, username)}`;
     if (!this.#ways.length) {
       return html`${head}${banner(this.l10n.words('form.noFields'))}`;
     }
     const ended = this.#ended;
-    const { value } = this.#load;
-    // As Syncfy obfuscates it: whose password is to be typed.
-    const username = value?.of === this.credentialId && value.username;
-    return html`${head}
-      ${username ? html`<p class="quiet" part="username" dir="auto" translate="no">${username}</p>` : nothing}
-      ${ended && !this.#refused && !this._error ? note(wordsOfJob(this.l10n, ended)) : nothing}
+    return html`${head} ${ended && !this.#refused && !this._error ? note(wordsOfJob(this.l10n, ended)) : nothing}
       <form class="stack" part="form" method="dialog" novalidate @submit=${this.onSubmit} @input=${() => flow.begin()}>
         ${this.#renderTabs()} ${this.groups.map((group, index) => this.#renderWay(group, index))}
         ${this.#renderTrouble()}
