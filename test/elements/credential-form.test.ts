@@ -613,6 +613,46 @@ describe('<syncfy-credential-form>', () => {
       expect(alert()).to.equal(0);
     });
 
+    for (const [what, action] of [
+      ['fails', { status: 503 }],
+      ['is refused', { status: 404 }],
+    ] as const) {
+      it(`what ${what} while another is shown is said nonetheless`, async () => {
+        const page = await own(WAYS);
+        await page.user.type('username', 'ana');
+        await sandbox.faults({ rules: [{ match: { path: '/v1/pulls' }, action }] });
+        const held = hold(/pulls/);
+        await page.user.pressKey('form.submit');
+        await until('it is sent', () => held.answers);
+        all(page.root, 'tab')[1]!.click();
+        await page.user.find('textbox', 'card');
+        held.release();
+        await page.user.find('alert');
+        expect(selected(page)).to.deep.equal(['Card']);
+      });
+    }
+
+    it('… and so is a job’s end', async () => {
+      const page = await own(WAYS);
+      await page.user.type('username', 'ana');
+      const answer = (response: object) => ({ body: JSON.stringify({ response }) });
+      const ticket = answer({ id_job: 'j', status: `${sandbox.apiBase}/jobs/j/status` });
+      await sandbox.faults({
+        rules: [
+          { match: { path: '/v1/pulls' }, action: ticket },
+          { match: { path: '/v1/jobs/j/status' }, action: answer([{ code: 401 }]) },
+        ],
+      });
+      const held = hold(/status/);
+      await page.user.pressKey('form.submit');
+      await until('it is asked for', () => held.answers);
+      all(page.root, 'tab')[1]!.click();
+      await page.user.find('textbox', 'card');
+      held.release();
+      await page.user.find('alert');
+      expect(selected(page)).to.deep.equal(['Card']);
+    });
+
     it('another site begins with its first', async () => {
       const page = await own(WAYS);
       all(page.root, 'tab')[1]!.click();

@@ -205,11 +205,15 @@ export class SyncfyCredentialForm extends FormElement {
     return this.#readSite(this.site) ?? loaded ?? (fits ? site : undefined);
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
+  protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const { flow } = this;
     const site = this.#wanted;
     const { job } = flow;
+    const refused = this.#refused;
+    // What comes while another way is shown is said there, once it comes.
+    if (this.#sentWay !== this._way && (changed.has('_error') || (refused && refused !== this.#told)))
+      this.#sentWay = undefined;
     if (this.isConnected) flow.formTells = this.#tells;
     if (
       job?.end?.kind === 'success' &&
