@@ -748,6 +748,22 @@ describe('<syncfy-site-picker>', () => {
     }
   }
 
+  it('a few stand for types that are on their way, and nobody comes to them by the keyboard', async () => {
+    const response = Array.from({ length: 20 }, (_, index) => ({
+      ...ORGANIZATIONS[0],
+      id_site_organization: `o${index}`,
+      id_site_organization_type: `t${index}`,
+    }));
+    const body = JSON.stringify({ response });
+    await sandbox.faults({ rules: [{ match: { path: '*/organizations/sites' }, action: { body } }] });
+    const late = hold(/site_organization_types/);
+    const page = await loaded(await show());
+    const bones = picker(page).shadowRoot!.querySelectorAll('.bone');
+    expect(bones.length).to.equal(8);
+    expect(bones[0]!.closest('[inert]')).not.to.equal(null);
+    late.release();
+  });
+
   it('asks for the types again when the network is back', async () => {
     await typesFail();
     const page = await loaded(await show());

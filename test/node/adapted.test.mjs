@@ -147,3 +147,22 @@ test('above a keyboard on the screen one sees what is found', async t => {
   await chips.waitFor();
   assert.equal(await search.inputValue(), 'acme');
 });
+
+test('above a keyboard on the screen, a press in a list that stays moves nothing under the finger', async t => {
+  const sandbox = await startSandbox();
+  t.after(() => sandbox.close());
+  const page = await browser.newPage({ isMobile: true, hasTouch: true, viewport: { width: 390, height: 760 } });
+  await page.goto(
+    pages.urlOf(`<meta name="viewport" content="width=device-width">
+    <syncfy-session token="${sandbox.issueToken()}" api-base="${sandbox.apiBase}" assets-base="${sandbox.assetsBase}"
+      country="MX" locale="en"><syncfy-site-picker></syncfy-site-picker></syncfy-session>`),
+  );
+  const row = page.locator('[part~="organization"]').first();
+  await row.waitFor();
+  await page.getByRole('searchbox').fill('aguas');
+  await page.locator('[part~="chips"]').waitFor({ state: 'hidden' });
+  const { y } = await row.boundingBox();
+  await row.tap();
+  await page.locator('[part~="organization"][aria-current]').waitFor();
+  assert.equal((await row.boundingBox()).y, y);
+});

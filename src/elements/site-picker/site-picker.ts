@@ -29,6 +29,8 @@ const PAUSE = 200;
 const MOST_NAMED = 4;
 /** Fewer institutions than these leave a list of the usual height empty. */
 const FEW = 6;
+/** How many types are shown to be on their way, at most: some of them may have no name. */
+const MOST_BONES = 8;
 const NONE: readonly never[] = [];
 
 /** A site's name without that of its organization, which stands above it. */
@@ -105,7 +107,7 @@ export class SyncfySitePicker extends CatalogueElement {
   private _open: string | undefined;
 
   #searchNext = false;
-  /** Whether what is typed is all that is chosen. It changes with what is typed alone: nothing moves while one presses. */
+  /** Whether what is typed is all that is chosen. It changes with what is typed, and where one is led here: nothing moves while one presses. */
   #brief = false;
   /** How often it has begun again: with a list of its own, since what nobody sees cannot be scrolled back. */
   #turn = 0;
@@ -175,6 +177,9 @@ export class SyncfySitePicker extends CatalogueElement {
    */
   override focusStart(): void {
     super.focusStart();
+    // Whoever comes back has no keyboard on the screen.
+    if (this.#brief) this.requestUpdate();
+    this.#brief = false;
     this.#searchNext = !isTyping() && matchMedia('(pointer: fine)').matches;
     this.#focusSearch();
   }
@@ -296,7 +301,9 @@ export class SyncfySitePicker extends CatalogueElement {
     const { index, types: known } = this.#shown ?? {};
     // Their place is kept until they come.
     if (index && !known && !this.organizations && index.types.size > 1)
-      return html`<div class="chips line">${[0, ...index.types].map(() => html`<p class="chip bone"></p>`)}</div>`;
+      return html`<div class="chips line" inert>
+        ${[0, ...index.types].slice(0, MOST_BONES).map(() => html`<p class="chip bone"></p>`)}
+      </div>`;
     const types = (known ?? NONE).filter(
       ({ id_site_organization_type: id, name }) => name && (id === chosen || index?.types.has(id)),
     );
@@ -429,8 +436,6 @@ export class SyncfySitePicker extends CatalogueElement {
 
   #pick(picked: ListedSite, organization: Organization): void {
     this.renew();
-    // Whoever comes back has no keyboard on the screen.
-    this.#brief = false;
     this.value = this.#seen = picked.id_site;
     this.emit('syncfy-site-select', this.#select(picked, organization, this.index.value!.index));
   }
