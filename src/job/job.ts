@@ -1,7 +1,7 @@
 // A job that is followed until it ends: what GET answers and the socket tells (transport.ts) goes through the history
 // (history.ts), and whoever asks takes each entry once.
 import type { SyncfyClient } from '../api/client.js';
-import { SyncfyError } from '../api/errors.js';
+import { SyncfyError, isOffline } from '../api/errors.js';
 import { withoutToken } from '../api/origins.js';
 import {
   flag,
@@ -579,6 +579,8 @@ export class Job extends Observable implements JobInfo {
     // What was only announced so far is news, too.
     this.#settle();
     if (this.history.length > length || this.#over) return;
+    // It is the browser that hears nothing: nobody else is to blame, and the job may go on.
+    if (this.#isOffline) return this.waitAnew();
     // The institution still waits for an answer.
     const left = this.#since + this.timeLimit - now;
     if (this.challenge && !this.#lastLook && left > 0) return this.#deadline.set(left);
@@ -591,9 +593,7 @@ export class Job extends Observable implements JobInfo {
     const looks = this.#poller && !this.#lastLook && (hadLonger || this.#resting || now - this.#shownAt > LATELY);
     // An answer from before another sleep says nothing of now; one that rests in a hidden page is as old as that.
     const answered = this.#lastLook === 'answered' && now - this.#shownAt < 1.25 * REST;
-    if (answered || (!slept && !looks && !wakes))
-      // It is the browser that hears nothing: nobody else is to blame, and the job may go on.
-      return this.#isOffline ? this.waitAnew() : this.#finish(SCRIPT_TIMEOUT, 'error');
+    if (answered || (!slept && !looks && !wakes)) return this.#finish(SCRIPT_TIMEOUT, 'error');
     this.#lastLook = 'asked';
     this.#since = now - this.timeout + POLL_MUTE;
     this.#setDeadline();
@@ -602,8 +602,9 @@ export class Job extends Observable implements JobInfo {
     else this.look();
   }
 
+  /** Until a request says otherwise: the network may take its time to come back. */
   get #isOffline(): boolean {
-    return this.#trouble?.code === 'offline';
+    return isOffline() || this.#trouble?.code === 'offline';
   }
 
   #setTrouble(trouble: SyncfyError | undefined): void {

@@ -820,6 +820,33 @@ describe('job: its end', () => {
     expect(clock.pending).to.equal(0);
   });
 
+  it('… which is said all the while, once it is', async () => {
+    const { clock, client, job } = setup({ id_job: 'j', status: STATUS }, { timeout: 60_000, random: () => 0.9 });
+    client.shows = fail('offline');
+    job.start();
+    await clock.tick(900_000);
+    expect(job.isStuck).to.equal(true);
+    let flashes = 0;
+    job.subscribe(() => flashes++);
+    await clock.tick(900_000);
+    expect(flashes).to.equal(0);
+    expect(job.over).to.equal(false);
+  });
+
+  it('does not come offline where there is but a socket', async () => {
+    const { clock, job } = setup({ id_job: 'j', ws: WS }, { timeout: 60_000 });
+    job.start();
+    Object.defineProperty(navigator, 'onLine', { configurable: true, value: false });
+    try {
+      await clock.tick(200_000);
+      expect(job.over).to.equal(false);
+    } finally {
+      Reflect.deleteProperty(navigator, 'onLine');
+    }
+    await clock.tick(61_000);
+    expect(job.end?.code).to.equal(504);
+  });
+
   it('comes where there is a network, and nothing answers', async () => {
     const { clock, client, job } = setup({ id_job: 'j', status: STATUS }, { timeout: 60_000 });
     client.shows = fail('offline');
