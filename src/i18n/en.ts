@@ -94,7 +94,7 @@ export const en = {
   'twofa.elapsed': 'Waiting: {time}',
   'twofa.left': 'Time left: {time}',
   'twofa.device':
-    'This needs your bank’s device\nThis page cannot use it. Go back and log in another way, or choose another institution.',
+    'This needs your bank’s device\nThis page cannot use it. Look for another way to log in, or for another institution.',
 
   'end.success': '{site} is connected',
   'end.another': 'Connect another',

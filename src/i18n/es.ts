@@ -93,7 +93,7 @@ export const es: Messages = {
   'twofa.elapsed': 'Tiempo transcurrido: {time}',
   'twofa.left': 'Tiempo restante: {time}',
   'twofa.device':
-    'Se necesita el dispositivo de tu banco\nEsta página no puede usarlo. Vuelve y entra de otra forma, o elige otra institución.',
+    'Se necesita el dispositivo de tu banco\nEsta página no puede usarlo. Busca otra forma de entrar, u otra institución.',
 
   'end.success': '{site}: conexión lista',
   'end.another': 'Conectar otra',

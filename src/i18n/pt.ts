@@ -94,7 +94,7 @@ export const pt: Messages = {
   'twofa.elapsed': 'Tempo decorrido: {time}',
   'twofa.left': 'Tempo restante: {time}',
   'twofa.device':
-    'É preciso o dispositivo do seu banco\nEsta página não pode usá-lo. Volte e acesse de outra forma, ou escolha outra instituição.',
+    'É preciso o dispositivo do seu banco\nEsta página não pode usá-lo. Procure outra forma de acesso, ou outra instituição.',
 
   'end.success': '{site}: conexão concluída',
   'end.another': 'Conectar outra',

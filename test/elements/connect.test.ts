@@ -121,6 +121,9 @@ describe('the consent', () => {
     page.root.querySelector('syncfy-connect')!.toggleAttribute('no-save', true);
     await until('it says so', () => promises(page).join().includes(words('consent.notStored')));
     expect(promises(page).join()).not.to.include(words('consent.notKept'));
+    // What is stored already stays.
+    page.root.querySelector('syncfy-connect')!.setAttribute('credential-id', 'c');
+    await until('it says so', () => promises(page).join().includes(words('consent.notKept')));
   });
 });
 

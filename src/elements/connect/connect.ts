@@ -536,7 +536,7 @@ export class SyncfyConnect extends SyncfyElement {
       </div>
       <ul class="promises stack" part="promises" role="list">
         ${this.#renderPromise('lock', 'consent.encrypted')}
-        ${this.#renderPromise('eyeOff', this.noSave ? 'consent.notStored' : 'consent.notKept')}
+        ${this.#renderPromise('eyeOff', this.noSave && !this.credentialId ? 'consent.notStored' : 'consent.notKept')}
         ${this.#renderPromise('check', 'consent.yourChoice')}
       </ul>
       <slot name="consent"></slot>
