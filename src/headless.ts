@@ -6,6 +6,7 @@ export type {
   AskedElement,
   Challenge,
   ChallengeElement,
+  ChallengeLike,
   Country,
   Credential,
   ElementOption,
@@ -16,6 +17,7 @@ export type {
   OrganizationType,
   Site,
   SiteElement,
+  SiteLike,
   StatusEntry,
 } from './api/schemas.js';
 export {

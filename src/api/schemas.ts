@@ -198,9 +198,9 @@ export interface Challenge extends StatusEntry {
   twofa: AskedElement[];
 }
 /** What can become a site: as it was read here, or as the API answers it. */
-export type SiteLike = Site | (object & { then?: never });
+export type SiteLike = Site | { id_site: string };
 /** What can become a challenge: the entry as an event tells it, or as the API answers it. */
-export type ChallengeLike = Challenge | (object & { then?: never });
+export type ChallengeLike = Challenge | { twofa: readonly object[] };
 
 /** Reads a list in parts, without its unusable members: one broken row must not take the catalogue with it. */
 export function* reading<T>(read: Reader<T>, values: readonly unknown[]): Generator<undefined, T[]> {

@@ -52,10 +52,10 @@ const NAMES = {
     values: `API_BASE ASSETS_BASE Job KNOWN_CODES SyncfyClient SyncfyError answerOf challengeBody challengeFields
       createIndex credentialBody filterCatalogue findSite imageSource isAbort isKnownCode isTerminal kindOf loginWays
       needsDevice search tokensFrom validateField validateFile waitsElsewhere`,
-    types: `AskedElement CatalogueFilters Challenge ChallengeElement ClientOptions Clock Country Credential
+    types: `AskedElement CatalogueFilters Challenge ChallengeElement ChallengeLike ClientOptions Clock Country Credential
       CredentialValues ElementOption Field FieldKind FieldOption FieldProblem FieldValue JobEnd JobInfo JobKind
       JobOptions JobResult JobTicket KnownCode ListedSite LoginInput LoginWay NameList Observable Organization
-      OrganizationType OrganizationsQuery Rule SearchEntry SearchHit SearchIndex SearchResult Site SiteElement
+      OrganizationType OrganizationsQuery Rule SearchEntry SearchHit SearchIndex SearchResult Site SiteElement SiteLike
       SocketLike StatusEntry SyncfyErrorCode SyncfyErrorOptions TokenSource`,
   },
 };
