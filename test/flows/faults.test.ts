@@ -309,6 +309,9 @@ describe('faults', () => {
           const error = await told(page, code, statusOf(action));
           if ('status' in action) assert.match(error.rid ?? '', /^[0-9a-f-]{36}$/);
           assert.equal(error.retryable, RETRYABLE.includes(code));
+          // For Syncfy's support, where Syncfy has answered.
+          const shown = 'reset' in action ? [] : [String(error.httpStatus! >= 300 ? error.httpStatus : code)];
+          assert.deepEqual(parts(page.root, 'code').map(textOf), shown);
           assert.lengthOf(events.of('syncfy-error'), 1);
           assert.isEmpty(events.of('syncfy-job-start'));
           assert.equal(page.connect.step, 'credentials');
