@@ -109,7 +109,7 @@ export class Logos implements ReactiveController {
     const image = document.createElement('img');
     image.referrerPolicy = 'no-referrer';
     image.className = part;
-    image.part.value = part;
+    image.setAttribute('part', part);
     image.alt = '';
     image.loading = 'lazy';
     image.onerror = () => {

@@ -19,7 +19,7 @@ let held: WeakRef<EventTarget> | undefined;
 function ignoreSecondClick(event: MouseEvent): void {
   const button = event.composedPath().find(one => (one as Element).localName === 'button') as HTMLElement | undefined;
   // Each button of the elements has a part.
-  const part = button?.part.value ?? '';
+  const part = button?.getAttribute('part') ?? '';
   const before = pressed?.deref();
   const mayRepeat = button === before && !part;
   const { clientX, clientY, detail, timeStamp } = event;
