@@ -14,7 +14,7 @@ export interface SandboxOptions {
   catalogueSize?: number;
   /** Whether `requests` keeps what was typed and the tokens. Default true; the command line says false. */
   recordValues?: boolean;
-  /** Is told a line for each request: method, path and status, never a value. */
+  /** Is told a line for each request: method, path and status, and what was wrong with it: names, never a value. */
   log?: (line: string) => void;
 }
 
@@ -40,7 +40,7 @@ export function withDefaults(options: SandboxOptions): Options {
     challengeTimeoutMs: number(options, 'challengeTimeoutMs'),
     catalogueSize: number(options, 'catalogueSize'),
   };
-  const unknown = Object.keys(options).filter(name => !(name in all));
+  const unknown = Object.keys(options).filter(name => !Object.hasOwn(all, name));
   if (unknown.length)
     throw new TypeError(`${unknown.join(', ')}: no such option. There are ${Object.keys(all).join(', ')}`);
   return all;

@@ -80,7 +80,9 @@ async function serve(parts: Parts, request: IncomingMessage, response: ServerRes
   }
   const reply = await replyTo(parts, request);
   if (!reply) return;
-  const { status, problem } = reply;
+  const { status } = reply;
+  // A name may hold whatever was sent: it is one line, and no command to a terminal.
+  const problem = reply.problem?.replace(/\p{Cc}/gu, ' ').slice(0, 200);
   parts.options.log([request.method, maskedPath(pathOf(request)), status, problem].filter(Boolean).join(' '));
   send(request, response, reply);
 }

@@ -287,10 +287,19 @@ test('the log says what was wrong with a request', async () => {
   assert.deepEqual(lines, ['POST /v1/credentials 400 Bad Request: password is required']);
 });
 
+test('a line of the log is one line, whatever a fault is named', async () => {
+  const lines = [];
+  const sandbox = await startFast({ log: line => lines.push(line) });
+  const key = `\u001b[2J\nGET /v1/users 200${'x'.repeat(1000)}`;
+  await fetch(`${sandbox.origin}/sandbox/faults`, { method: 'PUT', body: JSON.stringify({ [key]: 1 }) });
+  await sandbox.close();
+  assert.match(lines.join(), /^PUT \/sandbox\/faults 400 Bad Request: [^\p{Cc}]{100,200}$/u);
+});
+
 test('an option that there is none of is refused by its name', async () => {
   await assert.rejects(
-    startFast({ Pace: 15, pacing: 15 }),
-    /TypeError: Pace, pacing: no such option\. There are host, .*pace/,
+    startFast({ Pace: 15, toString: 1 }),
+    /TypeError: Pace, toString: no such option\. There are host, .*pace/,
   );
 });
 
