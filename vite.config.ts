@@ -106,14 +106,14 @@ const ORDER = `
   i18n/dictionaries lit ui/tokens.styles elements/job-status/job-status.styles ui/field.styles ui/base.styles
   elements/site-picker/site-picker.styles elements/credential-form/credential-form.styles
   elements/connect/connect.styles api/errors api/schemas schema/matches schema/rules schema/fields schema/validate
-  api/parts api/limit ui/define api/catalogue-cache schema/body api/client i18n/localize job/history ui/icons
-  job/codes i18n/words session/kept session/flow session/tokens ui/locale @lit/task session/last-set catalogue/search
-  catalogue/catalogue elements/session/session ui/base-element session/context ui/translations ui/logos ui/windowed
-  job/job session/report api/origins ui/memo schema/image session/state session/flow-controller ui/properties
-  ui/typing ui/presses ui/focus job/timing ui/form-element elements/site-picker/site-picker ui/row-keys ui/element
-  ui/pieces ui/institution ui/field-pictures events ui/field-view ui/files ui/field-group elements/twofa/twofa
-  job/observable catalogue/countries elements/credential-form/credential-form job/steps ui/drawn
-  elements/job-status/job-status job/transport elements/site-picker/catalogue-element elements/connect/connect
+  api/parts api/limit ui/define api/catalogue-cache schema/body api/client i18n/localize ui/icons job/history
+  job/codes i18n/words session/kept session/flow @lit/task session/last-set catalogue/search catalogue/catalogue
+  elements/session/session ui/base-element session/context ui/logos ui/windowed job/job session/report ui/institution
+  ui/field-pictures ui/translations api/origins ui/memo schema/image session/state session/flow-controller
+  ui/properties job/transport elements/site-picker/catalogue-element ui/typing ui/presses ui/focus job/timing
+  ui/form-element elements/site-picker/site-picker ui/row-keys ui/element elements/job-status/job-status ui/pieces
+  events ui/field-view ui/files ui/field-group elements/twofa/twofa session/tokens ui/locale job/observable
+  catalogue/countries elements/credential-form/credential-form job/steps ui/drawn elements/connect/connect
 `;
 
 const groupAlike = (): Plugin => ({
