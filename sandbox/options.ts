@@ -28,7 +28,6 @@ const LIMITS = {
   catalogueSize: [0, 0, 50_000],
 } as const;
 
-/** An option that is misspelt would make a test pass for the wrong reason. */
 export function withDefaults(options: SandboxOptions): Options {
   const all: Options = {
     host: options.host ?? '127.0.0.1',
@@ -40,6 +39,7 @@ export function withDefaults(options: SandboxOptions): Options {
     challengeTimeoutMs: number(options, 'challengeTimeoutMs'),
     catalogueSize: number(options, 'catalogueSize'),
   };
+  // One that is misspelt would make a test pass for the wrong reason.
   const unknown = Object.keys(options).filter(name => !Object.hasOwn(all, name));
   if (unknown.length)
     throw new TypeError(`${unknown.join(', ')}: no such option. There are ${Object.keys(all).join(', ')}`);

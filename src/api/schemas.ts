@@ -8,9 +8,9 @@ export type Reader<T> = (value: unknown) => T | undefined;
 type Read<R> = R extends Reader<infer T> ? T : never;
 type Shape = Record<string, (value: unknown) => unknown>;
 /** The keys that may be missing. */
-type Optional<S extends Shape> = { [K in keyof S]: undefined extends ReturnType<S[K]> ? K : never }[keyof S];
-type Loose<S extends Shape> = { [K in Exclude<keyof S, Optional<S>>]: Exclude<ReturnType<S[K]>, null> } & {
-  [K in Optional<S>]?: Exclude<ReturnType<S[K]>, null>;
+type OptionalKeys<S extends Shape> = { [K in keyof S]: undefined extends ReturnType<S[K]> ? K : never }[keyof S];
+type Loose<S extends Shape> = { [K in Exclude<keyof S, OptionalKeys<S>>]: Exclude<ReturnType<S[K]>, null> } & {
+  [K in OptionalKeys<S>]?: Exclude<ReturnType<S[K]>, null>;
 } & Record<string, unknown>;
 
 /** No text is shown that is longer: laying it out would keep the page busy. What is posted stays whole. */

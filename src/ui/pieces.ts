@@ -105,7 +105,7 @@ export function errorBanner(l10n: Localizer, error: SyncfyError, retry?: () => v
   const words = wordsOfError(l10n, error, !retry);
   const { httpStatus, rid } = error;
   // That no answer came is said in words; its code tells neither a person nor Syncfy's support more.
-  const code = httpStatus! >= 300 ? httpStatus : rid || httpStatus || !error.retryable ? error.code : undefined;
+  const code = httpStatus! >= 300 ? httpStatus : httpStatus || !error.retryable ? error.code : undefined;
   return banner(
     title ? { title, text: `${words.title}. ${words.text}` } : words,
     html`${facts(l10n, code, rid)} ${retry ? button('retry', l10n.t('common.tryAgain'), retry) : nothing}`,

@@ -7,6 +7,7 @@ import { Job } from '../../src/job/job.js';
 import { timersOf } from '../support/clock.js';
 import { listenersOf } from '../support/signal.js';
 import { rejection, told } from '../support/errors.js';
+import { pretend } from '../support/pretend.js';
 
 const TOKEN = 'TOKEN-5ecret';
 const SITE = '56cf5728784806f72b8b4568';
@@ -645,12 +646,12 @@ describe('api/client: no answer', () => {
     const error = await rejection(client.createCredential(site(), VALUES));
     expect([error.code, error.retryable]).to.deep.equal(['network', true]);
     expect(told(error)).not.to.match(/5ecret|pa55word/);
-    Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
+    const goOnline = pretend(navigator, 'onLine', false);
     try {
       const { code, retryable } = await rejection(client.countries());
       expect([code, retryable]).to.deep.equal(['offline', true]);
     } finally {
-      delete (navigator as { onLine?: boolean }).onLine;
+      goOnline();
     }
     expect(navigator.onLine).to.equal(true);
   });

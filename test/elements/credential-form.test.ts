@@ -22,6 +22,7 @@ import {
   type Page,
 } from '../support/flow.js';
 import { expectAccessible } from '../support/page.js';
+import { pretend } from '../support/pretend.js';
 
 const NORMAL = '56cf5728784806f72b8b4568';
 
@@ -220,7 +221,7 @@ describe('<syncfy-credential-form>', () => {
   it('being offline is said no longer than it lasts', async () => {
     const page = await own(site([text('user', { required: false })]));
     await sandbox.faults({ rules: [{ match: { method: 'POST' }, action: { reset: true } }] });
-    Object.defineProperty(navigator, 'onLine', { configurable: true, value: false });
+    const goOnline = pretend(navigator, 'onLine', false);
     try {
       await page.user.pressKey('form.submit');
       await page.user.find('alert');
@@ -229,7 +230,7 @@ describe('<syncfy-credential-form>', () => {
       await settled();
       expect(Boolean(page.user.sees('alert'))).to.equal(true);
     } finally {
-      Reflect.deleteProperty(navigator, 'onLine');
+      goOnline();
     }
     dispatchEvent(new Event('online'));
     await until('it is gone', () => all(page.root, 'alert').length === 0);
@@ -586,17 +587,19 @@ describe('<syncfy-credential-form>', () => {
       ]);
     });
 
+    const answer = (response: object) => ({ body: JSON.stringify({ response }) });
+    /** The login is taken, and then refused. */
+    const refusal = () => [
+      { match: { path: '/v1/pulls' }, action: answer({ id_job: 'j', status: `${sandbox.apiBase}/jobs/j/status` }) },
+      { match: { path: '/v1/jobs/j/status' }, action: answer([{ code: 401 }]) },
+    ];
+
     it('what is said against one is not said against another', async () => {
       const page = await own(WAYS);
       const alert = () => parts(page.root, 'error').length;
-      const answer = (response: object) => ({ body: JSON.stringify({ response }) });
       await page.user.type('username', 'ana');
       await sandbox.faults({
-        rules: [
-          { match: { path: '/v1/pulls' }, action: { status: 503 }, times: 1 },
-          { match: { path: '/v1/pulls' }, action: answer({ id_job: 'j', status: `${sandbox.apiBase}/jobs/j/status` }) },
-          { match: { path: '/v1/jobs/j/status' }, action: answer([{ code: 401 }]) },
-        ],
+        rules: [{ match: { path: '/v1/pulls' }, action: { status: 503 }, times: 1 }, ...refusal()],
       });
       await page.user.pressKey('form.submit');
       await until('it failed', alert);
@@ -613,15 +616,16 @@ describe('<syncfy-credential-form>', () => {
       expect(alert()).to.equal(0);
     });
 
-    for (const [what, action] of [
-      ['fails', { status: 503 }],
-      ['is refused', { status: 404 }],
+    for (const [what, rules, asked] of [
+      ['fails', () => [{ match: { path: '/v1/pulls' }, action: { status: 503 } }], /pulls/],
+      ['is unknown', () => [{ match: { path: '/v1/pulls' }, action: { status: 404 } }], /pulls/],
+      ['is refused', refusal, /status/],
     ] as const) {
       it(`what ${what} while another is shown is said nonetheless`, async () => {
         const page = await own(WAYS);
         await page.user.type('username', 'ana');
-        await sandbox.faults({ rules: [{ match: { path: '/v1/pulls' }, action }] });
-        const held = hold(/pulls/);
+        await sandbox.faults({ rules: rules() });
+        const held = hold(asked);
         await page.user.pressKey('form.submit');
         await until('it is sent', () => held.answers);
         all(page.root, 'tab')[1]!.click();
@@ -631,27 +635,6 @@ describe('<syncfy-credential-form>', () => {
         expect(selected(page)).to.deep.equal(['Card']);
       });
     }
-
-    it('… and so is a job’s end', async () => {
-      const page = await own(WAYS);
-      await page.user.type('username', 'ana');
-      const answer = (response: object) => ({ body: JSON.stringify({ response }) });
-      const ticket = answer({ id_job: 'j', status: `${sandbox.apiBase}/jobs/j/status` });
-      await sandbox.faults({
-        rules: [
-          { match: { path: '/v1/pulls' }, action: ticket },
-          { match: { path: '/v1/jobs/j/status' }, action: answer([{ code: 401 }]) },
-        ],
-      });
-      const held = hold(/status/);
-      await page.user.pressKey('form.submit');
-      await until('it is asked for', () => held.answers);
-      all(page.root, 'tab')[1]!.click();
-      await page.user.find('textbox', 'card');
-      held.release();
-      await page.user.find('alert');
-      expect(selected(page)).to.deep.equal(['Card']);
-    });
 
     it('another site begins with its first', async () => {
       const page = await own(WAYS);

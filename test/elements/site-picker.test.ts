@@ -22,6 +22,7 @@ import {
   type Page,
 } from '../support/flow.js';
 import { expectAccessible } from '../support/page.js';
+import { pretend } from '../support/pretend.js';
 
 const sandbox = await sandboxForAll();
 
@@ -179,7 +180,7 @@ describe('<syncfy-site-picker>', () => {
   });
 
   it('says that one is offline, and goes on by itself when one is not', async () => {
-    Object.defineProperty(navigator, 'onLine', { configurable: true, value: false });
+    const goOnline = pretend(navigator, 'onLine', false);
     try {
       await sandbox.faults({ rules: [{ match: { path: '*/catalogues/*' }, action: { reset: true } }] });
       const page = await show();
@@ -190,11 +191,11 @@ describe('<syncfy-site-picker>', () => {
       expect(parts(page.root, 'code').length).to.equal(0);
       await expectAccessible(page.root);
       await sandbox.faults({});
-      Reflect.deleteProperty(navigator, 'onLine');
+      goOnline();
       window.dispatchEvent(new Event('online'));
       await loaded(page);
     } finally {
-      Reflect.deleteProperty(navigator, 'onLine');
+      goOnline();
     }
   });
 

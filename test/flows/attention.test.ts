@@ -12,6 +12,7 @@ import {
   type Sandbox,
 } from '../support/flow.js';
 import type { SyncfyJobStatus } from '../../src/index.js';
+import { pretend } from '../support/pretend.js';
 
 const TOKEN = '56cf5728784806f72b8b4569';
 const CODES = [100, 101, 410, 103, 102, 200];
@@ -20,12 +21,6 @@ const ASKED = 'Enter any number sequence as a token';
 const LONG = 6_500;
 
 const wait = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
-
-/** Replaces what the browser says of the page; answers what undoes it. */
-function pretend(target: object, name: string, value: unknown): () => void {
-  Object.defineProperty(target, name, { configurable: true, value });
-  return () => void Reflect.deleteProperty(target, name);
-}
 
 describe('a page that is not looked at', () => {
   let sandbox: Sandbox;

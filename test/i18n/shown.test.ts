@@ -27,6 +27,7 @@ import {
   type Sandbox,
 } from '../support/flow.js';
 import { put } from '../support/states.js';
+import { pretend } from '../support/pretend.js';
 
 const LANGUAGES: Readonly<Record<string, Messages>> = { pt, es, en };
 const KEYS = Object.keys(en) as MessageKey[];
@@ -352,12 +353,12 @@ describe('<syncfy-credential-form> speaks', () => {
       await formOf(page).submit();
       await speaks(page, JSON.stringify(action));
     }
-    Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
+    const goOnline = pretend(navigator, 'onLine', false);
     try {
       await formOf(page).submit();
       await speaks(page, 'offline');
     } finally {
-      Reflect.deleteProperty(navigator, 'onLine');
+      goOnline();
     }
     await sandbox.faults({});
     await sandbox.expireTokens();

@@ -4,6 +4,7 @@ import type { ClientOptions } from '../../src/api/client.js';
 import { SyncfyError, type SyncfyErrorCode } from '../../src/api/errors.js';
 import { readStatusEntry, type StatusEntry } from '../../src/api/schemas.js';
 import { STATUS, TICKET, TWOFA, WS, fail, h, setup } from '../support/job.js';
+import { pretend } from '../support/pretend.js';
 
 /** A job of which GET has shown the first entry, with an open socket. */
 async function listening() {
@@ -836,12 +837,12 @@ describe('job: its end', () => {
   it('does not come offline where there is but a socket', async () => {
     const { clock, job } = setup({ id_job: 'j', ws: WS }, { timeout: 60_000 });
     job.start();
-    Object.defineProperty(navigator, 'onLine', { configurable: true, value: false });
+    const goOnline = pretend(navigator, 'onLine', false);
     try {
       await clock.tick(200_000);
       expect(job.over).to.equal(false);
     } finally {
-      Reflect.deleteProperty(navigator, 'onLine');
+      goOnline();
     }
     await clock.tick(61_000);
     expect(job.end?.code).to.equal(504);

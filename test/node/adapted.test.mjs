@@ -105,16 +105,22 @@ test('the last button of the dialog ends above what a phone lays over the screen
   assert.ok(y + height <= 664 - 34, `it ends at ${y + height}`);
 });
 
-test('above a keyboard on the screen one sees what is found', async t => {
+/** A phone that shows an element, in a session of a sandbox of its own. */
+async function openPhone(t, width, height, element) {
   const sandbox = await startSandbox();
   t.after(() => sandbox.close());
-  // What a keyboard leaves of a small phone.
-  const page = await browser.newPage({ isMobile: true, hasTouch: true, viewport: { width: 360, height: 290 } });
+  const page = await browser.newPage({ isMobile: true, hasTouch: true, viewport: { width, height } });
   await page.goto(
     pages.urlOf(`<meta name="viewport" content="width=device-width">
     <syncfy-session token="${sandbox.issueToken()}" api-base="${sandbox.apiBase}" assets-base="${sandbox.assetsBase}"
-      country="MX" locale="en"><syncfy-connect mode="dialog" open no-consent></syncfy-connect></syncfy-session>`),
+      country="MX" locale="en">${element}</syncfy-session>`),
   );
+  return page;
+}
+
+test('above a keyboard on the screen one sees what is found', async t => {
+  // What a keyboard leaves of a small phone.
+  const page = await openPhone(t, 360, 290, '<syncfy-connect mode="dialog" open no-consent></syncfy-connect>');
   const search = page.getByRole('searchbox');
   const found = page.locator('[part~="organization-name"]').first();
   const chips = page.locator('[part~="chips"]');
@@ -149,14 +155,7 @@ test('above a keyboard on the screen one sees what is found', async t => {
 });
 
 test('above a keyboard on the screen, a press in a list that stays moves nothing under the finger', async t => {
-  const sandbox = await startSandbox();
-  t.after(() => sandbox.close());
-  const page = await browser.newPage({ isMobile: true, hasTouch: true, viewport: { width: 390, height: 760 } });
-  await page.goto(
-    pages.urlOf(`<meta name="viewport" content="width=device-width">
-    <syncfy-session token="${sandbox.issueToken()}" api-base="${sandbox.apiBase}" assets-base="${sandbox.assetsBase}"
-      country="MX" locale="en"><syncfy-site-picker></syncfy-site-picker></syncfy-session>`),
-  );
+  const page = await openPhone(t, 390, 760, '<syncfy-site-picker></syncfy-site-picker>');
   const row = page.locator('[part~="organization"]').first();
   await row.waitFor();
   await page.getByRole('searchbox').fill('aguas');

@@ -4,6 +4,7 @@ import type { SyncfyError } from '../../src/api/errors.js';
 import { Tokens, type TokenWays } from '../../src/session/tokens.js';
 import { timersOf } from '../support/clock.js';
 import { rejection, told } from '../support/errors.js';
+import { pretend } from '../support/pretend.js';
 
 function make(ways: Partial<TokenWays> & { url?: string; own?: () => Promise<string> } = {}) {
   const calls: { url: string; init: RequestInit }[] = [];
@@ -110,12 +111,12 @@ describe('session/tokens: get', () => {
 
   it('without a network, that is the reason', async () => {
     const { tokens } = make({ url: '/session', fetch: () => Promise.reject(new TypeError()) });
-    Object.defineProperty(navigator, 'onLine', { get: () => false, configurable: true });
+    const goOnline = pretend(navigator, 'onLine', false);
     try {
       expect((await rejection(tokens.get())).code).to.equal('offline');
       expect((await rejection(tokens.renew('OLD'))).code).to.equal('offline');
     } finally {
-      Reflect.deleteProperty(navigator, 'onLine');
+      goOnline();
     }
     expect((await rejection(tokens.get())).code).to.equal('no-token');
   });
