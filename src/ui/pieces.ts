@@ -71,7 +71,7 @@ export const note = (words: Words): TemplateResult =>
   html`<div class="box" part="message" role="status">${sentences(words)}</div>`;
 
 /** What stands where something is being loaded, as tall as what will come. */
-export const skeleton = (l10n: Localizer, bones = 5): TemplateResult =>
+export const skeleton = (l10n: Localizer, bones = 8): TemplateResult =>
   html`<div class="stack" part="skeleton" tabindex="-1">
     <p class="hidden" role="status">${l10n.t('common.loading')}</p>
     ${Array(bones).fill(html`<p class="bone"></p>`)}

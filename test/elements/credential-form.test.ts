@@ -82,6 +82,18 @@ describe('<syncfy-credential-form>', () => {
     await expectAccessible(page.root);
   });
 
+  it('site-id: what stands under it is hardly moved by a form of two fields', async () => {
+    const held = hold(/\/catalogues\//);
+    const page = await show(`site-id="${NORMAL}"`);
+    await until('it loads', () => parts(page.root, 'skeleton')[0]);
+    await settled();
+    const { height } = form(page).getBoundingClientRect();
+    held.release();
+    await page.user.find('heading', page.user.words('form.heading', { site: 'Normal' }));
+    await settled();
+    expect(form(page).getBoundingClientRect().height).to.be.closeTo(height, 48);
+  });
+
   it('site-id: is loaded where the page’s own site is none', async () => {
     const page = await show(`site-id="${NORMAL}"`);
     form(page).site = {} as Site;
