@@ -9,7 +9,24 @@ import { treePlugin } from './wtr-tree.mjs';
 
 const { plugin, tokenEndpoint } = sandboxes();
 
+/**
+ * A test's page. What a failed assertion compared is cloned for the report, which an element cannot be: the run would say nothing, and
+ * wait until its time is up. It is reported by its tag.
+ */
+const testRunnerHtml = framework => `<!doctype html><html><head></head><body><script type="module">
+  const clone = structuredClone;
+  window.structuredClone = (value, options) => {
+    try {
+      return clone(value, options);
+    } catch {
+      return JSON.parse(JSON.stringify(value, (_, one) => (one instanceof Node ? one.nodeName : one)));
+    }
+  };
+  await import('${framework}');
+</script></body></html>`;
+
 export const base = {
+  testRunnerHtml,
   nodeResolve: { exportConditions: ['development', 'browser'] },
   middleware: [tokenEndpoint, echo],
   plugins: [
