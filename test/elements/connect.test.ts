@@ -401,13 +401,17 @@ describe('consent', () => {
     expect([...logos!.children].map(one => one.checkVisibility())).to.deep.equal([false, false, true]);
   });
 
-  for (const locale of ['es', 'en'] as const)
+  for (const [locale, language] of [
+    ['es', 'es'],
+    ['pt', 'es'],
+    ['en', 'en'],
+  ] as const)
     it(`without a client only Syncfy is shown, and its policy: ${locale}`, async () => {
       const page = await open(sandbox, { locale });
       await reaches(page, 'consent');
       expect(parts(page.root, 'logo')).to.have.length(1);
       const { href } = (await page.user.find('link')) as HTMLAnchorElement;
-      expect(href).to.match(new RegExp(`^https://help\\.paybook\\.com/${locale}/`));
+      expect(href).to.match(new RegExp(`^https://help\\.paybook\\.com/${language}/`));
     });
 
   it('policy-url: one that cannot be used is no link, nor Syncfy’s in its place', async () => {

@@ -84,6 +84,7 @@ describe('<syncfy-session>', () => {
     const page = await show(`token-url="${sandbox.origin}/v1/sessions"`);
     await page.user.find('alert');
     expect(page.events.of('syncfy-error').map(({ error }) => error.code)).to.deep.equal(['untrusted-origin']);
+    expect(parts(page.root, 'code').map(textOf), 'who helps is told').to.deep.equal(['untrusted-origin']);
     expect(await sandbox.requests()).to.deep.equal([]);
   });
 

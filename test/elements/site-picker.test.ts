@@ -749,26 +749,43 @@ describe('<syncfy-site-picker>', () => {
     }
   }
 
-  it('a few stand for types that are on their way, and nobody comes to them by the keyboard', async () => {
-    const response = Array.from({ length: 20 }, (_, index) => ({
-      ...ORGANIZATIONS[0],
-      id_site_organization: `o${index}`,
+  const bones = (page: Page) => picker(page).shadowRoot!.querySelectorAll('.bone');
+  for (const [types, places] of [
+    [20, 8],
+    [3, 4],
+    [1, 0],
+  ] as const) {
+    it(`${places} stand for types that are on their way where there are ${types}, and nobody comes to them by the keyboard`, async () => {
+      const response = Array.from({ length: 20 }, (_, index) => ({
+        ...ORGANIZATIONS[0],
+        id_site_organization: `o${index}`,
+        id_site_organization_type: `t${index % types}`,
+      }));
+      const body = JSON.stringify({ response });
+      await sandbox.faults({ rules: [{ match: { path: '*/organizations/sites' }, action: { body } }] });
+      const late = hold(/site_organization_types/);
+      const page = await loaded(await show());
+      expect(bones(page).length).to.equal(places);
+      expect([...bones(page)].every(bone => bone.closest('[inert]'))).to.equal(true);
+      late.release();
+    });
+  }
+
+  it('none stand for the types of institutions that the page gives', async () => {
+    const page = await show();
+    picker(page).organizations = ORGANIZATIONS.map((one, index) => ({
+      ...one,
       id_site_organization_type: `t${index}`,
     }));
-    const body = JSON.stringify({ response });
-    await sandbox.faults({ rules: [{ match: { path: '*/organizations/sites' }, action: { body } }] });
-    const late = hold(/site_organization_types/);
-    const page = await loaded(await show());
-    const bones = picker(page).shadowRoot!.querySelectorAll('.bone');
-    expect(bones.length).to.equal(8);
-    expect(bones[0]!.closest('[inert]')).not.to.equal(null);
-    late.release();
+    await until('the list', () => names(page).length === 2);
+    expect(bones(page).length).to.equal(0);
   });
 
   it('asks for the types again when the network is back', async () => {
     await typesFail();
     const page = await loaded(await show());
-    expect(parts(page.root, 'chip')).to.deep.equal([]);
+    await until('nothing stands for them', () => !bones(page).length);
+    expect(parts(page.root, 'chip').length).to.equal(0);
     dispatchEvent(new Event('online'));
     await until('they are there', () => parts(page.root, 'chip')[0]);
     expect(page.events.of('syncfy-error').length).to.equal(1);
