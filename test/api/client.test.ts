@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { SyncfyClient, type ClientOptions, type TokenSource } from '../../src/api/client.js';
 import { SyncfyError, isAbort } from '../../src/api/errors.js';
-import { readSite, type Site } from '../../src/api/schemas.js';
+import { readCredential, readSite, type Site } from '../../src/api/schemas.js';
 import { Tokens, tokensFrom } from '../../src/session/tokens.js';
 import { Job } from '../../src/job/job.js';
 import { timersOf } from '../support/clock.js';
@@ -554,6 +554,12 @@ describe('api/client: what it makes of answers', () => {
   it('a name too long is cut, and ends with no space', () => {
     const { name } = readSite({ id_site: 's', name: `  ${'x'.repeat(199)} y` })!;
     expect(name).to.equal('x'.repeat(199));
+  });
+
+  it('a credential’s user name, too, without the blanks around it', () => {
+    const nameOf = (username: string) => readCredential({ id_credential: 'c', username })!.username;
+    expect(nameOf('x'.repeat(5000))).to.equal('x'.repeat(200));
+    expect(nameOf(' t**t ')).to.equal('t**t');
   });
 
   it('a bare ticket, whose status is a URL', async () => {

@@ -132,6 +132,23 @@ describe('<syncfy-credential-form>', () => {
     await expectAccessible(page.root);
   });
 
+  for (const [attribute, code] of [
+    ['site-id', 'unknown-site'],
+    ['credential-id', 'unknown-credential'],
+  ] as const) {
+    it(`${attribute}: an unknown one is told to the console, too`, async () => {
+      const { warn } = console;
+      const said: unknown[] = [];
+      console.warn = (...args: unknown[]) => /^unknown/.test(String(args[0])) && said.push(args[0]);
+      try {
+        await (await show(`${attribute}="ffffffffffffffffffffffff"`)).user.find('alert');
+      } finally {
+        console.warn = warn;
+      }
+      expect(said).to.deep.equal([code]);
+    });
+  }
+
   it('site-id: while another one is loaded, and where it cannot be, the one before is not there to be sent', async () => {
     const page = await ready();
     await page.user.type('Username', 'ana');
@@ -681,6 +698,17 @@ describe('<syncfy-credential-form>', () => {
       );
     });
 
+    it('another one that is chosen right after submit(): nothing is sent', async () => {
+      const page = await own(WAYS);
+      await page.user.type('username', 'ana');
+      const sent = form(page).submit();
+      all(page.root, 'tab')[1]!.click();
+      await sent;
+      await settled();
+      expect([await posted(), page.events.of('syncfy-credential-submit')]).to.deep.equal([[], []]);
+      expect(selected(page)).to.deep.equal(['Card']);
+    });
+
     it('keeps what was typed into each, and posts the one that is shown', async () => {
       const page = await show('', {
         body: '<syncfy-site-picker></syncfy-site-picker><syncfy-credential-form></syncfy-credential-form>',
@@ -875,15 +903,21 @@ describe('<syncfy-credential-form>', () => {
     expect((all(page.root, 'textbox') as HTMLInputElement[]).map(one => one.value)).to.deep.equal(['', '']);
   });
 
-  it('reset() right after submit(): nothing is sent, least of all what is empty', async () => {
-    const page = await ready();
-    for (const label of ['Username', 'Password']) await page.user.type(label, 'test');
-    const sent = form(page).submit();
-    form(page).reset();
-    await sent;
-    await settled();
-    expect([await posted(), page.events.of('syncfy-error')]).to.deep.equal([[], []]);
-  });
+  for (const [what, act] of [
+    ['reset()', page => form(page).reset()],
+    ['the form is taken away', page => form(page).remove()],
+    ['the page is left', () => dispatchEvent(new Event('pagehide'))],
+  ] as [string, (page: Page) => void][]) {
+    it(`right after submit(), ${what}: nothing is sent, least of all what is empty`, async () => {
+      const page = await ready();
+      for (const label of ['Username', 'Password']) await page.user.type(label, 'test');
+      const sent = form(page).submit();
+      act(page);
+      await sent;
+      await settled();
+      expect([await posted(), page.events.of('syncfy-error')]).to.deep.equal([[], []]);
+    });
+  }
 
   it('holds what is typed in its inputs alone', async () => {
     const page = await ready();

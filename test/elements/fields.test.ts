@@ -815,6 +815,7 @@ describe('pictures', () => {
       btoa(nested('pattern')),
       btoa(nested('linearGradient')),
       btoa(SVG.replace('></', '><animate attributeName="x"/></')),
+      btoa(SVG.replace('></', '><set attributeName="x" to="1"/></')),
       btoa(SVG.replace('></', '><style>:nth-child(2n of :has(a)){fill:red}</style></')),
       btoa(SVG.replace('></', '><g filter="blur(9px)"/></')),
       btoa(SVG.replace('></', `><desc>${' '.repeat(375e3)}</desc></`)),

@@ -364,6 +364,24 @@ describe('<syncfy-site-picker>', () => {
       }
     });
 
+  it('asks another API for the country that it has by that name, never for that of the API before', async () => {
+    const other = await startSandbox();
+    try {
+      const countries = JSON.stringify([{ id_country: 'another', name: 'México', code: 'MX' }]);
+      await other.faults({ rules: [{ match: { path: '*/catalogues/countries' }, action: { body: countries } }] });
+      const { session } = await loaded(await show());
+      Object.assign(session, { apiBase: other.apiBase, token: await other.token() });
+      const queries = async () =>
+        (await other.requests())
+          .filter(({ method, path }) => method === 'GET' && path.endsWith('/organizations/sites'))
+          .map(({ query }) => query);
+      await until('that it asks', async () => (await queries()).some(query => query.includes('another')));
+      expect(await queries()).to.deep.equal(['id_country=another']);
+    } finally {
+      await other.close();
+    }
+  });
+
   it('its list keeps rows in sight, however little height the page gives it and whatever stands above', async () => {
     const page = await loaded(await show());
     Object.assign(page.root.style, { inlineSize: '320px' });

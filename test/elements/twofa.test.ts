@@ -381,6 +381,7 @@ describe('<syncfy-twofa>', () => {
     button.click();
     await twofa(page).submit();
     await expectAccessible(twofa(page));
+    expect(button.ariaDisabled).to.equal('true', 'what is on its way is not given up');
     for (const { release } of held) release();
     await until('the end', () => page.events.ends[0]);
     expect(await answers()).to.have.length(1);

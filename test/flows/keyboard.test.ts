@@ -414,7 +414,7 @@ describe('with the keyboard alone', () => {
     });
 
     it('takes no letter of the search, nor one that leads to another row', async () => {
-      const { user } = await open(sandbox, { connect: 'no-consent' });
+      const { user, root } = await open(sandbox, { connect: 'no-consent' });
       const search = (await user.find('searchbox')) as HTMLInputElement;
       search.focus();
       shop.heard = [];
@@ -425,14 +425,18 @@ describe('with the keyboard alone', () => {
       search.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
       await user.find('button', /Acme Bank/);
       shop.heard = [];
+      // Not every shortcut asks whether a key has done something already.
+      const careless: string[] = [];
+      root.addEventListener('keydown', ({ key }) => careless.push(key));
       search.focus();
       await move('ArrowDown');
       await press('b');
       await until('the focus on another row', () => /^B/.test(nameOf(focused()!)));
       assert.isEmpty(shop.heard.filter(key => key.startsWith('keydown')));
+      assert.deepEqual(careless, []);
     });
 
-    it('hears what is not typed: Escape, Tab, with Control; and a key on a button that does nothing there', async () => {
+    it('hears what is not typed: Escape, Tab, with Control or Meta; and a key on a button that does nothing there', async () => {
       const page = await open(sandbox, { layout: 'parts' });
       const { user } = page;
       await toForm(page, 'Normal');
@@ -441,8 +445,9 @@ describe('with the keyboard alone', () => {
       shop.heard = [];
       await press('Escape');
       await press('Control+k');
+      await press('Meta+j');
       await press('Tab');
-      assert.includeMembers(shop.heard, ['keydown Escape', 'keydown k', 'keydown Tab']);
+      assert.includeMembers(shop.heard, ['keydown Escape', 'keydown k', 'keydown j', 'keydown Tab']);
       (await user.find('button', user.words('form.submit'))).focus();
       await press('/');
       assert.isTrue(document.activeElement === shop.search);

@@ -4,8 +4,10 @@ import { assert } from '@open-wc/testing';
 import type { SyncfyConnect, SyncfyJobStatus, SyncfySession } from '../../src/index.js';
 import { Job } from '../../src/headless.js';
 import {
+  all,
   closePages,
   ended,
+  fill,
   historyOf,
   hold,
   LOGIN,
@@ -397,6 +399,38 @@ describe('meanwhile', () => {
         assert.deepEqual(page.events.of('syncfy-error'), []);
       });
     }
+  });
+
+  describe('two forms of one session send in one task', () => {
+    const submitAll = (page: Page, name: 'syncfy-credential-form' | 'syncfy-twofa') => {
+      for (const form of page.root.querySelectorAll(name)) void form.submit();
+    };
+
+    it('the login is sent once', async () => {
+      const one = `<syncfy-credential-form site-id="${NORMAL}"></syncfy-credential-form>`;
+      const page = await open(sandbox, { body: `${one}${one}<syncfy-job-status></syncfy-job-status>` });
+      for (const label of Object.keys(LOGIN)) {
+        await until('both fields', () => all(page.root, 'textbox', label).length === 2);
+        for (const input of all(page.root, 'textbox', label)) fill(input, 'test');
+      }
+      submitAll(page, 'syncfy-credential-form');
+      assert.equal((await ended(page)).code, 200);
+      assert.equal(await posts(/\/credentials$/), 1);
+      assert.lengthOf(page.events.of('syncfy-credential-submit'), 1);
+    });
+
+    it('the answer is sent once', async () => {
+      const page = await open(sandbox, {
+        body: '<syncfy-job-status></syncfy-job-status><syncfy-twofa></syncfy-twofa><syncfy-twofa></syncfy-twofa>',
+      });
+      page.session.resume(await ticketOf(page, TOKEN));
+      await until('both fields', () => all(page.root, 'textbox', ASKED).length === 2);
+      for (const input of all(page.root, 'textbox', ASKED)) fill(input, '1');
+      submitAll(page, 'syncfy-twofa');
+      assert.equal((await ended(page)).code, 200);
+      assert.equal(await posts(/\/twofa$/), 1);
+      assert.lengthOf(page.events.of('syncfy-twofa-submit'), 1);
+    });
   });
 
   describe('a form is made anew while it sends', () => {

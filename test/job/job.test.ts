@@ -68,6 +68,7 @@ describe('job: what it is made from', () => {
     ['no id but in a token', { status: `${STATUS}?token=${'ab'.repeat(16)}` }, '', undefined, false, ''],
     ['nothing', {}, '', undefined, false, ''],
     ['numbers as texts', { id_job: 'j4', is_new: '0' }, 'j4', undefined, false, ''],
+    ['true as a text', { id_job: 'j5', is_new: 'true' }, 'j5', undefined, true, ''],
     ['nonsense', { id_job: 7, ws: {}, username: null, is_new: null }, '', undefined, false, ''],
   ];
   for (const [what, ticket, id, credentialId, isNew, username] of table) {

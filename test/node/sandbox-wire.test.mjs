@@ -297,6 +297,7 @@ test('a line of the log is one line, whatever a fault is named', async () => {
 });
 
 test('an option that there is none of is refused by its name', async () => {
+  await assert.rejects(startFast({ Pace: 15 }), /TypeError: Pace: no such option\./);
   await assert.rejects(
     startFast({ Pace: 15, toString: 1 }),
     /TypeError: Pace, toString: no such option\. There are host, .*pace/,

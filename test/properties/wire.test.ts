@@ -75,7 +75,7 @@ const SCHEMAS: Record<string, { read: wire.Reader<unknown>; schema: z.ZodObject 
     schema: z.looseObject({
       id_credential: some,
       id_site: z.string(),
-      username: z.string(),
+      username: shown,
       is_authorized: z.boolean(),
       is_locked: z.boolean(),
       can_sync: z.boolean(),

@@ -188,6 +188,9 @@ describe('answerOf', () => {
     [field('text', { token: true }), '31 01 1990', '31 01 1990'],
     [field('text', { token: true, numeric: true }), '31-01-90', '310190'],
     [field('password'), ' a b ', ' a b '],
+    // Only a hidden code is one: a password of figures may have its blanks.
+    [field('password', { numeric: true }), '12 34', '12 34'],
+    [field('password', { token: true, numeric: true }), '12 34', '1234'],
     [field('select', { options }), '0', 0],
     [field('select', { options }), '1', '1'],
     [field('pictures', { options }), 1, 1],

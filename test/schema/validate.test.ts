@@ -170,6 +170,14 @@ describe('validateField', () => {
     });
   }
 
+  it('keeps no page busy with a text of many blanks', () => {
+    const text = `a${' '.repeat(1.5e5)}b`;
+    const begun = performance.now();
+    expect(validateField(field('text', { required: true }), text)).to.equal(undefined);
+    // Where each blank led on to all that follow, it would be many seconds.
+    expect(performance.now() - begun).to.be.below(1000);
+  });
+
   it('judges the same value alike each time', () => {
     const rules = [...parseRules('/\\d/gy'), { pattern: /\d/g }, { pattern: /\d/y }];
     for (let i = 0; i < 3; i++) expect(validateField(field('text', { rules }), '7')).to.equal(undefined);

@@ -109,6 +109,13 @@ describe('session/tokens: get', () => {
     });
   }
 
+  it('the endpoint leads elsewhere: it is not followed, and that is said', async () => {
+    const { tokens } = make({ url: '/v1/moved/session', fetch: (input, init) => fetch(input, init) });
+    const { cause } = await rejection(tokens.get());
+    expect((cause as SyncfyError).code).to.equal('http');
+    expect((cause as SyncfyError).message).to.match(/answered with a redirect$/);
+  });
+
   it('without a network, that is the reason', async () => {
     const { tokens } = make({ url: '/session', fetch: () => Promise.reject(new TypeError()) });
     const goOnline = pretend(navigator, 'onLine', false);
