@@ -16,9 +16,9 @@ const targetOf = (event: Event) => event.composedPath()[0] as Element;
 /** Whether something happens where one types; in a select, one chooses. */
 const isInField = (event: Event) => targetOf(event).matches('input,textarea');
 
-function onKeyDown({ key, repeat }: KeyboardEvent): void {
+function onKeyDown({ key }: KeyboardEvent): void {
   // What a password manager presses has no key.
-  if (!repeat) typing = key?.length === 1 || (typing && key !== 'Enter');
+  typing = key?.length === 1 || (typing && key !== 'Enter');
 }
 
 /** Where Tab has led to. */

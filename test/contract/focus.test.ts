@@ -383,6 +383,20 @@ describe('the focus, the whole way', () => {
     });
   }
 
+  it('whoever has a password manager fill in and send the login is led to the question', async () => {
+    const page = await open(sandbox, { layout: 'parts' });
+    const { user } = page;
+    await user.picks('Token (2FA)');
+    for (const name of ['Username', 'Password']) {
+      const input = (await user.find('textbox', name)) as HTMLInputElement;
+      input.focus();
+      input.value = 'test';
+      input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+    }
+    (focused() as HTMLInputElement).form!.requestSubmit();
+    await focusOn(`h2 ${user.words('twofa.heading', { site: 'Token (2FA)' })}`);
+  });
+
   it('after an answer that was refused: on the field that is to be filled in', async () => {
     const page = await open(sandbox, { connect: 'no-consent' });
     const { user } = page;
