@@ -1,4 +1,11 @@
 import { LitElement, type PropertyDeclaration, type PropertyValues } from 'lit';
+import { SyncfyError } from '../api/errors.js';
+import { emit } from '../events.js';
+import type { Declaration } from './properties.js';
+
+/** What tells the page that an attribute has a value that cannot be used. */
+export const cannotUse = (attribute: string): SyncfyError =>
+  new SyncfyError('invalid-attribute', `${attribute} cannot be used; its default is.`);
 
 const inOneWord = (name: string) => name.replaceAll('-', '');
 
@@ -28,6 +35,18 @@ export abstract class BaseElement extends LitElement {
 
   /** What is again as it was has not changed. Whoever overrides this calls it first. */
   protected override willUpdate(changed: PropertyValues): void {
-    for (const [name, before] of changed) if (before === this[name as keyof this]) changed.delete(name);
+    for (const [name, before] of changed) {
+      if (before === this[name as keyof this]) changed.delete(name);
+      else this.#check(name);
+    }
+  }
+
+  /** Tells the page of a value that cannot be used, unless an element around it that hands it on has. */
+  #check(name: PropertyKey): void {
+    const { elementProperties } = this.constructor as typeof LitElement;
+    const { attribute, fits } = (elementProperties.get(name) ?? {}) as Declaration;
+    const value = String(this[name as keyof this] ?? '');
+    if (!value || !fits || fits.test(value) || (this.getRootNode() as ShadowRoot).host instanceof BaseElement) return;
+    emit(this, 'syncfy-error', { error: cannotUse(String(attribute)) });
   }
 }

@@ -14,7 +14,7 @@ export type Post = (values: (readonly [string, FieldValue])[], signal: AbortSign
 export abstract class FormElement extends SyncfyElement implements FieldHost {
   static override readonly properties = {
     ...attributes('noAutocomplete', BOOLEAN),
-    ...attributes('reveal'),
+    ...attributes('reveal', { fits: /^(icon|text|none)$/ }),
     ...properties('_error'),
   };
 

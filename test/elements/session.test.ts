@@ -324,7 +324,7 @@ describe('<syncfy-session>', () => {
     await until('all', () => page.events.of('syncfy-error').length === 3);
     expect(
       page.events.of('syncfy-error').map(({ error }) => `${error.code} ${error.message.split(' ')[0]}`),
-    ).to.deep.equal(['invalid-attribute api-base', 'invalid-attribute assets-base', 'invalid-attribute auth-scheme']);
+    ).to.deep.equal(['invalid-attribute auth-scheme', 'invalid-attribute api-base', 'invalid-attribute assets-base']);
     page.events.clear();
     page.session.authScheme = 'bearer';
     await until('it is told of the others', () => page.events.of('syncfy-error').length === 2);

@@ -612,6 +612,13 @@ describe('faults', () => {
       }
     });
 
+    /** The attributes that the page was told of. */
+    const unusable = (page: Page) =>
+      page.events
+        .of('syncfy-error')
+        .filter(({ error }) => error.code === 'invalid-attribute')
+        .map(({ error }) => error.message.split(' ')[0]!);
+
     it('attributes that cannot be used: the page is told, and the rest works', async () => {
       const page = await open(sandbox, { session: bases(), body: '' });
       for (const [name, value] of [
@@ -659,7 +666,31 @@ describe('faults', () => {
       await user.logsIn();
       assert.equal((await ended(page)).code, 200);
       assert.isEmpty(scripts());
+      const once = ['mode', 'audience', 'timeout', 'reveal', 'retry-codes', 'organizationType'];
+      assert.sameMembers(unusable(page), once);
     });
+
+    for (const [name, attribute, wrong, right] of [
+      ['syncfy-site-picker', 'audience', 'aliens', 'business'],
+      ['syncfy-credential-form', 'reveal', 'maybe', 'text'],
+      ['syncfy-credential-form', 'max-file-size', 'big', '0.5'],
+      ['syncfy-job-status', 'timeout', '-1', '1e5'],
+      ['syncfy-twofa', 'time-limit', 'soon', 'Infinity'],
+      ['syncfy-connect', 'retry-codes', 'none', '401, 403'],
+    ] as const) {
+      it(`${name}: ${attribute}="${wrong}" is told once, and neither ${right} nor nothing`, async () => {
+        const page = await open(sandbox, { body: `<${name} ${attribute}="${wrong}"></${name}>` });
+        await until('it is told', () => unusable(page)[0]);
+        const element = page.root.querySelector(name)!;
+        for (const value of [wrong, right, '']) {
+          element.setAttribute(attribute, value);
+          await element.updateComplete;
+        }
+        element.removeAttribute(attribute);
+        await element.updateComplete;
+        assert.deepEqual(unusable(page), [attribute]);
+      });
+    }
 
     it('a listener that throws is the page’s own matter: the flow goes on', async () => {
       const page = await open(sandbox, { connect: `no-consent site-id="${NORMAL}"` });

@@ -27,18 +27,18 @@ const CDN = 'dist/cdn/syncfy-elements.js';
 const TOKEN_SITE = '56cf5728784806f72b8b4569';
 /** Each file for a script tag, and the bytes that it may have when it is compressed. */
 const LIMITS = {
-  [CDN]: 49_800,
-  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 46_150])),
+  [CDN]: 49_950,
+  ...Object.fromEntries(languages().map(language => [`dist/cdn/syncfy-elements.${language}.js`, 46_250])),
 };
 /** Each module of the package as a page's own bundler ships it, with all that it imports, compressed likewise. */
 const ENTRY_LIMITS = {
   'headless.js': 13_550,
-  'elements/connect.js': 54_750,
-  'elements/credential-form.js': 39_650,
-  'elements/job-status.js': 32_750,
-  'elements/session.js': 27_550,
-  'elements/site-picker.js': 39_100,
-  'elements/twofa.js': 38_400,
+  'elements/connect.js': 54_850,
+  'elements/credential-form.js': 39_800,
+  'elements/job-status.js': 32_850,
+  'elements/session.js': 27_650,
+  'elements/site-picker.js': 39_200,
+  'elements/twofa.js': 38_550,
 };
 
 /** What pages may import by its name; types stand apart. What is lost here breaks them, and what is new is promised. */

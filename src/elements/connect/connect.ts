@@ -144,15 +144,16 @@ const handedOn = (element: { properties: PropertyDeclarations }) =>
  * @fires {CustomEvent<JobResult>} syncfy-success - Of `<syncfy-job-status>`: the job ended well.
  * @fires {CustomEvent<JobResult>} syncfy-failure - Of `<syncfy-job-status>`: the job ended, not well; also when it gave no news in time (504) or was cancelled (0).
  * @fires {CustomEvent<{names: string[]}>} syncfy-twofa-submit - Of `<syncfy-twofa>`: the answers are about to be sent. Cancelable: nothing is sent.
- * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - Of any of its elements: something failed that is no job’s end.
+ * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - Of any of its elements: something failed that is no job’s end; or an attribute cannot be used.
  */
 export class SyncfyConnect extends SyncfyElement {
   static override readonly properties: PropertyDeclarations = {
     ...Object.fromEntries([SyncfySitePicker, SyncfyCredentialForm, SyncfyJobStatus, SyncfyTwofa].flatMap(handedOn)),
-    ...attributes('siteId credentialId value retryCodes clientName clientLogo policyUrl'),
+    ...attributes('siteId credentialId value clientName clientLogo policyUrl'),
     ...attributes('noBack noConsent', BOOLEAN),
     // A server that renders the page writes no default, and a framework that compares would find one too many.
-    ...attributes('mode', { reflect: true, useDefault: true }),
+    ...attributes('mode', { reflect: true, useDefault: true, fits: /^(inline|dialog)$/ }),
+    ...attributes('retryCodes', { fits: /^[\d\s,]+$/ }),
     ...attributes('open', { ...BOOLEAN, reflect: true }),
     ...properties('_consented _handedBack _correcting'),
   };

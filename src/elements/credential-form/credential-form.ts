@@ -18,7 +18,7 @@ import { memo } from '../../ui/memo.js';
 import { banner, busyButton, errorBanner, facts, idle, note, skeleton, title } from '../../ui/pieces.js';
 import { FIELDS, isTyping } from '../../ui/typing.js';
 import { styles } from './credential-form.styles.js';
-import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
+import { attributes, BOOLEAN, NUMBER, properties } from '../../ui/properties.js';
 
 /**
  * The login form that a site's schema describes. Submitting it creates the credential and starts its job.
@@ -75,14 +75,14 @@ import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
  * @csspart username - The user name of the credential that is updated, as Syncfy obfuscates it.
  * @fires {CustomEvent<{site: Site, names: string[]}>} syncfy-credential-submit - The form is valid and about to be sent. Cancelable: nothing is sent.
  * @fires {CustomEvent<{job: JobInfo}>} syncfy-job-start - Syncfy took the credential and started a job.
- * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - The site could not be loaded or has no fields, or the credential could not be created.
+ * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - The site could not be loaded or has no fields, or the credential could not be created; or an attribute cannot be used.
  */
 export class SyncfyCredentialForm extends FormElement {
   static override readonly properties = {
     ...FormElement.properties,
     ...attributes('siteId credentialId'),
     ...attributes('noSave', BOOLEAN),
-    ...attributes('maxFileSize', { type: Number }),
+    ...attributes('maxFileSize', NUMBER),
     ...properties('site _way'),
   };
 

@@ -14,7 +14,7 @@ import { organizationOf, screenHead } from '../../ui/institution.js';
 import { memo } from '../../ui/memo.js';
 import { button, facts, idle, sentences, troubleOf } from '../../ui/pieces.js';
 import { styles } from './job-status.styles.js';
-import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
+import { attributes, BOOLEAN, NUMBER, properties } from '../../ui/properties.js';
 
 /** After so long (ms) it is said that this can take a while, and then that it takes longer than usual. */
 const SLOW = [20_000, 60_000] as const;
@@ -64,12 +64,12 @@ const SLOW = [20_000, 60_000] as const;
  * @fires {CustomEvent<{challenge: Challenge}>} syncfy-challenge - The institution asks the user for something.
  * @fires {CustomEvent<JobResult>} syncfy-success - The job ended well.
  * @fires {CustomEvent<JobResult>} syncfy-failure - The job ended, not well; also when it gave no news in time (504) or was cancelled (0).
- * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - Following the job is impaired.
+ * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - Following the job is impaired, or an attribute cannot be used.
  */
 export class SyncfyJobStatus extends SyncfyElement {
   static override readonly properties = {
     ...attributes('quickAnswer compact', BOOLEAN),
-    ...attributes('timeout', { type: Number }),
+    ...attributes('timeout', NUMBER),
     ...properties('_slow'),
     ...properties('job', { noAccessor: true }),
   };

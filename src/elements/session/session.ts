@@ -1,6 +1,5 @@
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import type { SyncfyClient } from '../../api/client.js';
-import { SyncfyError } from '../../api/errors.js';
 import { parseUrl } from '../../api/origins.js';
 import { readSite, type Site, type SiteLike } from '../../api/schemas.js';
 import { emit } from '../../events.js';
@@ -12,7 +11,7 @@ import { Flow } from '../../session/flow.js';
 import { LastSet } from '../../session/last-set.js';
 import { SessionState, type ConnectionSettings, type JobLike } from '../../session/state.js';
 import { Tokens } from '../../session/tokens.js';
-import { BaseElement } from '../../ui/base-element.js';
+import { BaseElement, cannotUse } from '../../ui/base-element.js';
 import { localeOf } from '../../ui/locale.js';
 import { parseList } from '../../catalogue/catalogue.js';
 import { attributes, BOOLEAN, properties } from '../../ui/properties.js';
@@ -42,7 +41,8 @@ const usable = (url: string) => (url && parseUrl(url, document.baseURI) ? url : 
  */
 export class SyncfySession extends BaseElement implements FlowProvider {
   static override readonly properties = {
-    ...attributes('tokenUrl apiBase assetsBase authScheme trustedOrigins locale country'),
+    ...attributes('tokenUrl apiBase assetsBase trustedOrigins locale country'),
+    ...attributes('authScheme', { fits: /^(token|bearer)$/ }),
     ...attributes('testMode noResume', BOOLEAN),
     ...properties('refreshToken messages'),
     ...attributes('token', { noAccessor: true }),
@@ -228,17 +228,9 @@ export class SyncfySession extends BaseElement implements FlowProvider {
 
   #connect(): void {
     this.#state.resetClient();
-    const canUse = {
-      'api-base': !this.apiBase || usable(this.apiBase),
-      'assets-base': !this.assetsBase || usable(this.assetsBase),
-      'auth-scheme': /^(token|bearer)$/.test(this.authScheme),
-    };
-    for (const [attribute, can] of Object.entries(canUse)) {
-      if (can) continue;
-      emit(this, 'syncfy-error', {
-        error: new SyncfyError('invalid-attribute', `${attribute} cannot be used; its default is.`),
-      });
-    }
+    const bases = { 'api-base': this.apiBase, 'assets-base': this.assetsBase };
+    for (const [attribute, url] of Object.entries(bases))
+      if (url && !usable(url)) emit(this, 'syncfy-error', { error: cannotUse(attribute) });
   }
 
   #settings(): ConnectionSettings {

@@ -12,7 +12,7 @@ import { leadTo } from '../../ui/focus.js';
 import { icon } from '../../ui/icons.js';
 import { screenHead } from '../../ui/institution.js';
 import { banner, busyButton, button, errorBanner, idle, troubleOf } from '../../ui/pieces.js';
-import { attributes, properties } from '../../ui/properties.js';
+import { attributes, NUMBER, properties } from '../../ui/properties.js';
 
 /** Seconds before the end at which the time left is announced, and for how long (ms) it stands there to be heard. */
 const TOLD = [0, 10, 30, 60];
@@ -80,12 +80,12 @@ const SOON = 30_000;
  * @csspart spinner - What turns while something is sent, or waited for.
  * @csspart trouble - That the connection was interrupted.
  * @fires {CustomEvent<{names: string[]}>} syncfy-twofa-submit - The answers are about to be sent. Cancelable: nothing is sent.
- * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - The answers could not be sent.
+ * @fires {CustomEvent<{error: SyncfyError}>} syncfy-error - The answers could not be sent, or an attribute cannot be used.
  */
 export class SyncfyTwofa extends FormElement {
   static override readonly properties = {
     ...FormElement.properties,
-    ...attributes('timeLimit', { type: Number }),
+    ...attributes('timeLimit', NUMBER),
     ...properties('challenge _sent'),
   };
 
