@@ -45,8 +45,10 @@ export abstract class BaseElement extends LitElement {
   #check(name: PropertyKey): void {
     const { elementProperties } = this.constructor as typeof LitElement;
     const { attribute, fits } = (elementProperties.get(name) ?? {}) as Declaration;
-    const value = String(this[name as keyof this] ?? '');
-    if (!value || !fits || fits.test(value) || (this.getRootNode() as ShadowRoot).host instanceof BaseElement) return;
+    const value: unknown = this[name as keyof this];
+    const isText = /string|number/.test(typeof value) && value !== '';
+    if (!isText || !fits || fits.test(String(value)) || (this.getRootNode() as ShadowRoot).host instanceof BaseElement)
+      return;
     emit(this, 'syncfy-error', { error: cannotUse(String(attribute)) });
   }
 }

@@ -33,9 +33,9 @@ const LIMITS = {
 /** Each module of the package as a page's own bundler ships it, with all that it imports, compressed likewise. */
 const ENTRY_LIMITS = {
   'headless.js': 13_550,
-  'elements/connect.js': 54_850,
+  'elements/connect.js': 54_900,
   'elements/credential-form.js': 39_800,
-  'elements/job-status.js': 32_850,
+  'elements/job-status.js': 32_900,
   'elements/session.js': 27_650,
   'elements/site-picker.js': 39_200,
   'elements/twofa.js': 38_550,
