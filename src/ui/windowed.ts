@@ -127,7 +127,7 @@ export class Windowed implements ReactiveController {
     const row = (await this.#reach(index))?.getBoundingClientRect();
     const list = this.#list;
     const box = list?.getBoundingClientRect();
-    if (row && box) scroll(list!, Math.max(0, Math.min(row.top - box.top, row.bottom - box.bottom)));
+    if (row && box) scroll(list!, Math.min(row.top - box.top, Math.max(0, row.bottom - box.bottom)));
   }
 
   async #reach(index: number): Promise<Element | null> {
@@ -229,7 +229,7 @@ export class Windowed implements ReactiveController {
     this.#to = to;
     if (!list.contains(this.#host.shadowRoot!.activeElement)) this.active = from;
     // Rows that come in place of a gap are seldom as tall: what is in sight stays, be it the last row, or the one that was led to.
-    const row = this.#rowAt(from) ?? this.#rowAt(to - 1) ?? this.#rowAt(this.active);
+    const row = [from, from + 1, to - 1, this.active].map(at => this.#rowAt(at)).find(Boolean);
     if (row) this.hold(row);
     this.#host.requestUpdate();
   };

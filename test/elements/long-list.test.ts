@@ -376,6 +376,19 @@ describe('a long list', () => {
     expect(list(page).scrollTop).to.equal(0);
   });
 
+  it('a search begins at its first row though another one in sight had the focus', async () => {
+    const page = await show(SHORT);
+    await toList(page);
+    await press(page, 'ArrowDown', 2);
+    expect(at(page)).to.equal(3);
+    const search = parts(page.root, 'search-input')[0] as HTMLInputElement;
+    search.focus();
+    fill(search, 'ank');
+    await settle();
+    await toList(page);
+    expect(at(page)).to.equal(1);
+  });
+
   for (const height of ['1000px', 'none']) {
     it(`that is shown only later has no holes either: ${height}`, async () => {
       await setViewport({ width: 800, height: 1400 });
@@ -477,6 +490,17 @@ describe('a long list', () => {
       expect(inSight(page).map(row => row.ariaPosInSet)).to.include('302');
     });
   }
+
+  it('what is picked above what is in sight comes back', async () => {
+    const page = await show(LONG, '--syncfy-list-height: 200px');
+    list(page).scrollTop = 20_000;
+    await until('the rows there', () => positions(page)[1]! > 100);
+    await settle();
+    page.root.querySelector('syncfy-site-picker')!.value = 's13.0';
+    await until('the row', () => inSight(page).some(row => row.ariaPosInSet === '14'));
+    await settle();
+    expect(inSight(page).map(row => row.ariaPosInSet)).to.include('14');
+  });
 
   it('a list that has the focus itself, as in Firefox, can be gone through by keys', async () => {
     const page = await show(LONG);
