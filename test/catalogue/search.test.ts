@@ -106,6 +106,15 @@ describe('search', () => {
     expect(search(index, '').hits.find(hit => hit.organization.name === 'BBVA')!.sites).to.have.lengthOf(3);
   });
 
+  it('orders numbers by their value, however many digits they have', () => {
+    const branches = createIndex(catalogue({ 'Sucursal 1000': [], 'Sucursal 20': [], 'Sucursal 999': [] }));
+    expect(search(branches, '').hits.map(({ organization }) => organization.name)).to.deep.equal([
+      'Sucursal 20',
+      'Sucursal 999',
+      'Sucursal 1000',
+    ]);
+  });
+
   it('takes any query as words, not as a pattern', () => {
     for (const query of ['(', '[', '\\', '*', '$&', '.*', '__proto__'])
       expect(() => search(index, query)).not.to.throw();
@@ -132,6 +141,7 @@ describe('search', () => {
       ['bbav', undefined, ''],
       ['sntnder', undefined, ''],
       ['santander zzzzz', undefined, ''],
+      ['sola nombre', undefined, ''],
     ];
     for (const [query, name, word] of forgiven) {
       it(query, () => {

@@ -241,6 +241,15 @@ describe('the focus, on a phone', () => {
     }
   });
 
+  it('brings all of the form in sight, not its heading alone', async () => {
+    const page = await open(sandbox, { layout: 'parts' });
+    await page.user.picks('Normal');
+    const form = page.root.querySelector('syncfy-credential-form')!;
+    await focusOn(`h2 ${page.user.words('form.heading', { site: 'Normal' })}`);
+    const { top, bottom } = form.getBoundingClientRect();
+    assert.isTrue(top >= 0 && bottom < innerHeight + 1, `from ${top} to ${bottom}`);
+  });
+
   it('stays with whoever looks for another institution, though nothing is typed yet', async () => {
     const page = await open(sandbox, { layout: 'parts' });
     await page.user.picks('Token (2FA)');
@@ -317,6 +326,25 @@ describe('the focus, the whole way', () => {
     await until('what stands for it', () => focused()?.part.contains('skeleton'));
     held.release();
     await focusOn('h2 Log in to Normal');
+  });
+
+  it('is left by a <syncfy-connect> to whoever is in another one', async () => {
+    const connect = '<syncfy-connect no-consent></syncfy-connect>';
+    const page = await open(sandbox, { body: connect + connect });
+    const [here, there] = page.root.querySelectorAll('syncfy-connect');
+    for (const one of [there!, here!]) {
+      const [row] = await until(
+        'the list',
+        () => parts(one.shadowRoot!, 'organization')[1] && parts(one.shadowRoot!, 'organization'),
+      );
+      row!.focus();
+    }
+    const at = where();
+    there!.siteId = NORMAL;
+    await until('the next step', () => there!.step === 'credentials');
+    await settled();
+    assert.equal(where(), at);
+    assert.isTrue(document.activeElement === here);
   });
 
   it('whoever writes elsewhere keeps it, whatever comes', async () => {
@@ -551,11 +579,46 @@ describe('the focus, the whole way', () => {
       await user.type('Password', 'test');
       await tap();
       await until('the next step, once more', () => connect.step === 'working');
+      connect.dispatchEvent(new InputEvent('input'));
+      await tap();
+      await until('it is cancelled, once more', () => connect.step === 'credentials');
     } finally {
       await setViewport({ width: 800, height: 600 });
       closePages();
       await still.close();
     }
+  });
+
+  it('what a script presses is meant, however soon', async () => {
+    const still = await startSandbox({ pace: 60_000 });
+    try {
+      const { user, connect } = await open(still, { connect: `no-consent site-id="${NORMAL}"` });
+      for (const [label, value] of Object.entries(LOGIN)) await user.type(label, value);
+      mouse(await user.find('button', user.words('form.submit')), 'click', 1);
+      await until('the next step', () => connect.step === 'working');
+      mouse(await user.find('button', user.words('common.cancel')), 'click', 1);
+      await until('it is cancelled', () => connect.step === 'credentials');
+    } finally {
+      closePages();
+      await still.close();
+    }
+  });
+
+  it('a button of the page that takes no focus is given none', async () => {
+    const page = await open(sandbox, {
+      body: '<syncfy-connect no-consent><button type="button" slot="picker-intro">Bold</button></syncfy-connect>',
+    });
+    const search = await page.user.find('searchbox');
+    const own = page.root.querySelector<HTMLElement>('[slot=picker-intro]')!;
+    let pressed = 0;
+    own.addEventListener('mousedown', event => event.preventDefault());
+    own.addEventListener('click', () => pressed++);
+    await settled();
+    search.focus();
+    const { x, y } = own.getBoundingClientRect();
+    await sendMouse({ type: 'click', position: [Math.round(x + 5), Math.round(y + 5)] });
+    await until('it is pressed', () => pressed);
+    assert.equal(where(), 'input Search institutions');
   });
 
   it('nor does what has come there take the focus, or what is not meant: the first press, and a double click on words, do', async () => {

@@ -227,6 +227,18 @@ describe('choices', () => {
     expect(await sentAnswers(page)).to.deep.equal({ accounts: '6,60' });
   });
 
+  it('all that were chosen at once are not when one comes back to the page, nor does it say so', async () => {
+    const page = await challenge([element('accounts', { type: 'accounts', options: options(2) })]);
+    const checked = () => all(page.root, 'checkbox').map(one => (one as HTMLInputElement).checked);
+    await page.user.choose('checkbox', page.user.words('twofa.selectAll'));
+    expect(checked()).to.deep.equal([true, true, true]);
+    await settled();
+    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await settled();
+    expect(checked()).to.deep.equal([false, false, false]);
+  });
+
   it('those without a value of their own stand for their label', async () => {
     const plain = [{ label: 'North' }, { label: 'South', value: null }, { label: 'None of these', value: '' }];
     const page = await login([element('branch', { type: 'select', options: plain })]);
@@ -442,9 +454,13 @@ describe('files', () => {
     await until('the problem', () => problems(page)[0] === page.user.words('form.fileSize', { size: '2 kB' }));
     choose(fileInput(page), pdf(2000));
     await until('it is mended', () => problems(page).length === 0);
-    form(page).maxFileSize = Number.NaN;
-    choose(fileInput(page), pdf(10_000_001));
-    await until('the default', () => problems(page)[0] === page.user.words('form.fileSize', { size: '10 MB' }));
+    for (const none of [Number.NaN, -1]) {
+      form(page).maxFileSize = none;
+      choose(fileInput(page), pdf(10_000_001));
+      await until('the default', () => problems(page)[0] === page.user.words('form.fileSize', { size: '10 MB' }));
+      choose(fileInput(page), pdf(1));
+      await until('it is mended once more', () => problems(page).length === 0);
+    }
   });
 
   it('shows that it is being read', async () => {
@@ -560,6 +576,19 @@ describe('what is typed', () => {
     expect(textOf(said!)).to.equal(page.user.words('form.listHint'));
     fill(area, '1\n2');
     expect(await posted(page)).to.deep.equal({ accounts: ['1', '2'] });
+  });
+
+  it('a key that is held down goes on: Enter in a list makes lines, Tab leads from field to field', async () => {
+    const page = await login([element('accounts', { type: 'array' }), element('a'), element('b')]);
+    const list = (await page.user.find('textbox', 'accounts')) as HTMLTextAreaElement;
+    list.focus();
+    for (const key of ['Enter', 'Tab']) {
+      await sendKeys({ down: key });
+      await sendKeys({ down: key });
+      await sendKeys({ up: key });
+    }
+    expect(list.value).to.equal('\n\n');
+    expect(nameOf(focused()!)).to.equal('b');
   });
 
   it('stray spaces in a password are pointed out when it is left, not corrected', async () => {
@@ -948,6 +977,13 @@ describe('pictures', () => {
     expect(await sentAnswers(page)).to.deep.equal({ image: 3 });
   });
 
+  it('many in a native select, where none is drawn, are told apart by what they are worth', async () => {
+    const given = Array.from({ length: 7 }, (_, index) => ({ imgBase64File: PIXEL, value: `p${index}` }));
+    const page = await challenge([element('image', { type: 'select', options: given })]);
+    const select = (await page.user.find('combobox', 'image')) as HTMLSelectElement;
+    expect([...select.options].slice(1).map(({ label }) => label)).to.deep.equal(given.map(({ value }) => value));
+  });
+
   it('can be enlarged, and closed with Escape, which brings the focus back', async () => {
     const page = await challenge([element('captcha', { imgBase64File: PIXEL })]);
     await expectAccessible(page.root);
@@ -995,6 +1031,18 @@ describe('pictures', () => {
       page.root.closest('dialog')?.remove();
     });
   }
+
+  it('one that is closed by whoever has gone on to the answer leaves the focus there', async () => {
+    const page = await challenge([element('captcha', { imgBase64File: PIXEL })]);
+    const large = () => parts(page.root, 'enlarged').some(one => one.matches(':popover-open'));
+    (await page.user.find('button', new RegExp(page.user.words('twofa.enlarge')))).click();
+    await until('it is large', large);
+    const answer = await page.user.find('textbox', 'captcha');
+    answer.focus();
+    await sendKeys({ press: 'Escape' });
+    await until('it is closed', () => !large());
+    expect(focused() === answer).to.equal(true);
+  });
 });
 
 describe('time', () => {

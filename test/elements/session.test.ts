@@ -556,6 +556,8 @@ describe('<syncfy-session>', () => {
 
   describe('a running job’s handle', () => {
     const kept = () => Object.keys(sessionStorage).filter(key => key.startsWith('syncfy'));
+    const locks = async () =>
+      (await navigator.locks.query()).held!.filter(one => one.name!.startsWith('syncfy')).length;
     const asked = async (layout: 'connect' | 'parts' = 'connect', more = '') => {
       const page = await open(sandbox, { layout, more, connect: 'no-consent' });
       await page.user.picks('Token (2FA)');
@@ -577,10 +579,12 @@ describe('<syncfy-session>', () => {
           ['answered', 'credentialId', 'id', 'isNew', 'organization', 'site', 'status', 'twofa', 'ws'].sort(),
         );
         expect(handle['organization']).not.to.have.property('sites');
+        await until('it is this document’s', async () => (await locks()) === 1);
         await answer(page);
         await until('the answer', () => page.events.codes.length > 3);
         await until('the end', () => page.events.ends[0]);
         expect(kept()).to.deep.equal([]);
+        await until('it is nobody’s', async () => !(await locks()));
       });
     }
 
@@ -639,6 +643,18 @@ describe('<syncfy-session>', () => {
       expect(page.events.codes).to.deep.equal([103, 102, 200]);
       expect(page.events.ends).to.have.length(1);
       expect(page.events.steps[0]).to.equal('challenge');
+    });
+
+    it('stays with the one that took the job up, though the one before comes back under another id', async () => {
+      const { connect, session, user } = await asked();
+      const [entry] = kept();
+      connect.remove();
+      session.innerHTML = '<syncfy-connect></syncfy-connect>';
+      await user.find('textbox', 'Enter any number sequence as a token');
+      connect.id = 'later';
+      session.append(connect);
+      await until('it has its own', () => kept().length === 2);
+      expect(kept()).to.include(entry);
     });
 
     it('is taken up when the job has nothing to tell yet', async () => {

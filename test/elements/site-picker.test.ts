@@ -249,6 +249,12 @@ describe('<syncfy-site-picker>', () => {
     expect(names(page)).to.include('BBVA');
   });
 
+  it('a country is found by its code, however the API writes it', async () => {
+    await answersCountries({ ...MEXICO, code: 'mx' });
+    const page = await loaded(await show());
+    expect(names(page)).to.include('BBVA');
+  });
+
   it('a country that the browser knows no name of has the API’s', async () => {
     await answersCountries(MEXICO, { id_country: '1', name: 'Atlantis', code: 'QQ' }, { id_country: '2', code: 'QR' });
     const page = await loaded(await show());

@@ -64,7 +64,10 @@ describe('parseRules', () => {
       ],
       [['/^a/', 'Empieza con a'], ['/b$/'], ['/^c/'], ['/^d/']],
     ],
-    ['a'.repeat(100_000), []],
+    ['a'.repeat(4000), [[`/${'a'.repeat(4000)}/`]]],
+    ['b'.repeat(4001), []],
+    // Words that would fill the page.
+    [{ value: '^a$', error_message: 'x'.repeat(2000) }, [['/^a$/', 'x'.repeat(1000)]]],
   ];
   for (const [validation, rules] of cases) {
     it(`reads ${(JSON.stringify(validation) ?? 'undefined').slice(0, 60)}`, () => {
@@ -74,6 +77,11 @@ describe('parseRules', () => {
       expect(read).to.deep.equal(rules);
     });
   }
+
+  it('reads a hundred of them at most', () => {
+    const rules = parseRules(Array.from({ length: 101 }, () => '^a$'));
+    expect(rules.length).to.equal(100);
+  });
 });
 
 describe('what is no pattern', () => {

@@ -213,6 +213,9 @@ describe('session/tokens: renew', () => {
     tokens.set('T2');
     await rejection(tokens.renew('T2', undefined, true));
     expect(asked, 'another token').to.equal(3);
+    tokens.set('T2');
+    await rejection(tokens.renew('T2', undefined, true));
+    expect(asked, 'one that the page gives again').to.equal(4);
   });
 
   it('takes a token that the page sets instead of answering', async () => {
