@@ -37,7 +37,7 @@ describe('with the mouse', () => {
     const hear = ({ type, target }: Event) => heard.push(`${type} on ${(target as Element).localName}`);
     for (const type of ['mousedown', 'mouseup', 'click']) page.root.addEventListener(type, hear, true);
     // Until it is sure that nothing is pressed.
-    const goOn = holdTimers(1000);
+    const goOn = holdTimers(1000, 1000);
     try {
       await sendMouse({ type: 'down' });
       // Time for what should not come.

@@ -417,12 +417,15 @@ export function holdQuestion({ root }: Page): () => void {
   return () => release();
 }
 
-/** Keeps timers of so many ms, and longer ones, from running out until they are let go: what is shown before can be looked at. */
-export function holdTimers(ms: number): () => void {
+/**
+ * Keeps timers of so many ms, and longer ones, from running out until they are let go, all at once: what is shown before can be looked
+ * at. With a longest one, that of a request that is sent meanwhile is left alone.
+ */
+export function holdTimers(ms: number, longest = Infinity): () => void {
   const { setTimeout, clearTimeout } = globalThis;
   const waiting = new Map<unknown, () => void>();
   const held = (run: () => void, after = 0) => {
-    if (after < ms) return setTimeout(run, after);
+    if (after < ms || after > longest) return setTimeout(run, after);
     const id = setTimeout(() => {});
     waiting.set(id, run);
     return id;
