@@ -402,19 +402,24 @@ describe('meanwhile', () => {
   });
 
   describe('two forms of one session send in one task', () => {
-    const submitAll = (page: Page, name: 'syncfy-credential-form' | 'syncfy-twofa') => {
+    /** Fills in what stands in each of two forms, and sends both. */
+    async function sendBoth(
+      page: Page,
+      name: 'syncfy-credential-form' | 'syncfy-twofa',
+      values: Record<string, string>,
+    ) {
+      for (const [label, value] of Object.entries(values)) {
+        await until('both fields', () => all(page.root, 'textbox', label).length === 2);
+        for (const input of all(page.root, 'textbox', label)) fill(input, value);
+      }
       for (const form of page.root.querySelectorAll(name)) void form.submit();
-    };
+      assert.equal((await ended(page)).code, 200);
+    }
 
     it('the login is sent once', async () => {
       const one = `<syncfy-credential-form site-id="${NORMAL}"></syncfy-credential-form>`;
       const page = await open(sandbox, { body: `${one}${one}<syncfy-job-status></syncfy-job-status>` });
-      for (const label of Object.keys(LOGIN)) {
-        await until('both fields', () => all(page.root, 'textbox', label).length === 2);
-        for (const input of all(page.root, 'textbox', label)) fill(input, 'test');
-      }
-      submitAll(page, 'syncfy-credential-form');
-      assert.equal((await ended(page)).code, 200);
+      await sendBoth(page, 'syncfy-credential-form', LOGIN);
       assert.equal(await posts(/\/credentials$/), 1);
       assert.lengthOf(page.events.of('syncfy-credential-submit'), 1);
     });
@@ -424,10 +429,7 @@ describe('meanwhile', () => {
         body: '<syncfy-job-status></syncfy-job-status><syncfy-twofa></syncfy-twofa><syncfy-twofa></syncfy-twofa>',
       });
       page.session.resume(await ticketOf(page, TOKEN));
-      await until('both fields', () => all(page.root, 'textbox', ASKED).length === 2);
-      for (const input of all(page.root, 'textbox', ASKED)) fill(input, '1');
-      submitAll(page, 'syncfy-twofa');
-      assert.equal((await ended(page)).code, 200);
+      await sendBoth(page, 'syncfy-twofa', { [ASKED]: '1' });
       assert.equal(await posts(/\/twofa$/), 1);
       assert.lengthOf(page.events.of('syncfy-twofa-submit'), 1);
     });

@@ -41,6 +41,7 @@ const sleep = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
 export abstract class CatalogueElement extends SyncfyElement {
   static override readonly properties = {
     ...attributes(`country organizationType ${FILTERS.join(' ')}`),
+    // The one filter that is not a list.
     ...attributes('audience', { fits: /^(all|personal|business)$/ }),
     ...attributes('noCountry', BOOLEAN),
     ...properties('organizations _country _type'),
